@@ -1,0 +1,1 @@
+"""Product strategy files, kept in git, as a linked and checked handbook."""

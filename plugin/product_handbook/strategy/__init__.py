@@ -1,0 +1,1 @@
+"""The domain: records, loading, formulas and the metric graph."""

@@ -1,0 +1,76 @@
+"""Fenced code: where it begins and ends, also in lists and quotes, as `pymdownx.superfences` decides it."""
+
+import re
+from dataclasses import dataclass
+
+OPENING = re.compile(r"^(?P<prefix>[> ]*)(?P<run>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A block of fenced code."""
+
+    first: int
+    """The number of the line that opens it, from 0."""
+    last: int
+    """The number of the line after it."""
+    prefix: str
+    """What stands before the opening: spaces, and a `>` for each quote that it is in."""
+    info: str
+    """What follows the opening run, often a language."""
+    closed: bool
+
+
+def find_fences(text: str, *, close: bool = False) -> tuple[Fence, ...]:
+    """The fences of a text, in order.
+
+    An opening that nothing closes opens no fence; with `close`, it opens one which ends with its container.
+    """
+    openings = {text.count("\n", 0, match.start()): match for match in OPENING.finditer(text)} if _any(text) else {}
+    lines = text.split("\n") if openings else []
+    fences: list[Fence] = []
+    failures: dict[tuple[str, str], int] = {}
+    free = 0
+    for first, match in openings.items():
+        key = (match["prefix"], match["run"])
+        if first < free or (not close and first < failures.get(key, 0)):
+            continue
+        last, closed = _end(lines, first, *key)
+        if closed or close:
+            fences.append(Fence(first, last, match["prefix"], match["info"].strip(), closed))
+            free = last
+        else:
+            failures[key] = last
+    return tuple(fences)
+
+
+def _any(text: str) -> bool:
+    return "```" in text or "~~~" in text
+
+
+def _end(lines: list[str], first: int, prefix: str, run: str) -> tuple[int, bool]:
+    """The line after a fence, and whether it was closed; else the line at which its container ended."""
+    quotes, blank = prefix.count(">"), False
+    for number in range(first + 1, len(lines)):
+        start, content = _split(lines[number], len(prefix))
+        if not content.strip(" ") and (quotes or not start.strip(" ")):
+            blank = True
+        elif _leaves(start, prefix, quotes, blank=blank):
+            return number, False
+        elif content.startswith(run) and content.rstrip(" ") == run:
+            return number + 1, True
+        else:
+            blank = False
+    return len(lines), False
+
+
+def _split(line: str, width: int) -> tuple[str, str]:
+    """A line's own prefix, at most so wide, and the rest."""
+    start = line[: min(width, len(line) - len(line.lstrip("> ")))]
+    return start, line[len(start) :]
+
+
+def _leaves(start: str, prefix: str, quotes: int, *, blank: bool) -> bool:
+    """Whether a line with such a prefix is outside the container in which the fence was opened."""
+    level = start.count(">")
+    return level > quotes or len(start) < len(prefix) or (blank and level < quotes)

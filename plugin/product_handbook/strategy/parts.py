@@ -1,0 +1,82 @@
+"""What was read so far, complete or not: the ground on which the checks across files stand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from product_handbook.strategy.problems import Location
+from product_handbook.strategy.records.fields import HandbookObject, Record
+from product_handbook.strategy.records.metric import Metric
+from product_handbook.strategy.records.mission import Mission
+from product_handbook.strategy.records.north_star import NorthStar
+from product_handbook.strategy.records.owner import Owner, Term
+from product_handbook.strategy.records.reading import Prose
+from product_handbook.strategy.records.stakeholders import Stakeholders
+
+
+ObjectKind = Literal["page", "group", "segment", "metric", "owner"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An object of the handbook, named as links by id name it: `metric:mau`, `page:mission`."""
+
+    kind: ObjectKind
+    id: str
+    object: HandbookObject
+
+    @property
+    def location(self) -> Location:
+        """Where the object starts in its file."""
+        return self.object.location
+
+
+@dataclass
+class Parts:
+    """The records of the files that could be read, and the ids that stand in them even where a record is broken."""
+
+    mission: Mission | None = None
+    stakeholders: Stakeholders | None = None
+    north_star: NorthStar | None = None
+    metrics: dict[str, Metric] = field(default_factory=dict)
+    owners: dict[str, Owner] = field(default_factory=dict)
+    glossary: dict[str, Term] = field(default_factory=dict)
+    ids: dict[str, dict[str, Location]] = field(default_factory=dict)
+    """By kind, every id that stands in the files, with its place. A kind whose file cannot be read is left out."""
+
+    @property
+    def subjects(self) -> Iterator[Subject]:
+        """Every object that could be read, in the order of the files."""
+        if self.mission is not None:
+            yield Subject("page", "mission", self.mission)
+        for group in self.stakeholders.groups if self.stakeholders is not None else ():
+            yield Subject("group", group.id, group)
+            yield from (Subject("segment", segment.id, segment) for segment in group.segments.values())
+        if self.north_star is not None:
+            yield Subject("page", "north_star", self.north_star)
+        yield from (Subject("metric", metric.id, metric) for metric in self.metrics.values())
+        yield from (Subject("owner", owner.id, owner) for owner in self.owners.values())
+
+    @property
+    def prose(self) -> Iterator[Prose]:
+        """Every piece of prose, in the order of the files."""
+        for subject in self.subjects:
+            yield from prose_in(subject.object)
+        for term in self.glossary.values():
+            yield term.definition
+
+
+def prose_in(value: object) -> Iterator[Prose]:
+    """Every piece of prose in a record, its lists and its mappings; a group's segments are left to themselves."""
+    if isinstance(value, Prose):
+        yield value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            if name != "segments":
+                yield from prose_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from prose_in(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from prose_in(item)
