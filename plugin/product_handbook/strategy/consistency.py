@@ -58,7 +58,9 @@ def _segments(stakeholders: Stakeholders) -> Iterator[Problem]:
             seen.setdefault(segment.id, segment.location.line)
             if segment.kind is not None and group is not stakeholders.future_customer:
                 found = f"`{segment.id}` has a `kind`, which only segments of `future_customer` have"
-                yield Problem(segment.place_of("kind"), found, "delete the key, or move the segment to `future_customer`")
+                yield Problem(
+                    segment.place_of("kind"), found, "delete the key, or move the segment to `future_customer`"
+                )
 
 
 def _guardrail(guardrail: Guardrail) -> Iterator[Problem]:
@@ -81,7 +83,11 @@ def _range(metric: Metric) -> Iterator[Problem]:
     if metric.between is None:
         return
     if metric.aim != "maintain":
-        found = f"`between` goes with `aim: maintain`, found `aim: {metric.aim}`" if metric.aim else "found `between` without an aim"
+        found = (
+            f"`between` goes with `aim: maintain`, found `aim: {metric.aim}`"
+            if metric.aim
+            else "found `between` without an aim"
+        )
         yield Problem(metric.place_of("between"), found, "write `aim: maintain`, or delete `between`")
     if metric.between[0] > metric.between[1]:
         found = f"the range runs from {metric.between[0]} down to {metric.between[1]}"

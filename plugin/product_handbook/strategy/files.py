@@ -61,7 +61,9 @@ def _look_into(folder: Path, path: str, found: Survey) -> None:
         elif folder.name in COLLECTIONS:
             _take(folder.name, file, found)
         else:
-            _reject(file, f"no folder of strategy files is called {folder.name}", _proposal(folder.name, COLLECTIONS), found)
+            _reject(
+                file, f"no folder of strategy files is called {folder.name}", _proposal(folder.name, COLLECTIONS), found
+            )
 
 
 def _take(name: str, file: StrategyFile, found: Survey) -> None:

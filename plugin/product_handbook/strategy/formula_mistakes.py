@@ -88,7 +88,7 @@ def _comma(cursor: Cursor) -> FormulaError:
     if before.kind == after.kind == "number" and before.touches(found) and found.touches(after):
         span = before.span.to(after.span)
         message = f"found {shown(span.of(cursor.text))}, expected a decimal point"
-        return FormulaError(message, f"write `{before.text}.{after.text}`", span)
+        return FormulaError(message, f"write {shown(f'{before.text}.{after.text}')}", span)
     mend = "write it only between the arguments of min, max and mean"
     return FormulaError("found a comma outside a list of arguments", mend, found.span)
 
@@ -99,7 +99,8 @@ def _bracket(found: Lexeme, before: Lexeme) -> FormulaError:
         message = f"found {shown(found.text)} after {shown(before.text)}, expected it once, after a metric"
         return FormulaError(message, "write one lag right after the id, such as `x[-1]`", found.span)
     message = f"found {shown(found.text)} after {shown(before.text)}, expected a unit after a number only"
-    return FormulaError(message, f"multiply by a number with the unit: `* 1 {_on_one_line(found.text)}`", found.span)
+    mend = f"multiply by a number with the unit: {shown(f'* 1 {found.text}')}"
+    return FormulaError(message, mend, found.span)
 
 
 def read_lag(metric: Lexeme, bracket: Lexeme) -> int:
@@ -120,7 +121,7 @@ def read_lag(metric: Lexeme, bracket: Lexeme) -> int:
 def _not_a_lag(name: str, inside: str) -> tuple[str, str]:
     found = shown(f"[{inside}]")
     if _UNIT_WORD.search(inside):
-        mend = f"give {shown(name)} its `unit` in the tree, or multiply by a number: `* 1 [{_on_one_line(inside)}]`"
+        mend = f"give {shown(name)} its `unit` in the tree, or multiply by a number: {shown(f'* 1 [{inside}]')}"
         return f"found the unit {found} after the metric {shown(name)}, expected one after a number only", mend
     if re.fullmatch(r"\+?\s*[0-9]+", inside):
         earlier = f"{name}[-{inside.lstrip('+ ')}]"
@@ -148,7 +149,3 @@ def too_few_arguments(name: Lexeme, closing: Lexeme) -> FormulaError:
 def unclosed(opening: Lexeme) -> FormulaError:
     """The error for a parenthesis that nothing closes."""
     return FormulaError("found no `)` for this `(`", "add the `)`", opening.span)
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -100,9 +100,9 @@ def _unknown_function(word: Lexeme) -> FormulaError:
 def _not_an_id(word: Lexeme, before: Lexeme) -> tuple[str, str]:
     lower = word.text.lower()
     if before.kind == "number" and before.touches(word):
-        return f"found {shown(word.text)} right after the number `{before.text}`", "write the number out in full"
+        return f"found {shown(word.text)} right after the number {shown(before.text)}", "write the number out in full"
     if _ID.fullmatch(lower):
-        return f"found the id {shown(word.text)} with capital letters", f"write `{lower}`"
+        return f"found the id {shown(word.text)} with capital letters", f"write {shown(lower)}"
     wrong = next((character for character in word.text if not re.match(r"\w", character, re.ASCII)), "_")
     place = f" in {shown(word.text)}" if wrong != word.text else ""
     found = f"found {shown(wrong)}{place}, expected small letters a to z, digits and `_`, a letter first"
@@ -114,7 +114,7 @@ def _check_number(text: str, number: Lexeme) -> None:
         _check_grouping(match)
     if match := _SCIENTIFIC.match(text, number.span.start):
         short = len(match["power"].lstrip("0")) <= LONGEST_WRITTEN_OUT
-        mend = f"write `{Decimal(match.group()):f}`" if short else "write the number out"
+        mend = f"write {shown(f'{Decimal(match.group()):f}')}" if short else "write the number out"
         raise FormulaError(
             f"found {shown(match.group())}, expected a number in plain digits", mend, Span(*match.span())
         )
@@ -126,7 +126,7 @@ def _check_grouping(number: re.Match[str]) -> None:
     if separator == "." and not (rest.startswith(",") or number["whole"].count(".") > 1):
         return
     digits = number["whole"].replace(separator, "") + rest.replace(",", ".")
-    mend = f"write `{digits}`"
+    mend = f"write {shown(digits)}"
     if separator == "," and _CALL.search(number.string[: number.start()]):
         mend += ", or a space after the comma between two arguments"
     found = f"found {shown(number.group())}, expected a number without separators"
@@ -157,10 +157,11 @@ def _stray_mend(stray: str) -> str:
     if stray in _QUOTES:
         return "write ids and numbers without quotes"
     if stray[0] in SUPERSCRIPTS:
-        return f"write `^{''.join(map(SUPERSCRIPTS.__getitem__, stray))}`"
+        exponent = "".join(map(SUPERSCRIPTS.__getitem__, stray))
+        return f"write {shown(f'^{exponent}')}"
     if stray.isnumeric():
         digits = "".join(str(unicodedata.decimal(digit, "")) for digit in stray)
-        return f"write `{digits}`" if digits else "write the number with the digits 0 to 9"
+        return f"write {shown(digits)}" if digits else "write the number with the digits 0 to 9"
     return "leave it out: a formula has ids, numbers, `+ - * / ^`, parentheses, min, max and mean"
 
 
@@ -179,7 +180,7 @@ def _point(point: Lexeme, before: Lexeme, after: Lexeme) -> FormulaError:
     if left and right and before.kind == after.kind == "word":
         span = before.span.to(after.span)
         found = f"found {shown(f'{before.text}.{after.text}')}, but ids have no points"
-        return FormulaError(found, f"write `{before.text}_{after.text}`, if that is the id", span)
+        return FormulaError(found, f"write {shown(f'{before.text}_{after.text}')}, if that is the id", span)
     if left and before.kind == "number":
         if not right or after.kind != "number":
             found = f"found {shown(before.text + '.')}, expected digits after the point"
@@ -187,6 +188,6 @@ def _point(point: Lexeme, before: Lexeme, after: Lexeme) -> FormulaError:
         span = before.span.to(after.span)
         return FormulaError("found a number with a point too many", "write one number, such as `1.5`", span)
     if right and after.kind == "number":
-        found = f"found `.{after.text}`, expected a digit before the point"
-        return FormulaError(found, f"write `0.{after.text}`", point.span.to(after.span))
+        found = f"found {shown(f'.{after.text}')}, expected a digit before the point"
+        return FormulaError(found, f"write {shown(f'0.{after.text}')}", point.span.to(after.span))
     return FormulaError("found a point outside a number", "leave it out", point.span)

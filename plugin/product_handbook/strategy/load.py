@@ -68,7 +68,9 @@ def load(folder: Path, shown: str | None = None) -> Strategy | Invalid:
 
 def _ordered(problems: list[Problem], paths: tuple[str, ...]) -> tuple[Problem, ...]:
     position = {path: index for index, path in enumerate(paths)}
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (position.get(problem.location.path, -1), problem)))
+    return tuple(
+        sorted(dict.fromkeys(problems), key=lambda problem: (position.get(problem.location.path, -1), problem))
+    )
 
 
 class _Reader:
@@ -119,7 +121,9 @@ class _Reader:
         """The three groups; the ids of segments are kept even where a group is broken."""
         stakeholders = self.single(Stakeholders, trees)
         if trees and trees[0] is not None:
-            ids = {key: place for group in _children(trees[0], GROUPS) for key, place in _keys(_child(group, "segments"))}
+            ids = {
+                key: place for group in _children(trees[0], GROUPS) for key, place in _keys(_child(group, "segments"))
+            }
             self.parts.ids["segment"] = ids
         return stakeholders
 
@@ -163,7 +167,9 @@ def _not_a_mapping(tree: Node | None, source: Source) -> Problem:
     if tree is None:
         return Problem(Location(source.path), "the file is empty", "write its keys, or delete the file")
     found = "a list" if not isinstance(tree, Scalar) else "text" if tree.text else "nothing"
-    return Problem(tree.location, f"found {found}, expected `key: value` lines", "write each key at the start of a line")
+    return Problem(
+        tree.location, f"found {found}, expected `key: value` lines", "write each key at the start of a line"
+    )
 
 
 def _children(tree: Mapping, keys: tuple[str, ...]) -> Iterator[Node]:

@@ -155,7 +155,9 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
         if event.tag is not None:
-            self.stop(event, f"found a tag of YAML, `{_shown_tag(event.tag)}`", "put the text in quotes, or delete the tag")
+            self.stop(
+                event, f"found a tag of YAML, `{_shown_tag(event.tag)}`", "put the text in quotes, or delete the tag"
+            )
         if event.anchor is not None:
             self.anchors[event.anchor] = None
             self.unused[event.anchor] = event.start_mark.index

@@ -111,7 +111,7 @@ def _continues_word(character: str) -> bool:
 def shown(text: str) -> str:
     """A text as a message quotes it: on one line, not too long, and by name what cannot be told from its looks."""
     line = " ".join(text.split())
-    if len(line) == 1 and not line.isascii():
+    if len(line) == 1 and not line.isascii() and line not in SIGNS:
         name = unicodedata.name(line, "").lower() or f"U+{ord(line):04X}"
         visible = line.isprintable() and not unicodedata.category(line).startswith("M")
         return f"`{line}` ({name})" if visible else f"the character {name}"

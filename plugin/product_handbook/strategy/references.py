@@ -90,7 +90,9 @@ class _Names:
         self.ids: dict[str, Collection[str] | None] = {kind: parts.ids.get(kind) for kind in HOMES}
         self.ids |= {"group": GROUPS, "page": PAGES}
         self.former = {
-            (subject.kind, old): subject.id for subject in parts.subjects for old in getattr(subject.object, "formerly", ())
+            (subject.kind, old): subject.id
+            for subject in parts.subjects
+            for old in getattr(subject.object, "formerly", ())
         }
 
     def check(self, kinds: tuple[ObjectKind | str, ...], id: str, place: Location) -> Iterator[Problem]:  # noqa: A002

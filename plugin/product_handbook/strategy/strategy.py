@@ -13,6 +13,7 @@ from product_handbook.strategy.records.north_star import NorthStar
 from product_handbook.strategy.records.owner import Owner, Term
 from product_handbook.strategy.records.stakeholders import Group, Segment, Stakeholders
 
+
 @dataclass(frozen=True)
 class Strategy:
     """The records of one handbook, in the order of the files; every id in them leads somewhere."""

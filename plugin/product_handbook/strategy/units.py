@@ -152,7 +152,7 @@ def _not_a_sign(cursor: Cursor) -> UnitError:
     if found.kind == "word":
         return UnitError(expected, "join the words with `*`, `/` or `_`", found.span)
     if found.kind in {"-", "stray"} and found.text in "-.‐–" and before.kind == after.kind == "word":
-        mend = f"write `{before.text}_{after.text}` for one word"
+        mend = f"write {shown(f'{before.text}_{after.text}')} for one word"
         return UnitError(expected, mend, before.span.to(after.span))
     if found.kind in {"+", "-"}:
         return UnitError(expected, "write one unit: only like things are added, and in a formula", found.span)
@@ -171,7 +171,7 @@ def _stray(cursor: Cursor) -> UnitError | None:
         return UnitError(message, "write the unit without brackets", found.span)
     if set(found.text) <= SUPERSCRIPTS.keys() and found.text:
         exponent = "".join(SUPERSCRIPTS[character] for character in found.text)
-        return UnitError(message, f"write `^{exponent}`", found.span)
+        return UnitError(message, f"write {shown(f'^{exponent}')}", found.span)
     return None
 
 

@@ -46,7 +46,9 @@ def entries_of(mapping: Mapping, problems: list[Problem]) -> Iterable[tuple[Key,
     seen: dict[Key, Location] = {}
     for written, value in mapping.entries:
         if not isinstance(written, Scalar):
-            problems.append(Problem(written.location, "found a list or mapping as a key", "write a word before the colon"))
+            problems.append(
+                Problem(written.location, "found a list or mapping as a key", "write a word before the colon")
+            )
             continue
         key = Key(written)
         if key in seen:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-OPENING = re.compile(r"^(?P<prefix>[> ]*)(?P<run>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
+OPENING = re.compile(r"(?P<prefix>[> ]*)(?P<run>`{3,}|~{3,})(?P<info>[^`]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,19 @@ class Fence:
     closed: bool
 
 
-def find_fences(text: str, *, close: bool = False) -> tuple[Fence, ...]:
-    """The fences of a text, in order.
+def find_fences(lines: list[str], *, close: bool = False) -> tuple[Fence, ...]:
+    """The fences among the lines of a text, in order.
 
     An opening that nothing closes opens no fence; with `close`, it opens one which ends with its container.
     """
-    openings = {text.count("\n", 0, match.start()): match for match in OPENING.finditer(text)} if _any(text) else {}
-    lines = text.split("\n") if openings else []
     fences: list[Fence] = []
     failures: dict[tuple[str, str], int] = {}
     free = 0
-    for first, match in openings.items():
+    for first, line in enumerate(lines):
+        if first < free or not ("```" in line or "~~~" in line) or not (match := OPENING.fullmatch(line)):
+            continue
         key = (match["prefix"], match["run"])
-        if first < free or (not close and first < failures.get(key, 0)):
+        if first < failures.get(key, 0):
             continue
         last, closed = _end(lines, first, *key)
         if closed or close:
@@ -44,33 +44,29 @@ def find_fences(text: str, *, close: bool = False) -> tuple[Fence, ...]:
     return tuple(fences)
 
 
-def _any(text: str) -> bool:
-    return "```" in text or "~~~" in text
-
-
 def _end(lines: list[str], first: int, prefix: str, run: str) -> tuple[int, bool]:
     """The line after a fence, and whether it was closed; else the line at which its container ended."""
     quotes, blank = prefix.count(">"), False
     for number in range(first + 1, len(lines)):
-        start, content = _split(lines[number], len(prefix))
+        start, content = split_prefix(lines[number], len(prefix))
         if not content.strip(" ") and (quotes or not start.strip(" ")):
             blank = True
         elif _leaves(start, prefix, quotes, blank=blank):
             return number, False
-        elif content.startswith(run) and content.rstrip(" ") == run:
+        elif content.rstrip(" ") == run:
             return number + 1, True
         else:
             blank = False
     return len(lines), False
 
 
-def _split(line: str, width: int) -> tuple[str, str]:
-    """A line's own prefix, at most so wide, and the rest."""
+def split_prefix(line: str, width: int) -> tuple[str, str]:
+    """A line's own spaces and `>`, at most so many, and the rest."""
     start = line[: min(width, len(line) - len(line.lstrip("> ")))]
     return start, line[len(start) :]
 
 
 def _leaves(start: str, prefix: str, quotes: int, *, blank: bool) -> bool:
-    """Whether a line with such a prefix is outside the container in which the fence was opened."""
+    """Whether a line that starts so is outside the container in which the fence was opened."""
     level = start.count(">")
     return level > quotes or len(start) < len(prefix) or (blank and level < quotes)

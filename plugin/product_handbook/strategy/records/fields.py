@@ -99,7 +99,8 @@ class Acceptance(Record):
     )
     because: ProseField = Field(description="Why the finding does not matter here.")
     until: DateField | None = Field(
-        None, description="The last day on which the acceptance holds; after it the finding comes back.",
+        None,
+        description="The last day on which the acceptance holds; after it the finding comes back.",
         examples=["2027-06-30"],
     )
 
@@ -113,7 +114,8 @@ class HandbookObject(Record):
         examples=["growth"],
     )
     review_by: DateField | None = Field(
-        None, description="The day by which somebody should look at it again; past it, the linter advises so.",
+        None,
+        description="The day by which somebody should look at it again; past it, the linter advises so.",
         examples=["2027-03-31"],
     )
     accept: tuple[Acceptance, ...] = Field((), description="Findings of the linter that are accepted, with the reason.")

@@ -27,7 +27,8 @@ class Mission(HandbookObject):
         examples=["Help every team turn what it knows into documents that others can use."],
     )
     promise: TextField | None = Field(
-        None, description="The core value, in a few words that the mission shares.",
+        None,
+        description="The core value, in a few words that the mission shares.",
         examples=["documents that teams create and use"],
     )
     vision: ProseField | None = Field(None, description="Where the company is going beyond today's product.")

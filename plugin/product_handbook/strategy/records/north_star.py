@@ -24,8 +24,12 @@ class Guardrail(Record):
     """A number that must not get worse while the North Star grows."""
 
     metric: NameField = Field(description="The id of the metric.", examples=["support_requests_per_user"])
-    at_most: NumberField | None = Field(None, description="The highest value that is still all right.", examples=["0.05"])
-    at_least: NumberField | None = Field(None, description="The lowest value that is still all right.", examples=["99%"])
+    at_most: NumberField | None = Field(
+        None, description="The highest value that is still all right.", examples=["0.05"]
+    )
+    at_least: NumberField | None = Field(
+        None, description="The lowest value that is still all right.", examples=["99%"]
+    )
     because: ProseField | None = Field(None, description="What would go wrong beyond it.")
 
 
@@ -51,4 +55,6 @@ class NorthStar(HandbookObject):
     guardrails: tuple[Guardrail, ...] = Field(
         (), description="Numbers that must not get worse while the North Star grows."
     )
-    considered: tuple[Considered, ...] = Field((), description="What the North Star could have been, and why it is not.")
+    considered: tuple[Considered, ...] = Field(
+        (), description="What the North Star could have been, and why it is not."
+    )

@@ -208,8 +208,10 @@ def share(value: object) -> Decimal:
     """A number from 0 to 1, or a percentage."""
     found = number(value, "a share such as 1% or 0.01")
     if not 0 <= found <= 1:
-        raise wrong(f"found {value.text if isinstance(value, Scalar) else found}, expected a share from 0% to 100%",
-                    "write it with a percent sign")
+        raise wrong(
+            f"found {value.text if isinstance(value, Scalar) else found}, expected a share from 0% to 100%",
+            "write it with a percent sign",
+        )
     return found
 
 
@@ -284,7 +286,9 @@ def defined_id(value: object) -> str:
     if found in RESERVED_IDS:
         raise wrong(f"the id `{found}` is reserved", "choose another one")
     if not ID.fullmatch(found):
-        raise wrong(f"found the id `{found}`, expected small letters, digits and `_`, a letter first", propose_id(found))
+        raise wrong(
+            f"found the id `{found}`, expected small letters, digits and `_`, a letter first", propose_id(found)
+        )
     if len(found) > LONGEST_ID:
         raise wrong(f"found an id of {len(found)} characters, expected at most {LONGEST_ID}", "shorten it")
     return found

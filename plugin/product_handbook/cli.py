@@ -1,0 +1,139 @@
+"""`handbook` on the command line; the only place that prints."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from product_handbook.diagrams.engines import EngineKind, graphviz_engine
+from product_handbook.pages import words
+from product_handbook.pages.export import export_files
+from product_handbook.pages.publish import Site, publish
+from product_handbook.pages.today import present_day
+from product_handbook.rules.find import find
+from product_handbook.rules.finding import SEVERITIES, Severity
+from product_handbook.strategy.load import Invalid, load
+
+
+@click.group()
+@click.version_option(package_name="mkdocs-product-handbook")
+def main() -> None:
+    """Checks and exports a product handbook."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="warning",
+    show_default=True,
+    help="The mildest finding that makes the exit code 1.",
+)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to check on, instead of the present one.")
+def check(folder: Path | None, fail_on: Severity, today: datetime | None) -> None:
+    """Checks the strategy files in FOLDER, and prints every problem, or else every finding.
+
+    The exit code is 0 when all is well, 1 for problems or findings, 2 for a wrong call.
+    """
+    strategy = load(folder or _docs_folder("strategy") / "strategy")
+    if isinstance(strategy, Invalid):
+        _print_problems(strategy)
+        sys.exit(1)
+    found = find(strategy, _day(today)).open
+    for finding in found:
+        click.echo(
+            f"{finding.location}: {finding.rule.severity}: {finding.message}; {finding.mend} [{finding.rule.code}]"
+        )
+    click.echo(words.count(len(found), "finding"), err=True)
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    sys.exit(1 if any(finding.rule.severity in grave for finding in found) else 0)
+
+
+@main.command()
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--docs",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of the documents, which holds the strategy folder.  [default: docs or content]",
+)
+@click.option("--strategy", default="strategy", show_default=True, help="The strategy folder inside it.")
+@click.option(
+    "--base", default="handbook", show_default=True, help='The folder of the generated pages; "" for the root.'
+)
+@click.option(
+    "--engine", type=click.Choice(["wasm", "dot"]), default="wasm", show_default=True, help="What lays diagrams out."
+)
+@click.option(
+    "--directory-urls/--no-directory-urls",
+    default=True,
+    show_default=True,
+    help="Whether the generator publishes mission.md as mission/ or as mission.html.",
+)
+@click.option(
+    "--edit-url", default="", help="What the path of a file in the folder of the documents follows in an edit link."
+)
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at it on, instead of the present one."
+)
+def export(  # noqa: PLR0913 - an option of the command line each
+    target: Path,
+    *,
+    docs: Path | None,
+    strategy: str,
+    base: str,
+    engine: EngineKind,
+    directory_urls: bool,
+    edit_url: str,
+    today: datetime | None,
+) -> None:
+    """Writes the pages into the folder TARGET as Markdown files, with their drawings inside.
+
+    What lies in the folder of the documents goes with them, except the strategy files. TARGET must be new or empty.
+    """
+    docs = docs or _docs_folder(strategy)
+    if target.exists() and any(target.iterdir()):
+        raise click.UsageError(f"{target} is not empty; choose a new folder")
+    loaded = load(docs / strategy)
+    if isinstance(loaded, Invalid):
+        _print_problems(loaded)
+        sys.exit(1)
+    site = Site(
+        base=f"{base.strip('/')}/" if base.strip("/") else "",
+        strategy_uri=strategy.strip("/"),
+        directory_urls=directory_urls,
+        editing_page=_editing_page(docs, base),
+        edit_url=lambda uri: f"{edit_url.rstrip('/')}/{uri}" if edit_url else None,
+    )
+    handbook = publish(loaded, site, graphviz_engine(engine, None), _day(today))
+    files = dict(export_files(handbook, site, docs))
+    for uri, content in files.items():
+        (target / uri).parent.mkdir(parents=True, exist_ok=True)
+        (target / uri).write_bytes(content)
+    click.echo(f"{words.count(len(files), 'file')} in {target}")
+
+
+def _print_problems(invalid: Invalid) -> None:
+    for problem in invalid.problems:
+        click.echo(str(problem))
+    click.echo(words.count(len(invalid.problems), "problem"), err=True)
+
+
+def _day(today: datetime | None) -> date:
+    return present_day() if today is None else today.date()
+
+
+def _docs_folder(strategy: str) -> Path:
+    """The folder of the documents, where nobody says which."""
+    for folder in (Path("docs"), Path("content")):
+        if (folder / strategy).is_dir():
+            return folder
+    raise click.UsageError(
+        f"found neither docs/{strategy} nor content/{strategy}; say where, with an argument or --docs"
+    )
+
+
+def _editing_page(docs: Path, base: str) -> str | None:
+    uri = f"{base.strip('/')}/editing.md".lstrip("/")
+    return uri if (docs / uri).is_file() else None

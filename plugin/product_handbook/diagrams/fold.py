@@ -1,0 +1,117 @@
+"""A diagram of too many cards made readable: what is nearest to the roots stays, the rest is counted."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from product_handbook.diagrams.model import Card, Diagram, Edge
+
+LIMIT: Final = 300
+"""Cards that Graphviz lays out in seconds however they hang together."""
+
+
+def fold(diagram: Diagram, roots: Sequence[str], limit: int = LIMIT) -> Diagram:
+    """The diagram itself if it has at most `limit` cards, else the levels nearest to the roots that fit.
+
+    A kept card whose inputs are left out gets one more card, of tone `folded`, which counts them and leads to the
+    page of the kept card. The roots and the level below them are kept in part where not all of it fits. Cards that no
+    root reaches are the last level, and are counted in one card where they do not fit.
+
+    Args:
+        diagram: Any diagram.
+        roots: Ids of the cards to begin with; where there are none, the cards that are nobody's input.
+        limit: The most cards of the answer, the counting ones included; at least 3.
+    """
+    if len(diagram.cards) <= limit:
+        return diagram
+    levels = _levels(diagram, roots)
+    kept = frozenset(_nearest(diagram.edges, levels, limit))
+    cards = tuple(card for card in diagram.cards if card.id in kept)
+    left_out = _left_out(diagram.edges, kept)
+    counted = tuple(_counting_card(card, left_out[card.id]) for card in cards if card.id in left_out)
+    outside = sum(card not in kept for card in levels[-1])
+    return replace(
+        diagram,
+        cards=(*cards, *counted, *([Card(":more", f"{outside} more outside this tree", "", tone="folded")] if outside else [])),
+        edges=(
+            *(edge for edge in diagram.edges if edge.tail in kept and edge.head in kept),
+            *(_counting_edge(left_out[card.id]) for card in cards if card.id in left_out),
+        ),
+        ranks=tuple(tuple(card for card in rank if card in kept) for rank in diagram.ranks),
+    )
+
+
+def _levels(diagram: Diagram, roots: Sequence[str]) -> list[list[str]]:
+    """Ids by their distance from the roots, in the order of the cards; the last level, maybe empty, is not reached."""
+    heads: dict[str, list[str]] = {card.id: [] for card in diagram.cards}
+    for edge in diagram.edges:
+        heads[edge.tail].append(edge.head)
+    inputs = {edge.head for edge in diagram.edges if edge.tail != edge.head}
+    level = list(roots) or [card for card in heads if card not in inputs] or list(heads)[:1]
+    levels: list[list[str]] = []
+    seen: set[str] = set()
+    order = {card: place for place, card in enumerate(heads)}
+    while level:
+        levels.append(level)
+        seen.update(level)
+        level = sorted({head for card in level for head in heads[card]} - seen, key=order.__getitem__)
+    return [*levels, [card for card in heads if card not in seen]]
+
+
+def _nearest(edges: Sequence[Edge], levels: Sequence[Sequence[str]], limit: int) -> list[str]:
+    """The cards to keep: the longest run of whole levels that fits the limit together with its counting cards."""
+    neighbours: dict[str, tuple[set[str], set[str]]] = {card: (set(), set()) for level in levels for card in level}
+    for edge in edges:
+        if edge.tail != edge.head:
+            neighbours[edge.tail][0].add(edge.head)
+            neighbours[edge.head][1].add(edge.tail)
+    kept: dict[str, int] = {}
+    fitting = open_ends = 0
+    for number, level in enumerate(levels):
+        for place, card in enumerate(level, start=1):
+            if len(kept) == limit:
+                return list(kept)[:fitting]
+            inputs, results = neighbours[card]
+            kept[card] = sum(other not in kept for other in inputs)
+            open_ends += kept[card] > 0
+            for result in results & kept.keys():
+                kept[result] -= 1
+                open_ends -= kept[result] == 0
+            outside = bool(levels[-1]) and not (number == len(levels) - 1 and place == len(level))
+            if (place == len(level) or number <= 1) and len(kept) + open_ends + outside <= limit:
+                fitting = len(kept)
+    return list(kept)[:fitting]
+
+
+def _left_out(edges: Sequence[Edge], kept: Collection[str]) -> Mapping[str, list[Edge]]:
+    """The edges from kept cards to others, by the kept card."""
+    left_out: dict[str, list[Edge]] = {}
+    for edge in edges:
+        if edge.tail in kept and edge.head not in kept:
+            left_out.setdefault(edge.tail, []).append(edge)
+    return left_out
+
+
+def _counting_card(card: Card, edges: Sequence[Edge]) -> Card:
+    count = len({edge.head for edge in edges})
+    inputs = "" if edges[0].kind == "step" else " input" if count == 1 else " inputs"
+    return Card(_counting_id(card.id), f"{count} more{inputs}", card.href, tone="folded")
+
+
+def _counting_edge(edges: Sequence[Edge]) -> Edge:
+    """One edge for many: arithmetic if any of them is; it says of them only what is true of all."""
+    kinds = {edge.kind for edge in edges}
+    operators = {edge.operators for edge in edges}
+    effects = {edge.effect for edge in edges}
+    return Edge(
+        edges[0].tail,
+        _counting_id(edges[0].tail),
+        "component" if "component" in kinds else edges[0].kind,
+        operators.pop() if len(operators) == 1 else (),
+        effects.pop() if len(effects) == 1 and len(kinds) == 1 else "",
+    )
+
+
+def _counting_id(card: str) -> str:
+    """An id that no strategy file can hold."""
+    return f"{card}:more"

@@ -1,0 +1,70 @@
+"""What a diagram holds: cards and the edges between them, before anything is placed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal[
+    "plain", "north_star", "business_metric", "current_customer", "future_customer", "company", "mission", "folded"
+]
+"""What a card's colour stands for; `folded` stands for cards left out."""
+
+EdgeKind = Literal["component", "influence", "step"]
+"""Arithmetic, a belief, or what follows what."""
+
+Effect = Literal["positive", "negative", ""]
+"""Whether more of the driver means more or less of what it influences; empty where nobody has said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One box: a metric, a party, a step of a loop."""
+
+    id: str
+    title: str
+    """The full name, plain text of any length in any script."""
+    href: str
+    """Relative to the page that shows the diagram; empty where there is nothing to open."""
+    caption: str = ""
+    """What the card is, in a few words above the title: North Star."""
+    detail: str = ""
+    """A small line below the title, such as the unit."""
+    tone: Tone = "plain"
+    focus: bool = False
+    """The object that the page is about."""
+    mark: str = ""
+    """A sign before the caption or, without one, before the title: ★."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A result and one of its inputs, or a step and the next one."""
+
+    tail: str
+    """The result, or the earlier step; it stands on the left."""
+    head: str
+    """The operand, the driver, or the later step."""
+    kind: EdgeKind
+    operators: tuple[str, ...] = ()
+    """How the operand enters the formula, as signs or names: `×`, `+`, `−`, `÷`, `^`, `min`."""
+    effect: Effect = ""
+    lagged: bool = False
+    """Whether the operand is the value of an earlier period; only such an edge may lead from a card to itself."""
+    detail: str = ""
+    """One line for the text alternative and the tooltip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Cards in the order in which they shall stand, and edges whose ends are all among the cards."""
+
+    name: str
+    """Unique on its page; a valid element id."""
+    title: str
+    description: str
+    """One or two sentences for a reader who does not see the picture."""
+    cards: tuple[Card, ...]
+    edges: tuple[Edge, ...]
+    ranks: tuple[tuple[str, ...], ...] = ()
+    """Ids of cards held in one column, from top to bottom in the first group, which stands in the first column."""
+    step: str = "leads to"
+    """What an edge of kind `step` says, between the names of its tail and its head."""

@@ -1,0 +1,124 @@
+"""Where everything is: the page, and the place on it, of every object that a link by id can name."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from product_handbook.pages.links import Target
+from product_handbook.strategy.strategy import Strategy, find_owner
+
+PAGES = {
+    "home": ("index.md", "Home"),
+    "mission": ("mission.md", "Mission"),
+    "stakeholders": ("stakeholders/index.md", "Stakeholders"),
+    "north_star": ("north-star.md", "North Star"),
+    "tree": ("tree/index.md", "Metric tree"),
+    "owners": ("owners.md", "Owners"),
+    "glossary": ("glossary.md", "Glossary"),
+    "health": ("health.md", "Health"),
+    "reference": ("reference/index.md", "Reference"),
+}
+"""The pages that every handbook has, by their ids: address below the base folder, and title."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of one handbook: `src_uri`s of pages, as MkDocs names them, below the base folder."""
+
+    strategy: Strategy
+    base: str
+    """The folder of the generated pages: empty for the root, else with a slash at its end."""
+    directory_urls: bool = True
+
+    def page(self, id: str) -> str:
+        """The page of an id of `PAGES`."""
+        return self.base + PAGES[id][0]
+
+    def target(self, kind: str, id: str) -> Target | None:
+        """Where a link by id leads and what it is called, or None for an id that nothing has."""
+        return self._targets.get((kind, id)) or (self._plain_owner(id) if kind == "owner" else None)
+
+    def ids(self, kind: str) -> list[str]:
+        """Every id of a kind."""
+        return [id for known, id in self._targets if known == kind]
+
+    def uri(self, kind: str, id: str) -> str:
+        """Where an object that is known to exist is shown."""
+        target = self.target(kind, id)
+        if target is None:
+            raise KeyError(f"{kind}:{id}")
+        return target.uri
+
+    def href(self, target: str, page: str) -> str:
+        """The relative URL that leads from a page to a `src_uri`, which may have a fragment."""
+        path, hash_sign, fragment = target.partition("#")
+        here = posixpath.dirname(published(page, self.directory_urls))
+        url = posixpath.relpath(published(path, self.directory_urls), here or ".")
+        if posixpath.basename(url) == "index.html" and self.directory_urls:
+            url = url.removesuffix("index.html") or "./"
+        return quote(url) + hash_sign + fragment
+
+    def _plain_owner(self, name: str) -> Target | None:
+        """The place of an owner who is named in another spelling, or without an `owners.yml`."""
+        owner = find_owner(self.strategy.owners, name)
+        return self._targets.get(("owner", name if owner is None else owner.id))
+
+    @cached_property
+    def _targets(self) -> Mapping[tuple[str, str], Target]:
+        targets = {("page", id): Target(self.page(id), title) for id, (_, title) in PAGES.items()}
+        for group in self.strategy.stakeholders.groups:
+            uri = f"{self.base}stakeholders/{hyphenated(group.id)}.md"
+            targets["group", group.id] = Target(uri, group.title)
+            for segment in group.segments.values():
+                targets["segment", segment.id] = Target(f"{uri}#{hyphenated(segment.id)}", segment.title)
+        for metric in self.strategy.metrics.values():
+            targets["metric", metric.id] = Target(f"{self.base}tree/{hyphenated(metric.id)}.md", metric.title)
+        for position, (id, title) in enumerate(owners_of(self.strategy).items()):
+            targets["owner", id] = Target(f"{self.page('owners')}#{_owner_anchor(id, position)}", title)
+        for term in self.strategy.glossary.values():
+            targets["term", term.id] = Target(f"{self.page('glossary')}#{hyphenated(term.id)}", term.title)
+        return targets | self._former(targets)
+
+    def _former(self, targets: Mapping[tuple[str, str], Target]) -> Mapping[tuple[str, str], Target]:
+        return {
+            (subject.kind, old): targets[subject.kind, subject.id]
+            for subject in self.strategy.subjects
+            for old in getattr(subject.object, "formerly", ())
+        }
+
+
+def owners_of(strategy: Strategy) -> Mapping[str, str]:
+    """The title of every owner by id: those of `owners.yml` in its order, or each name that an object's `owner` has."""
+    if strategy.owners:
+        return {owner.id: owner.title for owner in strategy.owners.values()}
+    names = sorted({subject.object.owner.id for subject in strategy.subjects if subject.object.owner is not None})
+    return {name: name for name in names}
+
+
+def hyphenated(id: str) -> str:
+    """An id as addresses have it: `monthly_active_users` is `monthly-active-users`."""
+    return id.replace("_", "-")
+
+
+def _owner_anchor(name: str, position: int) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return slug if re.fullmatch(r"[a-z0-9_]+", name) else f"{slug or 'owner'}-{position + 1}"
+
+
+def relative_uri(target: str, page: str) -> str:
+    """The relative link from one Markdown file to another, with its fragment."""
+    path, hash_sign, fragment = target.partition("#")
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_sign + fragment
+
+
+def published(src_uri: str, directory_urls: bool) -> str:  # noqa: FBT001
+    """The path of the page that MkDocs makes of a Markdown file; any other file keeps its own."""
+    stem, ending = posixpath.splitext(src_uri)
+    if ending != ".md":
+        return src_uri
+    if not directory_urls or posixpath.basename(stem) == "index":
+        return f"{stem}.html"
+    return f"{stem}/index.html"

@@ -1,0 +1,30 @@
+"""Pages that people write by hand beside the generated ones: their links by id become ordinary links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from product_handbook.pages.addresses import Addresses
+from product_handbook.pages.links import UnknownLink, rewrite_links
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A hand-written page with its links rewritten, and what to say of those that lead nowhere."""
+
+    markdown: str
+    warnings: tuple[str, ...]
+    """Each begins with the line and column."""
+
+
+def link_ids(markdown: str, page: str, first_line: int, addresses: Addresses) -> Linked:
+    """Rewrites the links by id of a page; `first_line` is the line of its file at which the Markdown starts."""
+    text, unknown = rewrite_links(markdown, page, first_line, addresses.target)
+    return Linked(text, tuple(_warnings(unknown, addresses)))
+
+
+def _warnings(unknown: tuple[UnknownLink, ...], addresses: Addresses) -> Iterator[str]:
+    for link in unknown:
+        near = get_close_matches(link.id, addresses.ids(link.kind), n=1)
+        mend = f"did you mean `[{link.kind}:{near[0]}]`?" if near else "correct the id, or define it"
+        yield f"{link.line}:{link.column}: there is no {link.kind} `{link.id}`; {mend}"

@@ -1,0 +1,95 @@
+"""Home: the mission, the two top metrics and what they share, the three groups, and where to start editing."""
+
+from markupsafe import Markup, escape
+
+from product_handbook.diagrams.pictures import group_tone, top_of_tree
+from product_handbook.pages import components
+from product_handbook.pages.addresses import relative_uri
+from product_handbook.pages.components import Heading, Panel
+from product_handbook.pages.draft import Draft
+from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.top_metrics import shared_inputs, top_panels
+from product_handbook.pages.words import count
+from product_handbook.strategy.records.stakeholders import Group
+
+LARGEST_PICTURE = 14
+"""Cards: as many as are still read at a glance; the tree page has all."""
+
+FILES = (
+    ("mission", "The mission, the vision, what we chose and what we are not doing"),
+    ("stakeholders", "The three groups, their segments and their jobs"),
+    ("north-star", "The North Star, the business metric and the guardrails"),
+    ("tree", "The metrics: what they mean, what they are computed from, what moves them"),
+    ("owners", "Who answers for what"),
+    ("glossary", "What our words mean"),
+)
+
+
+def home_page(handbook: Handbook) -> Page:
+    """The page that a reader sees first."""
+    strategy = handbook.strategy
+    draft = Draft(handbook, handbook.addresses.page("home"))
+    return draft.finish(
+        "home",
+        "Home",
+        strategy.mission.location,
+        wide=True,
+        mission=strategy.mission.mission,
+        promise=strategy.mission.promise or "",
+        page=draft.relative,
+        top=draft.piece(components.panels(top_panels(draft), wide=True)),
+        shared=draft.piece(shared_inputs(draft)),
+        groups=draft.piece(components.panels([group_panel(draft, group) for group in strategy.stakeholders.groups])),
+        tree=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE)),
+        metrics=count(len(strategy.metrics), "metric"),
+        files=draft.piece(components.table("Where to start editing", _HEADINGS, _file_rows(draft))),
+        editing=_editing(draft),
+    )
+
+
+_HEADINGS = (Heading("To change"), Heading("Edit"), Heading("What may stand in it"))
+
+
+def group_panel(draft: Draft, group: Group) -> Panel:
+    """A group of stakeholders in a box: who they are, what they need, and what is there for them."""
+    strategy = draft.handbook.strategy
+    served = {metric.id for holder in (group, *group.segments.values()) for metric in strategy.serving(holder.id)}
+    segments = f" · {count(len(group.segments), 'segment')}" if group.segments else ""
+    foot = Markup('<span class="hb-missing">no metric serves it</span>{}').format(segments)
+    if served:
+        foot = escape(f"{count(len(served), 'metric')}{segments}")
+    needs = draft.line(group.needs)
+    return Panel(
+        group.title, group.who, draft.href("group", group.id), (needs,) if needs else (), foot, tone=group_tone(group)
+    )
+
+
+def _file_rows(draft: Draft) -> list[tuple[Markup, ...]]:
+    """What each strategy file holds, a link to edit it, and its reference."""
+    found: dict[str, list[str]] = {}
+    for path in draft.handbook.strategy.files:
+        relative = path.removeprefix(f"{draft.handbook.strategy.folder}/")
+        found.setdefault(relative.partition("/")[0].partition(".")[0], []).append(path)
+    rows = []
+    for name, purpose in FILES:
+        if name in found:
+            places = Markup("<br>").join(_edit_link(draft, path) for path in found[name])
+            reference = Markup('<a href="{}">{}</a>').format(draft.href_of(_reference(draft, name)), f"{name}.yml")
+            rows.append((escape(purpose), places, reference))
+    return rows
+
+
+def _edit_link(draft: Draft, path: str) -> Markup:
+    uri = draft.handbook.docs_uri(path)
+    url = draft.handbook.edit_url(uri)
+    name = Markup("<code>{}</code>").format(path.removeprefix(f"{draft.handbook.strategy.folder}/"))
+    return name if url is None else Markup('<a href="{}">{}</a>').format(url, name)
+
+
+def _reference(draft: Draft, name: str) -> str:
+    return f"{draft.handbook.addresses.base}reference/{name}.md"
+
+
+def _editing(draft: Draft) -> str:
+    page = draft.handbook.editing_page
+    return "" if page is None else relative_uri(page, draft.uri)

@@ -1,0 +1,153 @@
+"""A page for each metric: what it is, what it is made of, what it feeds, and who answers for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from product_handbook.diagrams.pictures import neighbourhood
+from product_handbook.pages import components, words
+from product_handbook.pages.components import Fact, Heading
+from product_handbook.pages.draft import Draft
+from product_handbook.pages.metric_table import formula_parts
+from product_handbook.pages.numbers import coefficient, figure, percent, quantity, unit_of
+from product_handbook.pages.objects import common_facts, extra_table, object_findings
+from product_handbook.pages.page import Handbook, Page
+from product_handbook.strategy.periods import Period, for_readers
+from product_handbook.strategy.records.metric import Metric
+from product_handbook.strategy.records.reading import Name
+
+
+@dataclass(frozen=True)
+class InfluencePart:
+    """A belief about what moves the metric, in Markdown."""
+
+    metric: str
+    because: str
+    facts: str
+    evidence: tuple[str, ...]
+
+
+def metric_pages(handbook: Handbook) -> Iterable[Page]:
+    """A page for each metric, in the order of the files."""
+    return (_metric_page(handbook, metric) for metric in handbook.strategy.metrics.values())
+
+
+def _metric_page(handbook: Handbook, metric: Metric) -> Page:
+    graph = handbook.strategy.graph
+    draft = Draft(handbook, handbook.addresses.uri("metric", metric.id))
+    feeds = graph.outputs_of(metric.id)
+    return draft.finish(
+        "metric",
+        metric.title,
+        metric.location,
+        ways=draft.piece(components.ways(_ways(draft, metric))),
+        definition=draft.paragraphs(metric.definition),
+        facts=draft.piece(components.facts(_facts(draft, metric))),
+        formula=draft.piece(_formula(draft, metric)),
+        has_formula=metric.formula is not None,
+        constant="" if metric.value is None else quantity(metric.value, metric),
+        tolerance="" if metric.tolerance is None else percent(metric.tolerance),
+        picture=draft.draw(neighbourhood(handbook.strategy, metric, draft.href))
+        if feeds or graph.inputs_of(metric.id)
+        else "",
+        influences=tuple(_influences(draft, metric)),
+        feeds=[draft.markdown_link("metric", edge.result) for edge in feeds if edge.is_component],
+        moves=[draft.markdown_link("metric", edge.result) for edge in feeds if not edge.is_component],
+        targets=draft.piece(_targets(metric)),
+        breaks=draft.piece(_breaks(draft, metric)),
+        source_of_number=draft.paragraphs(metric.source),
+        formerly=", ".join(metric.formerly),
+        extra=extra_table(draft, metric),
+        findings=object_findings(draft, "metric", metric.id),
+        source=draft.piece(components.source(draft.place(metric.location))),
+    )
+
+
+def _ways(draft: Draft, metric: Metric) -> list[tuple[Markup, ...]]:
+    """The shortest way from each root down to the metric; the root itself has none to show."""
+    paths = draft.handbook.strategy.graph.paths_to(metric.id)
+    return [tuple(_step(draft, id, metric) for id in path) for path in paths if len(path) > 1]
+
+
+def _step(draft: Draft, id: str, metric: Metric) -> Markup:
+    if id == metric.id:
+        return Markup('<span aria-current="page">{}</span>').format(metric.title)
+    star = Markup('<span aria-hidden="true">★</span> ') if id == draft.handbook.strategy.star.id else Markup()
+    return star + draft.link("metric", id)
+
+
+def _facts(draft: Draft, metric: Metric) -> Iterable[Fact]:
+    strategy = draft.handbook.strategy
+    role = {strategy.star.id: "North Star", strategy.business.id: "Business metric"}.get(metric.id, "")
+    owner, review_by = common_facts(draft, metric)
+    return (
+        Fact("Role", draft.link("page", "north_star") if role == "North Star" else escape(role)),
+        Fact("Status", escape("" if metric.status == "live" else metric.status)),
+        owner,
+        Fact("Unit", escape(unit_of(metric) or ("a pure number" if metric.unit else ""))),
+        Fact("Cadence", escape(words.CADENCES[metric.cadence] if metric.cadence else "")),
+        Fact("Aim", escape(_aim(metric))),
+        Fact("Indicator", escape(metric.indicator or "")),
+        Fact("Impact driver", escape(words.IMPACT_DRIVERS[metric.impact_driver] if metric.impact_driver else "")),
+        Fact("Serves", Markup(", ").join(_served(draft, name) for name in metric.serves)),
+        review_by,
+    )
+
+
+def _aim(metric: Metric) -> str:
+    if metric.aim is None:
+        return ""
+    aim = words.AIMS[metric.aim]
+    return (
+        aim
+        if metric.between is None
+        else f"{aim} between {figure(metric.between[0], metric)} and {quantity(metric.between[1], metric)}"
+    )
+
+
+def _served(draft: Draft, name: Name) -> Markup:
+    kind = "segment" if name.id in draft.handbook.strategy.segments else "group"
+    return draft.link(kind, name.id)
+
+
+def _formula(draft: Draft, metric: Metric) -> str:
+    return components.formula(metric.title, formula_parts(draft, metric), unit_of(metric)) if metric.formula else ""
+
+
+def _influences(draft: Draft, metric: Metric) -> Iterable[InfluencePart]:
+    for influence in metric.influenced_by:
+        driver = draft.handbook.strategy.metrics[influence.metric.id]
+        facts = (
+            Fact("Effect", escape(f"more of it {words.EFFECTS[influence.effect]}" if influence.effect else "")),
+            Fact("By", escape(coefficient(influence.coefficient, driver) if influence.coefficient else "")),
+            Fact("Confidence", escape(influence.confidence or "")),
+        )
+        yield InfluencePart(
+            draft.markdown_link("metric", driver.id),
+            draft.paragraphs(influence.because, 3),
+            draft.piece(components.facts(facts)),
+            tuple(draft.paragraphs(item, 3) for item in influence.evidence),
+        )
+
+
+def _targets(metric: Metric) -> str:
+    headings = (Heading("By"), Heading("Target", numeric=True))
+    rows = [
+        (escape(for_readers(period)), escape(quantity(metric.targets[period], metric)))
+        for period in sorted(metric.targets, key=_by_day)
+    ]
+    return components.table(f"Targets of {metric.title}", headings, rows)
+
+
+def _breaks(draft: Draft, metric: Metric) -> str:
+    headings = (Heading("From"), Heading("What changed in the counting"))
+    rows = [
+        (escape(for_readers(period)), draft.line(metric.breaks[period]))
+        for period in sorted(metric.breaks, key=_by_day)
+    ]
+    return components.table(f"Breaks in {metric.title}", headings, rows)
+
+
+def _by_day(period: Period) -> str:
+    return period.first_day.isoformat()

@@ -1,0 +1,64 @@
+"""Owners: everyone who answers for something, with what they hold; and what nobody holds."""
+
+from dataclasses import dataclass
+
+from product_handbook.pages.addresses import owners_of
+from product_handbook.pages.draft import Draft
+from product_handbook.pages.escaping import markdown_escape
+from product_handbook.pages.objects import extra_table, object_findings
+from product_handbook.pages.page import Handbook, Page
+
+KINDS = (("page", "Strategy"), ("group", "Groups"), ("segment", "Segments"), ("metric", "Metrics"))
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What one owner holds: plain anchor, title in plain text, the rest Markdown."""
+
+    anchor: str
+    title: str
+    contact: str
+    holds: tuple[tuple[str, str], ...]
+    """By kind of object, links joined with commas."""
+    extra: str = ""
+    findings: str = ""
+
+
+def owners_page(handbook: Handbook) -> Page:
+    """The page of all owners."""
+    draft = Draft(handbook, handbook.addresses.page("owners"))
+    return draft.finish(
+        "owners",
+        "Owners",
+        next((owner.location for owner in handbook.strategy.owners.values()), None),
+        owners=tuple(_holdings(draft, id, title) for id, title in owners_of(handbook.strategy).items()),
+        unowned=tuple(part for part in _links(draft, "") if part[0] != "Segments"),
+    )
+
+
+def _holdings(draft: Draft, id: str, title: str) -> Holdings:
+    uri = draft.handbook.addresses.uri("owner", id)
+    owner = draft.handbook.strategy.owners.get(id)
+    return Holdings(
+        anchor=uri.partition("#")[2],
+        title=title,
+        contact="" if owner is None else _contact(owner.contact or ""),
+        holds=_links(draft, id),
+        extra="" if owner is None else extra_table(draft, owner),
+        findings=object_findings(draft, "owner", id),
+    )
+
+
+def _links(draft: Draft, owner: str) -> tuple[tuple[str, str], ...]:
+    """What an owner holds, or nobody, by kind."""
+    held: dict[str, list[str]] = {}
+    for subject in draft.handbook.strategy.subjects:
+        if draft.handbook.strategy.owner_of(subject.object) == owner and subject.kind != "owner":
+            held.setdefault(subject.kind, []).append(draft.markdown_link(subject.kind, subject.id))
+    return tuple((title, ", ".join(held[kind])) for kind, title in KINDS if kind in held)
+
+
+def _contact(contact: str) -> str:
+    if contact.startswith(("https://", "http://", "mailto:")) and not set(contact) & set(' <>"'):
+        return f"<{contact.removeprefix('mailto:')}>"
+    return markdown_escape(contact)

@@ -1,0 +1,73 @@
+"""A finished page, and the handbook that it is a page of."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from markupsafe import escape
+
+from product_handbook.diagrams.model import Diagram
+from product_handbook.pages.addresses import Addresses
+from product_handbook.rules.find import Findings
+from product_handbook.strategy.strategy import Strategy
+
+PLACEHOLDER = re.compile(r"<!--hb:(\d+)-->")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in Markdown, in which comments of the form `<!--hb:0-->` stand for finished pieces of HTML.
+
+    The pieces go in after Markdown has been rendered, since a drawing takes it a thousand times longer than replacing
+    a comment; in an export they go into the Markdown itself.
+    """
+
+    uri: str
+    """Its address, as the `src_uri` of a Markdown file."""
+    title: str
+    """Plain text."""
+    markdown: str
+    pieces: tuple[str, ...] = ()
+    edit_uri: str | None = None
+    """The strategy file that the page shows, within the folder of the documents; none for a reference page."""
+
+    wide: bool = False
+    """Whether it takes the whole width, without the columns that themes put beside a page."""
+
+    @property
+    def html_title(self) -> str:
+        """The title as MkDocs and Material take it: they put it into HTML as it is."""
+        return str(escape(self.title))
+
+    @property
+    def front_matter(self) -> str:
+        """The YAML block at the top of the file: the title, and what Material leaves out beside a wide page."""
+        hide = "hide: [navigation, toc]\n" if self.wide else ""
+        return f"---\ntitle: {json.dumps(self.html_title)}\n{hide}---\n\n"
+
+    @property
+    def complete(self) -> str:
+        """The page as Markdown with its pieces in place, one blank line around each."""
+        return self.insert_pieces(self.markdown)
+
+    def insert_pieces(self, text: str) -> str:
+        """Text made from the page's Markdown with every piece in the place of its comment."""
+        return PLACEHOLDER.sub(lambda match: self.pieces[int(match.group(1))], text)
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """All that the pages are made of."""
+
+    strategy: Strategy
+    findings: Findings
+    addresses: Addresses
+    draw: Callable[[Diagram], str]
+    """The HTML of a diagram."""
+    docs_uri: Callable[[str], str]
+    """The path of a strategy file within the folder of the documents, from its path in locations."""
+    edit_url: Callable[[str], str | None] = field(default=lambda _: None)
+    """Where a file within the folder of the documents can be edited, if anywhere."""
+    editing_page: str | None = None
+    """The hand-written page for people who edit the handbook, if there is one."""

@@ -1,0 +1,25 @@
+"""The words of the format as a colleague says them."""
+
+IMPACT_DRIVERS = {
+    "revenue_growth": "Revenue growth",
+    "user_engagement": "User engagement",
+    "return_on_investment": "Return on investment",
+    "customer_growth": "Customer growth",
+    "product_usage": "Product usage",
+}
+AIMS = {"increase": "should rise", "decrease": "should fall", "maintain": "should stay"}
+FUTURE_KINDS = {
+    "not_yet_won": "Not yet won",
+    "outgrowing_us": "Outgrowing us",
+    "industry_shift": "Their industry is shifting",
+    "new_market": "A new market",
+}
+CADENCES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
+EFFECTS = {"positive": "raises it", "negative": "lowers it"}
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number of things: `1 metric`, `2 metrics`, `no metric`."""
+    if number == 0:
+        return f"no {noun}"
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

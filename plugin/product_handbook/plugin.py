@@ -1,0 +1,214 @@
+"""The MkDocs adapter: reads options, hands plain values to the rooms, and their results to MkDocs."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils import nest_paths
+
+from product_handbook.diagrams.dot import LayoutError
+from product_handbook.diagrams.engines import graphviz_engine
+from product_handbook.diagrams.layout import Engine
+from product_handbook.pages.addresses import published
+from product_handbook.pages.assets import SCRIPT, STYLES
+from product_handbook.pages.broken import broken_page
+from product_handbook.pages.hand_written import link_ids
+from product_handbook.pages.navigation import navigation
+from product_handbook.pages.page import Page
+from product_handbook.pages.publish import Published, Site, publish
+from product_handbook.pages.today import present_day
+from product_handbook.strategy.load import Invalid, load
+
+log = get_plugin_logger("product-handbook")
+
+LOG_LEVELS = {"error": log.error, "warning": log.warning, "advice": log.info}
+
+
+class _Day(config_options.BaseConfigOption[date | None]):
+    """A calendar date, as YAML reads one or as text."""
+
+    def run_validation(self, value: object) -> date | None:
+        try:
+            return value if isinstance(value, date | None) else date.fromisoformat(str(value))
+        except ValueError:
+            message = f"Expected a date such as 2026-11-21, found {value!r}."
+            raise config_options.ValidationError(message) from None
+
+
+class _Folder(config_options.BaseConfigOption[str]):
+    """A folder inside `docs_dir`, without the slash at its end; empty for `docs_dir` itself."""
+
+    def __init__(self, default: str) -> None:
+        super().__init__()
+        self.default = default
+
+    def run_validation(self, value: object) -> str:
+        folder = value.strip("/") if isinstance(value, str) else ".."
+        if ".." in folder.split("/") or "\\" in folder:
+            message = f"Expected a folder inside docs_dir, such as {self.default!r}, found {value!r}."
+            raise config_options.ValidationError(message)
+        return "" if folder == "." else folder
+
+
+class Options(Config):
+    """The options of the plugin in `mkdocs.yml`."""
+
+    strategy = _Folder(default="strategy")
+    """The folder of the strategy files inside `docs_dir`."""
+    base = _Folder(default="handbook")
+    """The folder of the generated pages; `""` puts them at the root of the site."""
+    engine: config_options.Choice[Literal["wasm", "dot"]] = config_options.Choice(("wasm", "dot"), default="wasm")
+    """What lays diagrams out: the Graphviz that comes with the plugin, or the `dot` that is installed."""
+    today = _Day()
+    """The day on which reviews are due and acceptances run out; else SOURCE_DATE_EPOCH, else the clock."""
+
+
+class ProductHandbook(BasePlugin[Options]):
+    """Adds the pages of the handbook to a site."""
+
+    def __init__(self) -> None:
+        self.preview = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self.handbook: Published | None = None
+        self.pages: dict[str, Page] = {}
+        self.broken = ""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+        """Keeps in mind whether a broken handbook may be shown as a page rather than stop the build."""
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Adds the style sheet and the script."""
+        self._begin()
+        config.extra_css.append(STYLES)
+        config.extra_javascript.append(SCRIPT)
+        return config
+
+    @event_priority(50)  # before plugins that make the navigation
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds the generated pages, and keeps the strategy files out of the site."""
+        for file in files:
+            if file.src_uri.startswith(f"{self.config.strategy}/") and file.src_uri.endswith((".yml", ".yaml", ".csv")):
+                file.inclusion = InclusionLevel.EXCLUDED
+        folder = Path(config.docs_dir, self.config.strategy)
+        strategy = load(folder, _shown(folder))
+        if isinstance(strategy, Invalid):
+            return self._report(strategy, files, config)
+        try:
+            site = _site(self.config, config, files)
+            self.handbook = publish(strategy, site, self._engine(config), self.config.today or present_day())
+        except LayoutError as error:
+            raise PluginError(f"The diagrams could not be laid out: {error}") from error
+        for finding in self.handbook.findings.open:
+            LOG_LEVELS[finding.rule.severity](str(finding))
+        self._add(self.handbook, files, config)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Links by id in hand-written pages."""
+        if self.handbook is None or page.file.src_uri in self.pages:
+            return markdown
+        linked = link_ids(markdown, page.file.src_uri, _first_line(page, markdown), self.handbook.addresses)
+        for warning in linked.warnings:
+            log.warning(f"{page.file.src_uri}:{warning}")  # noqa: G004
+        return linked.markdown
+
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Puts the drawings and other pieces of HTML in their places."""
+        generated = self.pages.get(page.file.src_uri)
+        return html if generated is None else generated.insert_pieces(html)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """While the strategy is broken, the page that says so stands in for every page that is not there."""
+        return self.broken if self.broken and template_name == "404.html" else output_content
+
+    def _engine(self, config: MkDocsConfig) -> Engine:
+        cache = Path(config.config_file_path).parent / ".cache" / "product-handbook"
+        return graphviz_engine(self.config.engine, cache)
+
+    def _report(self, invalid: Invalid, files: Files, config: MkDocsConfig) -> Files:
+        """Every problem in the log; then the end of the build, or in a live preview the page that lists them."""
+        for problem in invalid.problems:
+            log.error(str(problem))
+        if not self.preview or config.strict:
+            number = len(invalid.problems)
+            raise PluginError(f"The strategy files have {number} problem{'s' if number > 1 else ''}, listed above.")
+        self.broken = broken_page(invalid.problems)
+        for file in [file for file in files if file.dest_uri == "index.html"]:
+            files.remove(file)
+        files.append(File.generated(config, "index.html", content=self.broken))
+        return files
+
+    def _add(self, handbook: Published, files: Files, config: MkDocsConfig) -> None:
+        """Adds pages and files, but none at an address that the author has taken."""
+        taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
+        for page in handbook.pages:
+            author = taken.get(published(page.uri, config.use_directory_urls))
+            if author is not None:
+                log.info(f"The generated page {page.uri} gives way to {author.src_uri}.")  # noqa: G004
+                continue
+            self.pages[page.uri] = page
+            files.append(_file(page, config))
+        for uri, content in handbook.files.items():
+            if uri not in taken:
+                files.append(File.generated(config, uri, content=content))
+        if config.nav is None:
+            own = sorted((f for f in files.documentation_pages() if f.src_uri not in self.pages), key=file_sort_key)
+            config.nav = navigation(tuple(self.pages.values()), _base(self.config), nest_paths(f.src_uri for f in own))
+
+
+def _file(page: Page, config: MkDocsConfig) -> File:
+    """A generated page as MkDocs takes it, standing for the strategy file that it shows."""
+    file = File.generated(
+        config, page.uri, content=page.front_matter + page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
+    )
+    if page.edit_uri is not None:
+        file.edit_uri = page.edit_uri
+        file.abs_src_path = str(Path(config.docs_dir, file.edit_uri))
+        # With a plugin's name here, plugins that ask git for a page's dates and authors would pass it over.
+        file.generated_by = None
+    return file
+
+
+def _site(options: Options, config: MkDocsConfig, files: Files) -> Site:
+    base = _base(options)
+    editing = files.get_file_from_path(f"{base}editing.md")
+    return Site(
+        base=base,
+        strategy_uri=options.strategy,
+        directory_urls=config.use_directory_urls,
+        editing_page=None if editing is None else editing.src_uri,
+        edit_url=lambda uri: _edit_url(uri, config),
+    )
+
+
+def _edit_url(uri: str, config: MkDocsConfig) -> str | None:
+    """Where MkDocs would send the reader to edit a file of `docs_dir`."""
+    file = File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+    return SitePage(None, file, config).edit_url
+
+
+def _base(options: Options) -> str:
+    return f"{options.base}/" if options.base else ""
+
+
+def _shown(folder: Path) -> str:
+    """A path as it is shown in problems: from the working folder, where it lies below."""
+    relative = os.path.relpath(folder)
+    return folder.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+
+
+def _first_line(page: SitePage, markdown: str) -> int:
+    """The line of a page's file at which its Markdown starts, after the front matter."""
+    before, found, _ = page.file.content_string.rpartition(markdown)
+    return before.count("\n") + 1 if found else 1

@@ -1,0 +1,143 @@
+"""Rules about the metrics of the tree and what joins them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from product_handbook.rules.finding import Remark
+from product_handbook.strategy.id_links import find_id_links
+from product_handbook.strategy.parts import Subject, prose_in
+from product_handbook.strategy.problems import Location
+from product_handbook.strategy.records.metric import Metric
+from product_handbook.strategy.strategy import Strategy
+
+_WORD = re.compile("[a-z0-9_]+")
+
+MOST_OPERANDS = 7
+"""In one formula; people can hold about so many things in mind."""
+
+
+def _remark(metric: Metric, place: Location, message: str, mend: str) -> Remark:
+    return Remark(Subject("metric", metric.id, metric), place, message, mend)
+
+
+def metric_joined_to_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A live metric is joined to no other metric, and nothing names it.
+
+    A number that feeds nothing, is made of nothing and is mentioned nowhere was collected because it could be.
+    Metrics are joined by a `formula` or by `influenced_by`; an influence or an operand in either direction is
+    enough, but a formula over the metric's own past is not. A metric is named where it is the North Star, the
+    business metric or a guardrail, and where other prose of the strategy files links to it. Planned metrics may
+    stand alone for now, and retired ones for ever; a constant that no formula uses is found too. Links from
+    hand-written pages are not seen.
+
+    To mend it, say what the metric moves or is made of, link to it from where it matters, or retire it.
+    """
+    live = (metric for metric in strategy.metrics.values() if metric.status == "live")
+    lonely = [metric for metric in live if _is_alone(metric, strategy)]
+    named = set(_named(lonely, strategy)) if lonely else set()
+    for metric in lonely:
+        if metric.id not in named:
+            found = f"{metric.title} is joined to no other metric, and nothing names it"
+            mend = "put it into a `formula` or under `influenced_by`, link to it where it matters, or retire it"
+            yield _remark(metric, metric.location, found, mend)
+
+
+def _is_alone(metric: Metric, strategy: Strategy) -> bool:
+    edges = (*strategy.graph.inputs_of(metric.id), *strategy.graph.outputs_of(metric.id))
+    return all(edge.input == edge.result for edge in edges)
+
+
+def _named(metrics: Iterable[Metric], strategy: Strategy) -> Iterator[str]:
+    """The ids of those of the metrics that the North Star's file or the prose of another object names."""
+    page = strategy.north_star
+    yield from (name.id for name in (page.metric, page.business_metric, *(rail.metric for rail in page.guardrails)))
+    current = {name: metric.id for metric in metrics for name in (metric.id, *metric.formerly)}
+    for holder, text in _texts(strategy):
+        # Reading Markdown takes time, so only a text with one of the ids in it is read.
+        if "metric:" in text and not current.keys().isdisjoint(_WORD.findall(text.replace("\\", ""))):
+            linked = (current.get(link.id) for link in find_id_links(text) if link.kind == "metric")
+            yield from (metric for metric in linked if metric is not None and metric != holder)
+
+
+def _texts(strategy: Strategy) -> Iterator[tuple[str | None, str]]:
+    """Every piece of prose, with the id of the metric that it belongs to, if it does."""
+    for subject in strategy.subjects:
+        holder = subject.id if subject.kind == "metric" else None
+        yield from ((holder, prose.text) for prose in prose_in(subject.object))
+    yield from ((None, term.definition.text) for term in strategy.glossary.values())
+
+
+def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """Nobody owns a metric at the end of a branch below the North Star.
+
+    The leaves of the tree are where work begins: what a team can move directly. A leaf without an owner is moved by
+    nobody, and all that is above it waits. The rule goes down from the North Star through formulas and influences
+    alike. Constants need no owner, and neither do retired metrics; planned ones do, or nobody will ever measure
+    them.
+
+    To mend it, add `owner` with the team that answers for the number, or take the metric out of the tree.
+    """
+    graph = strategy.graph
+    for metric in (strategy.metrics[id_] for id_ in graph.below(strategy.star.id) if graph.is_leaf(id_)):
+        if metric.owner is None and not metric.is_constant and metric.status != "retired":
+            known = "an id from owners.yml" if strategy.owners else "the name of a team or a person"
+            found = f"nobody owns {metric.title}, where a branch below {strategy.star.title} ends"
+            yield _remark(metric, metric.location, found, f"add `owner:` with {known}")
+
+
+def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A branch of the tree ends in a lagging metric, so nobody can do anything about it.
+
+    A lagging metric tells what has happened, after it has happened. At the root that is as it should be. Working
+    backwards from there, the tree should arrive at metrics that a team can influence directly, before the result is
+    in. A leaf that only lags is where that work stopped too early. Constants and retired metrics are left alone,
+    and so is a metric that feeds no other.
+
+    To mend it, ask what moves the number, and list it under `influenced_by` or in a `formula`; if the number does
+    move first, set `indicator: leading`. If you do not know yet, accept the finding with a date.
+    """
+    graph = strategy.graph
+    for metric in strategy.metrics.values():
+        lags = metric.indicator == "lagging" and metric.status != "retired" and not metric.is_constant
+        if lags and graph.is_leaf(metric.id) and not _is_alone(metric, strategy):
+            found = f"{metric.title} only lags, and nothing below it says what moves it"
+            mend = "list what moves it under `influenced_by`, or set `indicator: leading` if it does move first"
+            yield _remark(metric, metric.place_of("indicator"), found, mend)
+
+
+def formula_with_many_operands(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A formula has more than seven operands.
+
+    It is hard to guide people with a complex formula. Nobody sees in a row of eight or more metrics which of them
+    matters, and the diagram of the tree becomes as wide as a wall. A metric that comes twice in the formula is one
+    operand; numbers are none.
+
+    To mend it, give a name to what belongs together: put part of the formula into a metric of its own.
+    """
+    for metric in strategy.metrics.values():
+        operands = [edge for edge in strategy.graph.inputs_of(metric.id) if edge.is_component]
+        if len(operands) > MOST_OPERANDS:
+            found = f"the formula of {metric.title} has {len(operands)} operands, more than anybody can hold in mind"
+            mend = f"move part of it into a metric of its own, so that at most {MOST_OPERANDS} are left"
+            yield _remark(metric, metric.place_of("formula"), found, mend)
+
+
+def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A retired metric is a guardrail, or feeds a metric that is not retired.
+
+    No values come for a retired metric any more. What is computed from it cannot be computed, what was believed to
+    be moved by it can no longer be watched, and a guardrail that nobody measures guards nothing.
+
+    To mend it, replace the retired metric there, or set its `status` back to `live`.
+    """
+    retired = {metric.id: metric for metric in strategy.metrics.values() if metric.status == "retired"}
+    page = strategy.north_star
+    for name in (rail.metric for rail in page.guardrails if rail.metric.id in retired):
+        found = f"the guardrail {retired[name.id].title} is retired, so nobody would see it break"
+        yield Remark(Subject("page", "north_star", page), name.location, found, "guard with a metric that is measured")
+    for edge in (edge for edge in strategy.graph.edges if edge.input in retired and edge.result not in retired):
+        metric = strategy.metrics[edge.result]
+        found = f"{metric.title} hangs on {retired[edge.input].title}, which is retired"
+        mend = f"take `{edge.input}` out, or retire `{metric.id}` too"
+        yield _remark(metric, edge.location, found, mend)

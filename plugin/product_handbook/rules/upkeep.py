@@ -1,0 +1,108 @@
+"""Rules about what becomes stale or strays: reviews, owners, files and acceptances."""
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from product_handbook.rules.finding import Remark, Use
+from product_handbook.strategy.parts import Subject
+from product_handbook.strategy.problems import Location
+from product_handbook.strategy.records.fields import NamedObject
+from product_handbook.strategy.records.north_star import NorthStar
+from product_handbook.strategy.records.stakeholders import Group
+from product_handbook.strategy.strategy import Strategy, find_owner
+
+
+def review_overdue(strategy: Strategy, today: date) -> Iterator[Remark]:
+    """An object is past the day by which somebody wanted to look at it again.
+
+    Strategy ages in silence. `review_by` is the day on which its author no longer trusted the text to be true
+    unread; the day itself is still in time.
+
+    To mend it, read the object, correct what has changed, and set a new `review_by`.
+    """
+    for subject in strategy.subjects:
+        due = subject.object.review_by
+        if due is not None and today > due:
+            found = f"{_title(subject)} was to be reviewed by {due.isoformat()}"
+            place = subject.object.place_of("review_by")
+            yield Remark(subject, place, found, "read it again, correct what has changed, and set a new `review_by`")
+
+
+def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """An owner is not written as its id in `owners.yml`.
+
+    The handbook understands `Growth Team` where `owners.yml` has `growth_team`, or an owner of that name. A search
+    through the files and a change by hand do not.
+
+    To mend it, write the id.
+    """
+    for subject in strategy.subjects:
+        written = subject.object.owner
+        owner = None if written is None else find_owner(strategy.owners, written.id)
+        if written is not None and owner is not None and owner.id != written.id:
+            found = f"the owner of {_title(subject)} is written `{written.id}`, and its id is `{owner.id}`"
+            yield Remark(subject, written.location, found, f"write `owner: {owner.id}`")
+
+
+def file_not_read(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A file belongs to the format, but this version of the handbook does not read it yet.
+
+    Nothing that it says is checked, and it has no page. The finding stands once for a kind of file, at the first
+    file of the kind, and counts as one about the mission, which is where it can be accepted.
+
+    To mend it, update the plugin; or leave the file where it is and accept the finding until a version reads it.
+    """
+    first: dict[str, str] = {}
+    for path in strategy.unread:
+        first.setdefault(path.removeprefix(f"{strategy.folder}/").split("/")[0], path)
+    for name, path in first.items():
+        found = f"this version of the handbook does not read {name} yet"
+        mend = "update the plugin, or accept the finding in mission.yml until a version reads it"
+        yield Remark(Subject("page", "mission", strategy.mission), Location(path), found, mend)
+
+
+def acceptance_run_out(use: Use, today: date) -> Iterator[Remark]:
+    """An acceptance has run out, and the finding that it accepted is back.
+
+    `until` is the last day on which an acceptance hides its finding. This advice comes beside the finding, so that
+    nobody wonders why what was settled is open again. It cannot be accepted.
+
+    To mend it, mend the finding and delete the acceptance; or set a later `until`, with a reason that is still
+    true.
+    """
+    if use.has_findings and use.has_run_out(today):
+        found = f"{_title(use.subject)} accepted `{use.acceptance.rule}` until {use.acceptance.until}"
+        mend = "mend that finding and delete the acceptance, or set a later `until` with a reason that still holds"
+        yield Remark(use.subject, use.acceptance.place_of("until"), found, mend)
+
+
+def acceptance_that_matches_nothing(use: Use, _: date) -> Iterator[Remark]:
+    """An acceptance is about a finding that its object does not have, or about a rule that does not exist.
+
+    Left in place, it would hide the same defect when it comes back, and give a reason from another time. An
+    acceptance matches the findings of its rule on the object that it is written under; what is found about a
+    guardrail or a criterion belongs to the North Star's page. A finding about an acceptance cannot be accepted,
+    this one included.
+
+    To mend it, delete the acceptance, or correct the code.
+    """
+    code = use.acceptance.rule
+    place = use.acceptance.place_of("rule")
+    if code not in use.codes:
+        near = get_close_matches(code.lower().replace("-", "_").replace(" ", "_"), use.codes, n=1)
+        mend = f"did you mean `{near[0]}`?" if near else "copy the code from the Health page"
+        yield Remark(use.subject, place, f"there is no rule `{code}` whose findings can be accepted", mend)
+    elif not use.has_findings:
+        found = f"{_title(use.subject)} accepts `{code}`, but has no such finding"
+        yield Remark(use.subject, place, found, "delete the acceptance")
+
+
+def _title(subject: Subject) -> str:
+    """What a sentence calls an object."""
+    match subject.object:
+        case NamedObject() | Group() as titled:
+            return titled.title
+        case NorthStar():
+            return "the North Star"
+    return "the mission"

@@ -1,0 +1,283 @@
+"""The blocks of a text, as Python-Markdown's block processors see them: which lines are read together, which are code.
+
+A text is split at blank lines; a chunk of lines between two of them is tried against one kind of block after another,
+in the order of their priorities in Python-Markdown, and what a container holds is read in the same way again.
+"""
+
+import re
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal, NamedTuple
+
+from product_handbook.strategy.markdown.fences import Fence, find_fences
+from product_handbook.strategy.markdown.lines import (
+    PLAIN,
+    RAW,
+    Line,
+    content_of,
+    dedent,
+    indent,
+    is_blank,
+    is_indented,
+    is_nested_item,
+    is_underline,
+    kind,
+    read_lines,
+    title_of,
+)
+from product_handbook.strategy.markdown.source import TAB
+from product_handbook.strategy.markdown.tables import cells, is_table
+
+BlockKind = Literal["text", "heading", "underlined", "cell", "title", "definition", "code", "fence"]
+Blocks = Generator["Block", None, str]
+"""Yields blocks; returns which containers stay open, outermost first: `L` for lists and the like, `B` boxes, `Q` quotes."""
+_Step = Generator["Block", None, tuple[int, str]]
+"""The same for some lines of a chunk; returns also the number of the line after them."""
+
+DEEPEST = 40
+"""Containers nested deeper than this are read as text."""
+SPLITTING = frozenset({"heading", "rule", "titled"})
+"""The kinds of line that end what stands before them, without a blank line between."""
+
+MARKS = frozenset({"definition", "quote", "footnote"})
+"""The kinds of line that open a container within a chunk."""
+
+_DEFINITION = re.compile(
+    r"""
+      ^[ ]{0,3}\[[^\[\]]*\]:[ ]*(?:\n[ ]*)?\S+[ ]*(?:\n[ ]*)?(?:(["']).*\1[ ]*|\(.*\)[ ]*)?$
+    | ^[*]\[[^\\\]]*\][ ]?:.*$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+"""The address of a reference, or what an abbreviation stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines whose inline markup is read together, or which are code."""
+
+    kind: BlockKind
+    """`underlined` is a heading with its underline, `definition` the address of a reference."""
+    lines: tuple[Line, ...]
+    """Without the marks of the containers."""
+    level: int
+    """How deep in lists it stands, within the innermost quote."""
+    fence: Fence | None = None
+
+
+class Document(NamedTuple):
+    """A text with its blocks."""
+
+    text: str
+    rows: tuple[str, ...]
+    """Its lines as they are."""
+    blocks: tuple[Block, ...]
+    """In order."""
+
+
+class Place(NamedTuple):
+    """Where a container is."""
+
+    level: int = 0
+    """Lists around it, within the innermost quote."""
+    depth: int = 0
+    """Containers around it."""
+
+
+class _Page(NamedTuple):
+    text: str
+    fences: Sequence[Fence]
+
+
+def read_document(text: str, *, html: bool = True, close: bool = False) -> Document:
+    """A text with its blocks; tabs and carriage returns are to be gone.
+
+    Without `html`, raw HTML is text. With `close`, a fence that nothing closes ends with its container.
+    """
+    rows = text.split("\n")
+    fences = find_fences(rows, close=close)
+    page = _Page(text, fences)
+    return Document(text, tuple(rows), tuple(_chunks(page, read_lines(text, rows, fences, html=html), Place(), "")))
+
+
+def _chunks(page: _Page, lines: Sequence[Line], place: Place, open_: str) -> Blocks:
+    """The blocks in a container, given which containers the blocks before have left open."""
+    chunk: list[Line] = []
+    apart = True
+    for line in (*lines, Line(0, 0)):
+        is_fence = line.mark >= 0 and not page.text[line.start : line.end].lstrip(" ").startswith(">")
+        if line.mark != RAW and not is_fence and not is_blank(page.text, line):
+            chunk.append(line)
+            continue
+        if chunk:
+            open_ = yield from _chunk(page, chunk, place, open_)
+        if is_fence:
+            open_ = yield from _fence(page, line, place, open_, apart=apart and not chunk)
+        elif line.mark == RAW:
+            open_ = ""
+        chunk = []
+        apart = line.mark == PLAIN
+    return open_
+
+
+def _fence(page: _Page, line: Line, place: Place, open_: str, *, apart: bool) -> Blocks:
+    """A fence; or indented code that looks like one."""
+    levels, spaces = _levels(open_), indent(page.text, line)
+    if apart and spaces >= TAB * (levels + 1):
+        yield Block("code", (line,), place.level + levels)
+        return open_
+    is_nested = levels > 0 and spaces > 1
+    yield Block("fence", (line,), place.level + (levels if is_nested else 0), page.fences[line.mark])
+    return open_ if is_nested else ""
+
+
+def _levels(open_: str) -> int:
+    """How many containers, down to the next quote, go on where lines are indented."""
+    return len(open_.split("Q", 1)[0])
+
+
+class _Chunk(NamedTuple):
+    """Lines that no blank line parts, with the kind of each."""
+
+    page: _Page
+    lines: Sequence[Line]
+    kinds: Sequence[str]
+    place: Place
+
+    def row(self, position: int) -> str:
+        line = self.lines[position] if position < len(self.lines) else Line(0, 0)
+        return self.page.text[line.start : line.end].strip(" ")
+
+    def end_of(self, position: int, name: str) -> int:
+        """Where the lines of one kind end that begin there."""
+        end = position
+        while end < len(self.lines) and self.kinds[end] == name:
+            end += 1
+        return end
+
+    def block(self, name: BlockKind, start: int, end: int) -> Block:
+        return Block(name, tuple(self.lines[start:end]), self.place.level)
+
+
+def _chunk(page: _Page, lines: Sequence[Line], place: Place, open_: str) -> Blocks:
+    """The blocks in lines that no blank line parts."""
+    chunk = _Chunk(page, lines, [kind(page.text, line) for line in lines], place)
+    stops = iter([*(number for number, name in enumerate(chunk.kinds) if name in SPLITTING), len(lines)])
+    position = stop = 0
+    while position < len(lines):
+        if chunk.kinds[position] == "indented" and _levels(open_):
+            end, open_ = yield from _continued(chunk, position, open_)
+        else:
+            end, open_ = yield from _lines_of_one_kind(chunk, position)
+        if end == position:
+            while stop <= position:
+                stop = next(stops)
+            end, open_ = stop, (yield from _part(chunk, position, stop, open_))
+        position = end
+    return open_
+
+
+def _continued(chunk: _Chunk, position: int, open_: str) -> _Step:
+    """More of what is open: of a list up to the end of the chunk, of a titled box as far as the lines are indented."""
+    text, lines, place = chunk.page.text, chunk.lines[position:], chunk.place
+    tabs, is_box = indent(text, lines[0]) // TAB, open_.startswith("B")
+    inner = open_.lstrip("L") if not is_box else open_[1:].lstrip("L")
+    levels = min(tabs, len(open_) - len(inner))
+    if is_box:
+        lines = list(takewhile(lambda line: indent(text, line) >= TAB * levels, lines))
+    inside = Place(place.level + levels, place.depth)
+    rest = yield from _chunk(chunk.page, dedent(text, lines, levels), inside, open_[levels:])
+    return position + len(lines), open_[:levels] + rest
+
+
+def _lines_of_one_kind(chunk: _Chunk, position: int) -> _Step:
+    """Code, a heading, a rule, a titled box or a table; and where it ends, or where it began if it is none."""
+    name, end, open_ = chunk.kinds[position], position + 1, ""
+    if name == "indented":
+        yield chunk.block("code", position, end := chunk.end_of(position, "indented"))
+    elif name == "titled":
+        end = chunk.end_of(end, "indented")
+        yield Block("title", (title_of(chunk.page.text, chunk.lines[position]),), chunk.place.level)
+        open_ = "B" + (yield from _contained(chunk, chunk.lines[position + 1 : end]))
+    elif is_table(chunk.row(position), chunk.row(position + 1)):
+        end = len(chunk.lines)
+        rows = (cells(chunk.page.text, row) for row in chunk.lines[position:])
+        yield from (Block("cell", (cell,), chunk.place.level) for row in rows for cell in row)
+    elif name == "heading":
+        yield chunk.block("heading", position, end)
+    elif name != "rule" and end < len(chunk.lines) and is_underline(chunk.page.text, chunk.lines[end]):
+        end += 1
+        yield chunk.block("underlined", position, end)
+    elif name != "rule":
+        end = position
+    return end, open_
+
+
+def _part(chunk: _Chunk, start: int, end: int, open_: str) -> Blocks:
+    """Paragraphs, and the lists, quotes, definitions and footnotes among them."""
+    if chunk.place.depth >= DEEPEST:
+        yield chunk.block("text", start, end)
+        return ""
+    if chunk.kinds[start] == "item":
+        return (yield from _items(chunk, chunk.lines[start:end]))
+    text, number = chunk.page.text, start
+    while number < end:
+        if chunk.kinds[number] == "quote":
+            kinds = chunk.kinds[number:end]
+            lines = [
+                content_of(text, line) if name == "quote" else line
+                for line, name in zip(chunk.lines[number:end], kinds, strict=True)
+            ]
+            inside = open_[1:] if open_.startswith("Q") else ""
+            return "Q" + (yield from _chunks(chunk.page, lines, Place(0, chunk.place.depth + 1), inside))
+        stop = next((other for other in range(number + 1, end) if chunk.kinds[other] in MARKS), end)
+        if chunk.kinds[number] in MARKS:
+            first = content_of(text, chunk.lines[number])
+            open_ = "L" + (yield from _contained(chunk, [first, *chunk.lines[number + 1 : stop]]))
+        else:
+            open_ = yield from _paragraph(chunk, number, stop)
+        number = stop
+    return open_
+
+
+def _contained(chunk: _Chunk, lines: Sequence[Line]) -> Blocks:
+    """The lines of a definition, a footnote or a titled box."""
+    page, (level, depth) = chunk.page, chunk.place
+    content = [line for line in dedent(page.text, lines, 1) if not is_blank(page.text, line)]
+    return (yield from _chunk(page, content, Place(level + 1, depth + 1), ""))
+
+
+def _items(chunk: _Chunk, lines: Sequence[Line]) -> Blocks:
+    """The items of a list, and the lists nested in them without a blank line between."""
+    page, inside, items = chunk.page, Place(chunk.place.level + 1, chunk.place.depth + 1), list[list[Line]]()
+    for line in lines:
+        if kind(page.text, line) == "item":
+            items.append([content_of(page.text, line)])
+        elif is_nested_item(page.text, line) and not is_indented(page.text, items[-1][0]):
+            items.append([line])
+        else:
+            items[-1].append(line)
+    open_ = ""
+    for item in items:
+        is_nested, is_empty = is_indented(page.text, item[0]), is_blank(page.text, item[0])
+        content = dedent(page.text, item[is_empty:], 1) if is_nested or is_empty else item
+        open_ = yield from _chunk(page, content, inside, open_ if is_nested else "")
+    return "L" + open_
+
+
+def _paragraph(chunk: _Chunk, start: int, end: int) -> Blocks:
+    """A paragraph; and the addresses of references, which are no part of it."""
+    lines = chunk.lines[start:end]
+    text = "\n".join(chunk.page.text[line.start : line.end] for line in lines)
+    position = 0
+    for match in _DEFINITION.finditer(text) if "]" in text and ":" in text else ():
+        first = text.count("\n", 0, match.start())
+        last = first + match[0].count("\n") + 1
+        if first > position:
+            yield chunk.block("text", start + position, start + first)
+        yield chunk.block("definition", start + first, start + last)
+        position = last
+    if start + position < end:
+        yield chunk.block("text", start + position, end)
+    return ""
