@@ -1,18 +1,19 @@
 """How far a character carries the line, in em: never less than in any common user-interface font.
 
-The greatest advance, bold or regular, of DejaVu Sans, Noto Sans with the Noto fonts of every script, Liberation Sans (as
-wide as Arial and Helvetica), Roboto and Inter (as wide as San Francisco), measured in Chromium 156; outside ASCII one
-per cent is added and the sum rounded up to a twentieth.
+The greatest advance, bold or regular, of DejaVu Sans, Noto Sans with the Noto fonts of every script, Liberation Sans
+(as wide as Arial and Helvetica), Roboto and Inter (as wide as San Francisco), measured in Chromium 156; outside ASCII
+one per cent is added and the sum rounded up to a twentieth.
 """
 
-ASCII = (
-    35, 46, 56, 84, 70, 102, 88, 34, 46, 46, 56, 84, 38, 47, 38, 42,  # space !"#$%&'()*+,-./
-    70, 70, 70, 70, 70, 70, 70, 70, 70, 70, 40, 40, 84, 84, 84, 62,  # 0123456789:;<=>?
-    102, 78, 77, 74, 84, 69, 69, 83, 84, 39, 59, 78, 64, 100, 84, 86,  # @ABCDEFGHIJKLMNO
-    74, 86, 78, 73, 69, 82, 78, 111, 78, 74, 73, 46, 43, 46, 84, 56,  # PQRSTUVWXYZ[\]^_
-    50, 68, 72, 60, 72, 68, 44, 72, 72, 35, 35, 67, 35, 105, 72, 69,  # `abcdefghijklmno
-    72, 72, 50, 60, 48, 72, 66, 93, 65, 66, 59, 72, 56, 72, 84,  # pqrstuvwxyz{|}~
-)
+_ASCII = """
+     35  46  56  84  70 102  88  34  46  46  56  84  38  47  38  42
+     70  70  70  70  70  70  70  70  70  70  40  40  84  84  84  62
+    102  78  77  74  84  69  69  83  84  39  59  78  64 100  84  86
+     74  86  78  73  69  82  78 111  78  74  73  46  43  46  84  56
+     50  68  72  60  72  68  44  72  72  35  35  67  35 105  72  69
+     72  72  50  60  48  72  66  93  65  66  59  72  56  72  84
+"""
+ASCII = tuple(map(int, _ASCII.split()))
 """Hundredths of an em, from the space to the tilde."""
 
 GROUPS = (

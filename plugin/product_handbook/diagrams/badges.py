@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from product_handbook.diagrams.dot import Point
 from product_handbook.diagrams.grid import on_curve
 from product_handbook.diagrams.layout import Layout
 from product_handbook.diagrams.model import Diagram, Edge
-from product_handbook.diagrams.routes import Path, Point
+from product_handbook.diagrams.routes import Path
 from product_handbook.diagrams.strokes import number
 from product_handbook.diagrams.text import text_width
 from product_handbook.diagrams.words import EARLIER, operators_in_words
@@ -37,7 +38,7 @@ class Badge:
 
 
 def badges_of(diagram: Diagram, layout: Layout) -> tuple[Badge, ...]:
-    """One where the inputs of a card leave if they share their operators, else one an input; then the earlier values."""
+    """One where the inputs of a card leave if they share their operators, else one an input; then earlier values."""
     drawn = list(zip(diagram.edges, layout.paths, strict=True))
     boxes = {card.id: box for card, box in zip(diagram.cards, layout.boxes, strict=True)}
     inputs: dict[str, list[tuple[Edge, Path]]] = {}
@@ -52,7 +53,9 @@ def badges_of(diagram: Diagram, layout: Layout) -> tuple[Badge, ...]:
     for edge, path in drawn:
         if edge.lagged:
             box = boxes[edge.tail]
-            badges.append(_badge(_at(path, _EARLIER_ALONG), "prev") if path else _badge((box.right - _CORNER, box.y), ""))
+            badges.append(
+                _badge(_at(path, _EARLIER_ALONG), "prev") if path else _badge((box.right - _CORNER, box.y), "")
+            )
     return tuple(badges)
 
 
@@ -85,4 +88,6 @@ def _badge(place: Point, text: str, *, away: int = 0, operators: Sequence[str] =
     width = max(HEIGHT, text_width(text, TEXT_SIZE) + 8)
     middle = place[0] + away * (width - HEIGHT) / 2
     tooltip = operators_in_words(operators) or EARLIER
-    return Badge(number(middle - width / 2), number(place[1] - HEIGHT / 2), number(width), number(width / 2), text, tooltip)
+    return Badge(
+        number(middle - width / 2), number(place[1] - HEIGHT / 2), number(width), number(width / 2), text, tooltip
+    )

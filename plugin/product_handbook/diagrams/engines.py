@@ -26,7 +26,9 @@ def graphviz_engine(kind: EngineKind, cache: Path | None) -> Engine:
         kind: Which Graphviz.
         cache: A folder that keeps layouts for later builds, made where it is missing. None keeps nothing.
     """
-    run, ask_version = (partial(_wasm, keep_code=cache is not None), _wasm_version) if kind == "wasm" else (_dot, _dot_version)
+    run, ask_version = (
+        (partial(_wasm, keep_code=cache is not None), _wasm_version) if kind == "wasm" else (_dot, _dot_version)
+    )
     return run if cache is None else Cached(run, ask_version, cache)
 
 
@@ -53,7 +55,10 @@ def _installed_dot(argument: str, text: str) -> subprocess.CompletedProcess[str]
     """One run of the installed `dot`."""
     command = shutil.which("dot")
     if command is None:
-        message = "there is no `dot` on this machine; install Graphviz (https://graphviz.org/download/) or choose the engine `wasm`"
+        message = (
+            "there is no `dot` on this machine; install Graphviz (https://graphviz.org/download/) or choose the engine"
+            " `wasm`"
+        )
         raise LayoutError(message)
     try:
         return subprocess.run(  # noqa: S603  (the argument is ours, the graph goes through standard input)

@@ -32,7 +32,11 @@ def fold(diagram: Diagram, roots: Sequence[str], limit: int = LIMIT) -> Diagram:
     outside = sum(card not in kept for card in levels[-1])
     return replace(
         diagram,
-        cards=(*cards, *counted, *([Card(":more", f"{outside} more outside this tree", "", tone="folded")] if outside else [])),
+        cards=(
+            *cards,
+            *counted,
+            *([Card(":more", f"{outside} more outside this tree", "", tone="folded")] if outside else []),
+        ),
         edges=(
             *(edge for edge in diagram.edges if edge.tail in kept and edge.head in kept),
             *(_counting_edge(left_out[card.id]) for card in cards if card.id in left_out),

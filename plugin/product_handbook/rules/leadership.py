@@ -10,8 +10,8 @@ _RANK_ONE = re.compile(r"\b(?:number[- ]?(?:one|1)|no\.? ?1|nr\.? ?1)\b|[#№] ?
 _SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)")
 
 _BREAKS = (
-    "a|an|and|as|at|better|but|by|for|from|good|in|like|not|of|on|or|than|that|the|their|them|there|to|when|where|which"
-    "|who|with|your"
+    "a|all|an|and|any|as|at|better|but|by|each|every|for|from|good|in|like|not|of|on|or|than|that|the|their|them|there"
+    "|to|when|where|which|who|with|your"
 )
 _GAP = rf"(?:(?!(?:{_BREAKS})\b)[\w'&-]+ )"
 """A word within a noun phrase, such as "global" in "the global leader"."""
@@ -19,9 +19,13 @@ _END = rf"(?=$|[,)]| (?:{_BREAKS}|worldwide|globally|across|among|based)\b)"
 """Where a noun phrase ends, so that "a leading software team" is not a leading software."""
 
 _CLASS = r"(?:(?:world|best[- ](?:in|of))[- ](?:class|breed)|(?:world|market|industry|category|class)[- ]leading)"
-_FIRST = rf"(?:leading|foremost|premier|pre-?eminent|dominant|number-one|largest|biggest|{_CLASS})"
-_HARM = rf"(?! {_GAP}{{0,2}}(?:causes?|killers?|reasons?|sources?|problems?|risks?|threats?|worry|complaints?)\b)"
-_LEADER = r"leaders?(?![\w'-])"
+_FIRST = rf"(?:leading|foremost|premier|pre-?eminent|dominant|number-one|largest|biggest|top(?![\w-])|{_CLASS})"
+_NO_RANK = (
+    rf"(?! {_GAP}{{0,2}}(?:(?:cause|killer|reason|source|problem|risk|threat|goal|rule|need|task|concern|question)s?"
+    r"|worr(?:y|ies)|priorit(?:y|ies))\b)"
+)
+"""What can lead or come first without being a company."""
+_LEADER = r"(?:leader(?![\w'-])|leaders(?= (?:in|for|among)\b|$))"
 
 _SELF = (
     r"(?:compan(?:y|ies)|organi[sz]ation|enterprise|firm|business|brand|bank|insurer|airline|retailer|agency|consultancy"
@@ -46,7 +50,7 @@ _HELPING = (
 _BEING = r"(?:be|become|becoming|being|remain|remaining|stay|staying|(?:establish|position) [\w'-]+)"
 _SEEN_AS = r"(?: (?:known|recogni[sz]ed|seen|regarded|respected))?(?: as)?"
 _ALSO = rf"^(?!{_HELPING}).* and (?:to )?"
-_WE_ARE = rf"(?:^{_TO}{_BEING}|^{_SOMEBODY} (?:am|are|is)|\b(?:by|while) {_BEING}|{_ALSO}{_BEING})"
+_WE_ARE = rf"(?:^{_TO}{_BEING}|^we(?: a|')re|\b(?:by|while) {_BEING}|{_ALSO}{_BEING})"
 _RIVALS = rf"(?:the|our|its|every|this) {_GAP}{{0,3}}(?:market|industry|category|sector)s?\b"
 _THE = r"(?:the|an?|our|your|as)"
 _EACH_HOME = r"(?! (?:every|each) (?:\w*room|house|home|one|of)\b)"
@@ -56,7 +60,11 @@ _CLAIMS = tuple(
     re.compile(claim)
     for claim in (
         # To become the global leader in ...; We are the number one bank
-        rf"{_WE_ARE}{_SEEN_AS} (?:one of )?(?:the |a |an |our )?{_GAP}{{0,4}}?(?:{_FIRST}\b{_HARM}|{_LEADER})",
+        rf"{_WE_ARE}{_SEEN_AS} (?:one of )?(?:the |a |an |our )?{_GAP}{{0,4}}?(?:{_FIRST}\b{_NO_RANK}|{_LEADER})",
+        # Blue is the leader in ...
+        rf"^{_SOMEBODY} is (?:the|a|an|our) {_GAP}{{0,4}}?leader(?! (?:of|that|who)\b)(?![\w'-])",
+        # Be the best bank in ...; Be second to none
+        rf"{_WE_ARE} (?:second to none|(?:the )?{_GAP}?best {_GAP}{{0,2}}?{_SELF} in (?!every|each)\w)",
         # The leader in ...; Number one in ...; but not: A leader in every classroom
         rf"^(?:the |a |an |our )?{_GAP}{{0,4}}?(?:leader|number-one|{_CLASS}) (?:in|for|among)\b{_EACH_HOME}",
         # Serve families as the leader in ...; but not: Help people grow as a leader in ...
@@ -70,7 +78,7 @@ _CLAIMS = tuple(
         # Achieve market leadership
         rf"^(?!{_HELPING}).*\b(?:market|industry|category) leadership\b",
         # Lead the industry in ...; ... and dominate our market
-        rf"(?:^{_TO}|{_ALSO})(?:lead|dominate|own|conquer|rule) {_RIVALS}",
+        rf"(?:^{_TO}|^we |{_ALSO})(?:lead|dominate|own|conquer|rule) {_RIVALS}",
     )
 )
 

@@ -89,10 +89,10 @@ def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Remark]:
 def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Remark]:
     """A branch of the tree ends in a lagging metric, so nobody can do anything about it.
 
-    A lagging metric tells what has happened, after it has happened. At the root that is as it should be. Working
-    backwards from there, the tree should arrive at metrics that a team can influence directly, before the result is
-    in. A leaf that only lags is where that work stopped too early. Constants and retired metrics are left alone,
-    and so is a metric that feeds no other.
+    A lagging metric tells what has happened, after it has happened. At the root that is as it should be. The tree is
+    there to lead down from it to numbers that a team can move while the result is still open, and a leaf that only
+    lags is where it stopped too early. Constants and retired metrics are left alone, and so is a metric that feeds
+    no other.
 
     To mend it, ask what moves the number, and list it under `influenced_by` or in a `formula`; if the number does
     move first, set `indicator: leading`. If you do not know yet, accept the finding with a date.
@@ -109,9 +109,9 @@ def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Remark]:
 def formula_with_many_operands(strategy: Strategy, _: date) -> Iterator[Remark]:
     """A formula has more than seven operands.
 
-    It is hard to guide people with a complex formula. Nobody sees in a row of eight or more metrics which of them
-    matters, and the diagram of the tree becomes as wide as a wall. A metric that comes twice in the formula is one
-    operand; numbers are none.
+    A formula in the tree is there to tell people what their work does to the number above. In a row of eight or more
+    metrics nobody sees which of them matters, and the diagram becomes as wide as a wall. A metric that comes twice
+    in the formula is one operand; numbers are none.
 
     To mend it, give a name to what belongs together: put part of the formula into a metric of its own.
     """

@@ -24,8 +24,8 @@ def mission_of_market_leadership(strategy: Strategy, _: date) -> Iterator[Remark
     """The mission is about being ahead of others, not about what customers get.
 
     "Become the leader in ...", "the number one ...", "best-in-class ...": such a mission fits every company, and
-    tells nobody what to do for whom. Itamar Gilad calls it the cliché to chuck away, and sets it against missions
-    that name the value for customers, such as LinkedIn's or Atlassian's. The rule looks for English words of rank
+    tells nobody what to do for whom. Itamar Gilad names it as the cliché, and as its opposite the missions of
+    companies such as LinkedIn and Atlassian, which say what customers gain. The rule looks for English words of rank
     where the company claims them for itself or for what it sells; "help team leaders" and "the leading causes of
     disease" are no claims.
 
@@ -39,10 +39,10 @@ def mission_of_market_leadership(strategy: Strategy, _: date) -> Iterator[Remark
 def mission_that_misses_its_promise(strategy: Strategy, _: date) -> Iterator[Remark]:
     """The mission and the promise have no word in common.
 
-    The mission calls out the core value that customers get, and the promise is that value in a few words. Where the
-    two share no content word, people will quote either one or the other, and the North Star can only measure one of
-    them. English endings do not count: "creating" meets "create", and "education" meets "educate". A mission
-    without a promise is fine.
+    The promise is the value for customers in a few words, and the mission is the sentence in which that value should
+    turn up. Where the two share no content word, people will quote either one or the other, and the North Star can
+    only measure one of them. English endings do not count: "creating" meets "create", and "education" meets
+    "educate". A mission without a promise is fine.
 
     To mend it, use in the promise the words of the mission, or the other way round.
     """
@@ -72,8 +72,8 @@ def vision_that_repeats_needs(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     One of the two traps of the article: to see what the product does for customers today, and to call that the
     vision. The rule takes the different content words of the vision and counts those that also stand in the current
-    customer's `needs` or in the jobs of its segments. Over 50 % is a repetition. Texts of fewer than 8 different
-    content words are not compared.
+    customer's `needs` or in the jobs of its segments. From 51 % on it is a repetition. Texts of fewer than 8
+    different content words are not compared.
 
     To mend it, think top down: what could the mission come to mean in ten years, and for whom, that nobody asks for
     today?

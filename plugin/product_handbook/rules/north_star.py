@@ -39,9 +39,9 @@ def north_star_without_criteria(strategy: Strategy, _: date) -> Iterator[Remark]
 def north_star_without_guardrail(strategy: Strategy, _: date) -> Iterator[Remark]:
     """No guardrail watches what the growth of the North Star could harm.
 
-    The North Star is the most important metric, and not the only one that counts. No such number is perfect, so
-    every one of them can be pushed up in a way that hurts customers: more documents through worse documents, more
-    messages through spam. A guardrail is the number that would show it.
+    One number is easy to remember, and for the same reason it leaves things out. Each can be pushed up in a way that
+    hurts customers: more documents through worse documents, more messages through spam. A guardrail is the number
+    that would show it.
 
     To mend it, ask how somebody would cheat the North Star, and add to `guardrails` the metric that such cheating
     would move, with `at_most` or `at_least`.
@@ -74,8 +74,8 @@ def north_star_that_is_the_business_metric(strategy: Strategy, _: date) -> Itera
     The two stand for the two sides of an exchange: the value that customers get and the value that the company
     captures. If one number stands for both, nobody can see the sides drift apart, which is what the pair is for.
 
-    To mend it, choose as `business_metric` what the company wants to get back: some form of revenue, profit or
-    number of paying customers.
+    To mend it, choose as `business_metric` what the company wants to get back, most often revenue, profit or the
+    count of customers who pay.
     """
     if strategy.star is strategy.business:
         found = f"{strategy.star.title} is both the North Star and the business metric"
@@ -95,7 +95,7 @@ def north_star_apart_from_business_metric(strategy: Strategy, _: date) -> Iterat
     customers.
     """
     star, business = strategy.star, strategy.business
-    if star is not business and not strategy.graph.shared_inputs(star.id, business.id):
+    if not strategy.graph.shared_inputs(star.id, business.id):
         found = f"{star.title} and {business.title} share no input, so one can grow without the other"
         mend = "break both down with `formula` or `influenced_by` until a metric feeds both"
         yield _remark(strategy, strategy.north_star.business_metric.location, found, mend)
@@ -104,8 +104,8 @@ def north_star_apart_from_business_metric(strategy: Strategy, _: date) -> Iterat
 def north_star_without_inputs(strategy: Strategy, _: date) -> Iterator[Remark]:
     """Nothing is below the North Star, so no team can see how it moves it.
 
-    A North Star is rarely something that a team moves directly. A tree of metrics works backwards from it to those
-    that a product, a feature or a service does move.
+    A North Star is rarely something that one team can move by itself. The tree below it leads to the numbers that
+    somebody's daily work does move.
 
     To mend it, give the metric a `formula`, or list under `influenced_by` what you believe to move it.
     """

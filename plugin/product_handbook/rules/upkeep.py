@@ -37,12 +37,13 @@ def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     To mend it, write the id.
     """
-    for subject in strategy.subjects:
-        written = subject.object.owner
-        owner = None if written is None else find_owner(strategy.owners, written.id)
-        if written is not None and owner is not None and owner.id != written.id:
-            found = f"the owner of {_title(subject)} is written `{written.id}`, and its id is `{owner.id}`"
-            yield Remark(subject, written.location, found, f"write `owner: {owner.id}`")
+    written = [(subject, subject.object.owner) for subject in strategy.subjects if subject.object.owner is not None]
+    meant = {spelling: find_owner(strategy.owners, spelling) for spelling in {name.id for _, name in written}}
+    for subject, name in written:
+        owner = meant[name.id]
+        if owner is not None and owner.id != name.id:
+            found = f"the owner of {_title(subject)} is written `{name.id}`, and its id is `{owner.id}`"
+            yield Remark(subject, name.location, found, f"write `owner: {owner.id}`")
 
 
 def file_not_read(strategy: Strategy, _: date) -> Iterator[Remark]:

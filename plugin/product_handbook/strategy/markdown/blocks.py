@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 
 from product_handbook.strategy.markdown.fences import Fence, find_fences
 from product_handbook.strategy.markdown.lines import (
-    PLAIN,
     RAW,
     Line,
     content_of,
@@ -31,7 +30,7 @@ from product_handbook.strategy.markdown.tables import cells, is_table
 
 BlockKind = Literal["text", "heading", "underlined", "cell", "title", "definition", "code", "fence"]
 Blocks = Generator["Block", None, str]
-"""Yields blocks; returns which containers stay open, outermost first: `L` for lists and the like, `B` boxes, `Q` quotes."""
+"""Yields blocks; returns which containers stay open, outermost first: `L` for lists, `B` boxes, `Q` quotes."""
 _Step = Generator["Block", None, tuple[int, str]]
 """The same for some lines of a chunk; returns also the number of the line after them."""
 
@@ -88,17 +87,19 @@ class Place(NamedTuple):
 class _Page(NamedTuple):
     text: str
     fences: Sequence[Fence]
+    is_prose: bool
 
 
-def read_document(text: str, *, html: bool = True, close: bool = False) -> Document:
+def read_document(text: str, *, is_prose: bool = False) -> Document:
     """A text with its blocks; tabs and carriage returns are to be gone.
 
-    Without `html`, raw HTML is text. With `close`, a fence that nothing closes ends with its container.
+    In prose, raw HTML is text, a fence that nothing closes ends with its container, and one in a list belongs to the
+    innermost item, however far it is indented.
     """
     rows = text.split("\n")
-    fences = find_fences(rows, close=close)
-    page = _Page(text, fences)
-    return Document(text, tuple(rows), tuple(_chunks(page, read_lines(text, rows, fences, html=html), Place(), "")))
+    page = _Page(text, find_fences(rows, close=is_prose), is_prose)
+    lines = read_lines(text, rows, page.fences, html=not is_prose)
+    return Document(text, tuple(rows), tuple(_chunks(page, lines, Place(), "")))
 
 
 def _chunks(page: _Page, lines: Sequence[Line], place: Place, open_: str) -> Blocks:
@@ -117,7 +118,7 @@ def _chunks(page: _Page, lines: Sequence[Line], place: Place, open_: str) -> Blo
         elif line.mark == RAW:
             open_ = ""
         chunk = []
-        apart = line.mark == PLAIN
+        apart = line.mark < 0
     return open_
 
 
@@ -127,9 +128,9 @@ def _fence(page: _Page, line: Line, place: Place, open_: str, *, apart: bool) ->
     if apart and spaces >= TAB * (levels + 1):
         yield Block("code", (line,), place.level + levels)
         return open_
-    is_nested = levels > 0 and spaces > 1
-    yield Block("fence", (line,), place.level + (levels if is_nested else 0), page.fences[line.mark])
-    return open_ if is_nested else ""
+    kept = (levels if spaces > 1 else 0) if page.is_prose else min(spaces // TAB, levels)
+    yield Block("fence", (line,), place.level + kept, page.fences[line.mark])
+    return open_ if kept == levels else open_[:kept]
 
 
 def _levels(open_: str) -> int:
@@ -169,7 +170,7 @@ def _chunk(page: _Page, lines: Sequence[Line], place: Place, open_: str) -> Bloc
         if chunk.kinds[position] == "indented" and _levels(open_):
             end, open_ = yield from _continued(chunk, position, open_)
         else:
-            end, open_ = yield from _lines_of_one_kind(chunk, position)
+            end, open_ = yield from _lines_of_one_kind(chunk, position, open_)
         if end == position:
             while stop <= position:
                 stop = next(stops)
@@ -191,27 +192,28 @@ def _continued(chunk: _Chunk, position: int, open_: str) -> _Step:
     return position + len(lines), open_[:levels] + rest
 
 
-def _lines_of_one_kind(chunk: _Chunk, position: int) -> _Step:
+def _lines_of_one_kind(chunk: _Chunk, position: int, open_: str) -> _Step:
     """Code, a heading, a rule, a titled box or a table; and where it ends, or where it began if it is none."""
-    name, end, open_ = chunk.kinds[position], position + 1, ""
+    text, name, end = chunk.page.text, chunk.kinds[position], position + 1
     if name == "indented":
-        yield chunk.block("code", position, end := chunk.end_of(position, "indented"))
+        end = chunk.end_of(position, "indented")
+        yield chunk.block("code", position, end)
     elif name == "titled":
         end = chunk.end_of(end, "indented")
-        yield Block("title", (title_of(chunk.page.text, chunk.lines[position]),), chunk.place.level)
-        open_ = "B" + (yield from _contained(chunk, chunk.lines[position + 1 : end]))
-    elif is_table(chunk.row(position), chunk.row(position + 1)):
+        yield Block("title", (title_of(text, chunk.lines[position]),), chunk.place.level)
+        return end, "B" + (yield from _contained(chunk, chunk.lines[position + 1 : end]))
+    elif is_table(chunk.row(position), chunk.row(end)):
         end = len(chunk.lines)
-        rows = (cells(chunk.page.text, row) for row in chunk.lines[position:])
+        rows = (cells(text, row) for row in chunk.lines[position:])
         yield from (Block("cell", (cell,), chunk.place.level) for row in rows for cell in row)
     elif name == "heading":
         yield chunk.block("heading", position, end)
-    elif name != "rule" and end < len(chunk.lines) and is_underline(chunk.page.text, chunk.lines[end]):
+    elif name != "rule" and end < len(chunk.lines) and is_underline(text, chunk.lines[end]):
         end += 1
         yield chunk.block("underlined", position, end)
     elif name != "rule":
-        end = position
-    return end, open_
+        return position, open_
+    return end, ""
 
 
 def _part(chunk: _Chunk, start: int, end: int, open_: str) -> Blocks:

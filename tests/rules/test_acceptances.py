@@ -1,0 +1,111 @@
+"""Acceptances of every finding in the golden cases: each hides what it is about, and nothing else, while it holds."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from product_handbook.rules.catalogue import STRATEGY_RULES
+from product_handbook.rules.find import find
+
+HERE = Path(__file__).parent
+TODAY = date(2026, 11, 20)
+FIRING = [
+    pytest.param(rule.code, case, subject, id=f"{rule.code}-{case['case']}-{subject}")
+    for rule in STRATEGY_RULES
+    for case in yaml.safe_load((HERE / "cases" / f"{rule.code}.yml").read_text("utf-8"))
+    for subject in sorted({entry["subject"] for entry in case["finds"]})
+]
+FILES = {
+    "page:mission": "mission.yml",
+    "page:north_star": "north-star.yml",
+    "group": "stakeholders.yml",
+    "segment": "stakeholders.yml",
+    "metric": "tree.yml",
+    "owner": "owners.yml",
+}
+
+
+def _with_acceptance(files, subject, acceptance):
+    """The files, with an acceptance written into an object of one of them."""
+    kind, name = subject.split(":")
+    file = FILES.get(subject) or FILES[kind]
+    content = yaml.safe_load(files.get(file) or (HERE / "base" / file).read_text("utf-8"))
+    if kind in {"metric", "owner"}:
+        content = {key: fields or {} for key, fields in content.items()}
+    if kind == "page":
+        holder = content
+    elif kind == "segment":
+        holder = next(group["segments"][name] for group in content.values() if name in group.get("segments", ()))
+    else:
+        holder = content[name]
+    holder["accept"] = [acceptance]
+    return {**files, file: yaml.safe_dump(content, sort_keys=False, allow_unicode=True)}
+
+
+def _identities(findings):
+    """The findings without their places, which move as an acceptance is written in."""
+    return sorted(
+        (finding.rule.code, finding.subject.kind, finding.subject.id, finding.message) for finding in findings
+    )
+
+
+@pytest.mark.parametrize(("code", "case", "subject"), FIRING)
+@pytest.mark.parametrize("days_left", [None, 0, 30])
+def test_an_acceptance_hides_the_findings_of_its_rule_on_its_object(code, case, subject, days_left, read):
+    files, today = case.get("files", {}), case.get("today", TODAY)
+    before = find(read(files), today)
+    acceptance = {"rule": code, "because": "We know."}
+    if days_left is not None:
+        acceptance["until"] = today + timedelta(days=days_left)
+    after = find(read(_with_acceptance(files, subject, acceptance)), today)
+    about = [finding for finding in after.accepted if finding.rule.code == code]
+    assert about
+    assert {f"{finding.subject.kind}:{finding.subject.id}" for finding in after.accepted} == {subject}
+    assert {finding.accepted.because.text for finding in after.accepted} == {"We know."}
+    assert _identities(after.open + after.accepted) == _identities(before.open + before.accepted)
+
+
+@pytest.mark.parametrize(("code", "case", "subject"), FIRING)
+def test_an_acceptance_that_ran_out_hides_nothing_and_is_reported(code, case, subject, read):
+    files, today = case.get("files", {}), case.get("today", TODAY)
+    before = find(read(files), today)
+    acceptance = {"rule": code, "because": "We know.", "until": today - timedelta(days=1)}
+    after = find(read(_with_acceptance(files, subject, acceptance)), today)
+    assert after.accepted == ()
+    reported = [finding for finding in after.open if finding.rule.code == "acceptance_run_out"]
+    assert [f"{finding.subject.kind}:{finding.subject.id}" for finding in reported] == [subject]
+    others = [finding for finding in after.open if finding not in reported]
+    assert _identities(others) == _identities(before.open)
+
+
+def test_an_acceptance_that_holds_wins_over_one_that_ran_out(read):
+    findings = find(
+        read(
+            {
+                "mission.yml": "mission: Help every baker sell the whole day's bread.\n"
+                "accept:\n"
+                "- {rule: mission_without_vision, because: For good.}\n"
+                "- {rule: mission_without_vision, because: For a while., until: 2020-01-01}\n"
+            }
+        ),
+        TODAY,
+    )
+    assert [finding.accepted.because.text for finding in findings.accepted] == ["For good."]
+    assert [finding.rule.code for finding in findings.open] == ["acceptance_run_out"]
+
+
+def test_accepting_a_finding_on_a_group_leaves_those_on_its_segments_open(read):
+    stakeholders = (
+        "current_customer: {who: Bakers who sell through us.}\n"
+        "future_customer:\n"
+        "  who: Butchers and greengrocers.\n"
+        "  review_by: 2020-01-01\n"
+        "  accept: [{rule: review_overdue, because: We wait for the shops to open.}]\n"
+        "  segments: {butchers: {review_by: 2020-01-01}}\n"
+        "company: {who: A company that ends waste.}\n"
+    )
+    findings = find(read({"stakeholders.yml": stakeholders}), TODAY)
+    assert [finding.subject.id for finding in findings.accepted] == ["future_customer"]
+    assert [finding.subject.id for finding in findings.open] == ["butchers"]

@@ -1,0 +1,116 @@
+"""What holds for all findings: their order, that they are the same each time, their tone, their cost."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from product_handbook.rules.find import find
+from product_handbook.strategy.load import load
+
+BLUE = Path(__file__).parents[2] / "content" / "strategy"
+TODAY = date(2026, 11, 20)
+MESSY = {
+    "mission.yml": "owner: Product\nreview_by: 2020-01-01\nmission: Become the leader in bread.\npromise: a till\n",
+    "north-star.yml": "{business_metric: loaves_sold, metric: loaves_sold, because: So., review_by: 2020-01-01}",
+    "owners.yml": "product: {review_by: 2020-01-01}\nsales:\ncare:\n",
+    "tree.yml": "c: {review_by: 2020-01-01}\nloaves_sold:\nb: {review_by: 2020-01-01, owner: Sales}\na:\n",
+    "bets.yml": "x: {}",
+}
+
+
+def test_findings_come_in_the_order_of_files_then_places_then_codes(read):
+    strategy = read(MESSY)
+    findings = find(strategy, TODAY).open
+    keys = [
+        (strategy.files.index(found.location.path), found.location.line, found.location.column, found.rule.code)
+        for found in findings
+    ]
+    assert keys == sorted(keys)
+    assert len({key[0] for key in keys}) == len(MESSY) + 1
+    same_place = [
+        found.rule.code for found in findings if found.subject.id == "north_star" and found.location.line == 1
+    ]
+    assert len(same_place) > 2
+
+
+def test_open_findings_are_grouped_by_object(read):
+    findings = find(read(MESSY), TODAY)
+    grouped = findings.open_by_object
+    assert [finding.rule.code for finding in grouped["metric", "b"]] == [
+        "metric_joined_to_nothing",
+        "review_overdue",
+        "owner_spelled_otherwise",
+    ]
+    assert sorted(map(str, findings.open)) == sorted(str(finding) for group in grouped.values() for finding in group)
+
+
+def test_findings_do_not_depend_on_the_hash_seed(read, tmp_path):
+    read(MESSY)
+    script = (
+        "import sys, datetime, pathlib; from product_handbook.rules.find import find; "
+        "from product_handbook.strategy.load import load; "
+        "print(*find(load(pathlib.Path(sys.argv[1]), 's'), datetime.date(2026, 11, 20)).open, sep='\\n')"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(printed) == 1
+    assert "review" in printed.pop()
+
+
+def test_messages_and_mends_are_sentences_without_a_full_stop(read):
+    findings = find(read(MESSY), TODAY).open
+    assert len({finding.rule.code for finding in findings}) > 10
+    for finding in findings:
+        assert not finding.message.endswith((".", ";"))
+        assert not finding.mend.endswith((".", ";"))
+        assert finding.mend[0].islower()
+        assert finding.message == " ".join(finding.message.split())
+
+
+def test_the_shipped_handbook_is_clean():
+    assert [str(finding) for finding in find(load(BLUE), TODAY).open] == []
+
+
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2027, 7, 1), date(2100, 1, 1)])
+def test_time_alone_brings_the_shipped_handbook_nothing_but_advice(today):
+    assert {finding.rule.severity for finding in find(load(BLUE), today).open} <= {"advice"}
+
+
+def test_time_alone_brings_any_handbook_nothing_but_advice(read):
+    strategy = read(MESSY)
+    early, late = (find(strategy, day).open for day in (date(2000, 1, 1), date(2100, 1, 1)))
+    assert len(late) > len(early)
+    assert set(map(str, early)) <= set(map(str, late))
+    assert {found.rule.severity for found in late if str(found) not in set(map(str, early))} == {"advice"}
+
+
+@pytest.mark.parametrize("shape", ["chain", "broad", "alone"])
+def test_a_thousand_metrics_take_less_than_a_tenth_of_a_second(shape, read):
+    feeds = {"chain": lambda i: i + 1, "broad": lambda i: i * 4 + 1, "alone": lambda i: 1000}[shape]
+    tree = (Path(__file__).parent / "base" / "tree.yml").read_text("utf-8")
+    for i in range(1000):
+        inputs = " + ".join(f"m{j}" for j in range(feeds(i), min(feeds(i) + 4, 1000)))
+        formula = f"formula: {inputs}, " if inputs else ""
+        tree += (
+            f"m{i}: {{{formula}indicator: lagging, review_by: 2020-01-01, definition: 'See [metric:m{i}], **so**.'}}\n"
+        )
+    strategy = read({"tree.yml": tree.replace("bakers: {", "bakers: {influenced_by: [{metric: m0}], ")})
+    costs = []
+    for _ in range(5):
+        started = time.process_time()
+        find(strategy, TODAY)
+        costs.append(time.process_time() - started)
+    assert min(costs) < 0.1
