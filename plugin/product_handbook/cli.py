@@ -1,25 +1,33 @@
 """`handbook` on the command line; the only place that prints."""
 
+import io
 import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from product_handbook.diagrams.dot import LayoutError
 from product_handbook.diagrams.engines import EngineKind, graphviz_engine
 from product_handbook.pages import words
-from product_handbook.pages.export import export_files
-from product_handbook.pages.publish import Site, publish
+from product_handbook.pages.addresses import published
+from product_handbook.pages.export import author_files, export_handbook
+from product_handbook.pages.publish import Published, Site, publish
 from product_handbook.pages.today import present_day
 from product_handbook.rules.find import find
 from product_handbook.rules.finding import SEVERITIES, Severity
 from product_handbook.strategy.load import Invalid, load
+from product_handbook.strategy.strategy import Strategy
 
 
 @click.group()
 @click.version_option(package_name="mkdocs-product-handbook")
 def main() -> None:
     """Checks and exports a product handbook."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal without arrows and quotation marks gets question marks, not a traceback.
+            stream.reconfigure(errors="replace")
 
 
 @main.command()
@@ -92,6 +100,7 @@ def export(  # noqa: PLR0913 - an option of the command line each
 
     What lies in the folder of the documents goes with them, except the strategy files. TARGET must be new or empty.
     """
+    strategy, base = (_folder_inside(name) for name in (strategy, base))
     docs = docs or _docs_folder(strategy)
     if target.exists() and any(target.iterdir()):
         raise click.UsageError(f"{target} is not empty; choose a new folder")
@@ -100,18 +109,26 @@ def export(  # noqa: PLR0913 - an option of the command line each
         _print_problems(loaded)
         sys.exit(1)
     site = Site(
-        base=f"{base.strip('/')}/" if base.strip("/") else "",
-        strategy_uri=strategy.strip("/"),
+        base=f"{base}/" if base else "",
+        strategy_uri=strategy,
         directory_urls=directory_urls,
-        editing_page=_editing_page(docs, base),
+        authors={published(uri, directory_urls): uri for uri in author_files(docs, strategy)},
         edit_url=lambda uri: f"{edit_url.rstrip('/')}/{uri}" if edit_url else None,
     )
-    handbook = publish(loaded, site, graphviz_engine(engine, None), _day(today))
-    files = dict(export_files(handbook, site, docs))
-    for uri, content in files.items():
+    exported = export_handbook(_publish(loaded, site, engine, _day(today)), docs, strategy)
+    for uri, content in exported.files.items():
         (target / uri).parent.mkdir(parents=True, exist_ok=True)
         (target / uri).write_bytes(content)
-    click.echo(f"{words.count(len(files), 'file')} in {target}")
+    for warning in exported.warnings:
+        click.echo(warning, err=True)
+    click.echo(f"{words.count(len(exported.files), 'file')} in {target}")
+
+
+def _publish(strategy: Strategy, site: Site, engine: EngineKind, today: date) -> Published:
+    try:
+        return publish(strategy, site, graphviz_engine(engine, None), today)
+    except LayoutError as error:
+        raise click.ClickException(f"the diagrams could not be laid out: {error}") from error
 
 
 def _print_problems(invalid: Invalid) -> None:
@@ -134,6 +151,9 @@ def _docs_folder(strategy: str) -> Path:
     )
 
 
-def _editing_page(docs: Path, base: str) -> str | None:
-    uri = f"{base.strip('/')}/editing.md".lstrip("/")
-    return uri if (docs / uri).is_file() else None
+def _folder_inside(name: str) -> str:
+    """A folder inside that of the documents, without slashes around it; empty for that folder itself."""
+    parts = [part for part in name.split("/") if part not in {"", "."}]
+    if ".." in parts:
+        raise click.UsageError(f"{name} is not inside the folder of the documents")
+    return "/".join(parts)

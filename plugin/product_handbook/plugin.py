@@ -1,27 +1,28 @@
 """The MkDocs adapter: reads options, hands plain values to the rooms, and their results to MkDocs."""
 
 import os
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import nest_paths
 
 from product_handbook.diagrams.dot import LayoutError
 from product_handbook.diagrams.engines import graphviz_engine
 from product_handbook.diagrams.layout import Engine
-from product_handbook.pages.addresses import published
 from product_handbook.pages.assets import SCRIPT, STYLES
 from product_handbook.pages.broken import broken_page
 from product_handbook.pages.hand_written import link_ids
-from product_handbook.pages.navigation import navigation
+from product_handbook.pages.navigation import NavItem, listed, navigation
 from product_handbook.pages.page import Page
 from product_handbook.pages.publish import Published, Site, publish
 from product_handbook.pages.today import present_day
@@ -32,38 +33,41 @@ log = get_plugin_logger("product-handbook")
 LOG_LEVELS = {"error": log.error, "warning": log.warning, "advice": log.info}
 
 
-class _Day(config_options.BaseConfigOption[date | None]):
+class _Day(BaseConfigOption[date | None]):
     """A calendar date, as YAML reads one or as text."""
 
     def run_validation(self, value: object) -> date | None:
         try:
-            return value if isinstance(value, date | None) else date.fromisoformat(str(value))
+            if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+                return value
+            return date.fromisoformat(str(value))
         except ValueError:
             message = f"Expected a date such as 2026-11-21, found {value!r}."
-            raise config_options.ValidationError(message) from None
+            raise ValidationError(message) from None
 
 
-class _Folder(config_options.BaseConfigOption[str]):
-    """A folder inside `docs_dir`, without the slash at its end; empty for `docs_dir` itself."""
+class _Folder(BaseConfigOption[str]):
+    """A folder inside `docs_dir`, without slashes around it; empty for `docs_dir` itself."""
 
-    def __init__(self, default: str) -> None:
+    def __init__(self, default: str, *, may_be_empty: bool) -> None:
         super().__init__()
         self.default = default
+        self.may_be_empty = may_be_empty
 
     def run_validation(self, value: object) -> str:
-        folder = value.strip("/") if isinstance(value, str) else ".."
-        if ".." in folder.split("/") or "\\" in folder:
+        parts = [part for part in value.split("/") if part not in {"", "."}] if isinstance(value, str) else [".."]
+        if ".." in parts or "\\" in "".join(parts) or not (parts or self.may_be_empty):
             message = f"Expected a folder inside docs_dir, such as {self.default!r}, found {value!r}."
-            raise config_options.ValidationError(message)
-        return "" if folder == "." else folder
+            raise ValidationError(message)
+        return "/".join(parts)
 
 
 class Options(Config):
     """The options of the plugin in `mkdocs.yml`."""
 
-    strategy = _Folder(default="strategy")
+    strategy = _Folder(default="strategy", may_be_empty=False)
     """The folder of the strategy files inside `docs_dir`."""
-    base = _Folder(default="handbook")
+    base = _Folder(default="handbook", may_be_empty=True)
     """The folder of the generated pages; `""` puts them at the root of the site."""
     engine: config_options.Choice[Literal["wasm", "dot"]] = config_options.Choice(("wasm", "dot"), default="wasm")
     """What lays diagrams out: the Graphviz that comes with the plugin, or the `dot` that is installed."""
@@ -81,6 +85,7 @@ class ProductHandbook(BasePlugin[Options]):
     def _begin(self) -> None:
         self.handbook: Published | None = None
         self.pages: dict[str, Page] = {}
+        self.nav: list[NavItem] = []
         self.broken = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
@@ -105,7 +110,7 @@ class ProductHandbook(BasePlugin[Options]):
         if isinstance(strategy, Invalid):
             return self._report(strategy, files, config)
         try:
-            site = _site(self.config, config, files)
+            site = _site(self.config, config, [file for file in files if self._is_shown(file)])
             self.handbook = publish(strategy, site, self._engine(config), self.config.today or present_day())
         except LayoutError as error:
             raise PluginError(f"The diagrams could not be laid out: {error}") from error
@@ -113,6 +118,19 @@ class ProductHandbook(BasePlugin[Options]):
             LOG_LEVELS[finding.rule.severity](str(finding))
         self._add(self.handbook, files, config)
         return files
+
+    @event_priority(110)  # before plugins that change the navigation
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Makes the navigation, where neither the author nor another plugin has given one."""
+        if config.nav is not None or not self.nav:
+            return nav
+        for file in files.documentation_pages():
+            file.page = None
+        config.nav = self.nav
+        try:
+            return get_navigation(files, config)
+        finally:
+            config.nav = None
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Links by id in hand-written pages."""
@@ -149,29 +167,45 @@ class ProductHandbook(BasePlugin[Options]):
         files.append(File.generated(config, "index.html", content=self.broken))
         return files
 
+    def _is_shown(self, file: File) -> bool:
+        return bool(file.inclusion.is_in_serve() if self.preview else file.inclusion.is_included())
+
     def _add(self, handbook: Published, files: Files, config: MkDocsConfig) -> None:
-        """Adds pages and files, but none at an address that the author has taken."""
-        taken = {file.dest_uri: file for file in files if not file.inclusion.is_excluded()}
+        """Adds pages and files, but no page at an address that the author has taken."""
+        self.nav = _navigation(handbook, files) if config.nav is None else []
+        in_nav = set(listed(self.nav))
         for page in handbook.pages:
-            author = taken.get(published(page.uri, config.use_directory_urls))
-            if author is not None:
-                log.info(f"The generated page {page.uri} gives way to {author.src_uri}.")  # noqa: G004
+            if page.uri in handbook.given_way:
+                log.info(f'The generated page "{page.title}" gives way to {page.uri}.')  # noqa: G004
                 continue
             self.pages[page.uri] = page
-            files.append(_file(page, config))
+            inclusion = InclusionLevel.INCLUDED if page.uri in in_nav else InclusionLevel.NOT_IN_NAV
+            _put(_file(page, config, inclusion), files)
         for uri, content in handbook.files.items():
-            if uri not in taken:
-                files.append(File.generated(config, uri, content=content))
-        if config.nav is None:
-            own = sorted((f for f in files.documentation_pages() if f.src_uri not in self.pages), key=file_sort_key)
-            config.nav = navigation(tuple(self.pages.values()), _base(self.config), nest_paths(f.src_uri for f in own))
+            _put(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED), files)
 
 
-def _file(page: Page, config: MkDocsConfig) -> File:
+def _put(file: File, files: Files) -> None:
+    """Adds a file, in the place of one that the author has excluded."""
+    if file.src_uri in files.src_uris:
+        files.remove(file)
+    files.append(file)
+
+
+def _navigation(handbook: Published, files: Files) -> list[NavItem]:
+    """The handbook and the author's own pages, as far as they want to be in a navigation."""
+    base = handbook.addresses.base
+    own = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
+    uris = [file.src_uri for file in sorted(own, key=file_sort_key) if file.src_uri not in handbook.given_way]
+    if not base:
+        return navigation(handbook.pages, handbook.addresses, nest_paths(uris), [])
+    inside = [uri for uri in uris if uri.startswith(base)]
+    return navigation(handbook.pages, handbook.addresses, inside, nest_paths(uri for uri in uris if uri not in inside))
+
+
+def _file(page: Page, config: MkDocsConfig, inclusion: InclusionLevel) -> File:
     """A generated page as MkDocs takes it, standing for the strategy file that it shows."""
-    file = File.generated(
-        config, page.uri, content=page.front_matter + page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
-    )
+    file = File.generated(config, page.uri, content=page.front_matter + page.markdown, inclusion=inclusion)
     if page.edit_uri is not None:
         file.edit_uri = page.edit_uri
         file.abs_src_path = str(Path(config.docs_dir, file.edit_uri))
@@ -180,14 +214,12 @@ def _file(page: Page, config: MkDocsConfig) -> File:
     return file
 
 
-def _site(options: Options, config: MkDocsConfig, files: Files) -> Site:
-    base = _base(options)
-    editing = files.get_file_from_path(f"{base}editing.md")
+def _site(options: Options, config: MkDocsConfig, shown: Iterable[File]) -> Site:
     return Site(
-        base=base,
+        base=f"{options.base}/" if options.base else "",
         strategy_uri=options.strategy,
         directory_urls=config.use_directory_urls,
-        editing_page=None if editing is None else editing.src_uri,
+        authors={file.dest_uri: file.src_uri for file in shown},
         edit_url=lambda uri: _edit_url(uri, config),
     )
 
@@ -198,10 +230,6 @@ def _edit_url(uri: str, config: MkDocsConfig) -> str | None:
     return SitePage(None, file, config).edit_url
 
 
-def _base(options: Options) -> str:
-    return f"{options.base}/" if options.base else ""
-
-
 def _shown(folder: Path) -> str:
     """A path as it is shown in problems: from the working folder, where it lies below."""
     relative = os.path.relpath(folder)
@@ -210,5 +238,5 @@ def _shown(folder: Path) -> str:
 
 def _first_line(page: SitePage, markdown: str) -> int:
     """The line of a page's file at which its Markdown starts, after the front matter."""
-    before, found, _ = page.file.content_string.rpartition(markdown)
-    return before.count("\n") + 1 if found else 1
+    text = page.file.content_string
+    return text.count("\n", 0, text.rindex(markdown)) + 1 if markdown in text else 1

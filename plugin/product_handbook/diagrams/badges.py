@@ -17,7 +17,7 @@ TEXT_SIZE = 11.0
 
 _ALONG = (0.82, 0.55, 0.3)
 """How far along the last curve of an edge its operator stands: for the first at a card, the second, the others."""
-_EARLIER_ALONG = 0.65
+_EARLIER_ALONG = 0.55
 _CORNER = 20.0
 """Px between the right edge of a card and the sign that it builds on its own earlier value."""
 

@@ -1,6 +1,7 @@
 """A diagram as the HTML that pages show: our SVG, its legend, and the same in words."""
 
 from functools import cache
+from math import ceil
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -29,7 +30,7 @@ def draw(diagram: Diagram, layout: Layout) -> str:
     picture: Picture = picture_of(diagram, layout)
     return _template().render(
         picture=picture,
-        narrowest=round(picture.width * SMALLEST),
+        narrowest=ceil(picture.width * SMALLEST),
         legend=legend(diagram),
         sentences=sentences(diagram),
     )

@@ -61,9 +61,8 @@ def face(card: Card) -> Face:
     top = PADDING
     for role, text in _texts(card):
         style, right_to_left = _STYLES[role], is_right_to_left(text)
-        # Captions are shown in capitals.
-        measured = text.upper() if role == "caption" else text
-        for part in wrap(measured, WIDTH - START - END, style.max_lines, style.size):
+        shown = text.upper() if role == "caption" else text
+        for part in wrap(shown, WIDTH - START - END, style.max_lines, style.size):
             x = WIDTH - START if right_to_left else START
             lines.append(Line(role, part, x, top + style.rise, right_to_left))
             top += style.height

@@ -15,7 +15,7 @@ def fold(diagram: Diagram, roots: Sequence[str], limit: int = LIMIT) -> Diagram:
 
     A kept card whose inputs are left out gets one more card, of tone `folded`, which counts them and leads to the
     page of the kept card. The roots and the level below them are kept in part where not all of it fits. Cards that no
-    root reaches are the last level, and are counted in one card where they do not fit.
+    root reaches are the last level; where they do not fit, or not all roots do, one card counts them.
 
     Args:
         diagram: Any diagram.
@@ -29,14 +29,11 @@ def fold(diagram: Diagram, roots: Sequence[str], limit: int = LIMIT) -> Diagram:
     cards = tuple(card for card in diagram.cards if card.id in kept)
     left_out = _left_out(diagram.edges, kept)
     counted = tuple(_counting_card(card, left_out[card.id]) for card in cards if card.id in left_out)
-    outside = sum(card not in kept for card in levels[-1])
+    outside = sum(card not in kept for level in (levels[0], levels[-1]) for card in level)
+    others = (Card(":more", f"{outside} more outside this picture", "", tone="folded"),) if outside else ()
     return replace(
         diagram,
-        cards=(
-            *cards,
-            *counted,
-            *([Card(":more", f"{outside} more outside this tree", "", tone="folded")] if outside else []),
-        ),
+        cards=(*cards, *counted, *others),
         edges=(
             *(edge for edge in diagram.edges if edge.tail in kept and edge.head in kept),
             *(_counting_edge(left_out[card.id]) for card in cards if card.id in left_out),
@@ -51,7 +48,7 @@ def _levels(diagram: Diagram, roots: Sequence[str]) -> list[list[str]]:
     for edge in diagram.edges:
         heads[edge.tail].append(edge.head)
     inputs = {edge.head for edge in diagram.edges if edge.tail != edge.head}
-    level = list(roots) or [card for card in heads if card not in inputs] or list(heads)[:1]
+    level = list(dict.fromkeys(roots)) or [card for card in heads if card not in inputs] or list(heads)[:1]
     levels: list[list[str]] = []
     seen: set[str] = set()
     order = {card: place for place, card in enumerate(heads)}
@@ -64,27 +61,37 @@ def _levels(diagram: Diagram, roots: Sequence[str]) -> list[list[str]]:
 
 def _nearest(edges: Sequence[Edge], levels: Sequence[Sequence[str]], limit: int) -> list[str]:
     """The cards to keep: the longest run of whole levels that fits the limit together with its counting cards."""
-    neighbours: dict[str, tuple[set[str], set[str]]] = {card: (set(), set()) for level in levels for card in level}
-    for edge in edges:
-        if edge.tail != edge.head:
-            neighbours[edge.tail][0].add(edge.head)
-            neighbours[edge.head][1].add(edge.tail)
-    kept: dict[str, int] = {}
-    fitting = open_ends = 0
+    inputs, results = _neighbours(edges, levels)
+    left_out: dict[str, int] = {}
+    fitting = counting = 0
+    to_come = len(levels[0]) + len(levels[-1])
     for number, level in enumerate(levels):
         for place, card in enumerate(level, start=1):
-            if len(kept) == limit:
-                return list(kept)[:fitting]
-            inputs, results = neighbours[card]
-            kept[card] = sum(other not in kept for other in inputs)
-            open_ends += kept[card] > 0
-            for result in results & kept.keys():
-                kept[result] -= 1
-                open_ends -= kept[result] == 0
-            outside = bool(levels[-1]) and not (number == len(levels) - 1 and place == len(level))
-            if (place == len(level) or number <= 1) and len(kept) + open_ends + outside <= limit:
-                fitting = len(kept)
-    return list(kept)[:fitting]
+            if len(left_out) == limit:
+                return list(left_out)[:fitting]
+            left_out[card] = sum(other not in left_out for other in inputs[card])
+            counting += left_out[card] > 0
+            for result in results[card] & left_out.keys():
+                left_out[result] -= 1
+                counting -= left_out[result] == 0
+            to_come -= number in {0, len(levels) - 1}
+            whole = place == len(level) or number <= 1
+            if whole and len(left_out) + counting + (to_come > 0) <= limit:
+                fitting = len(left_out)
+    return list(left_out)[:fitting]
+
+
+def _neighbours(
+    edges: Sequence[Edge], levels: Sequence[Sequence[str]]
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """The inputs and the results of each card, without itself."""
+    inputs: dict[str, set[str]] = {card: set() for level in levels for card in level}
+    results: dict[str, set[str]] = {card: set() for card in inputs}
+    for edge in edges:
+        if edge.tail != edge.head:
+            inputs[edge.tail].add(edge.head)
+            results[edge.head].add(edge.tail)
+    return inputs, results
 
 
 def _left_out(edges: Sequence[Edge], kept: Collection[str]) -> Mapping[str, list[Edge]]:

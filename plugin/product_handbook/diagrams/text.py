@@ -12,8 +12,9 @@ ELLIPSIS = "…"
 EMOJI = 1.6
 """Em; Segoe UI Emoji takes 1.4, and fonts that draw emoji in black are wider."""
 
-MOST_MARKS = 4
-"""Marks on one letter that are drawn; no language needs more."""
+MOST_MARKS = 2
+"""Marks above a letter, and as many below, that are drawn; Vietnamese needs both of them above."""
+_ABOVE, _BELOW = 230, 220
 
 _ADVANCES = {chr(32 + place): hundredths / 100 for place, hundredths in enumerate(ASCII)} | {
     character: advance for advance, characters in GROUPS for character in characters
@@ -117,14 +118,18 @@ def wrap(text: str, width: float, max_lines: int, size: float) -> tuple[str, ...
 
 
 def _without_piles(text: str) -> str:
-    """The text without the marks that would stand too high or too low: all but the first few on a letter."""
+    """The text without the marks that would reach out of its line: all but the first few above and below a letter."""
     if text.isascii():
         return text
     kept: list[str] = []
-    marks = 0
+    piled = {_ABOVE: 0, _BELOW: 0}
     for character in text:
-        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
-        if marks <= MOST_MARKS:
+        side = unicodedata.combining(character)
+        if side in piled:
+            piled[side] += 1
+        elif not side:
+            piled = dict.fromkeys(piled, 0)
+        if piled.get(side, 0) <= MOST_MARKS:
             kept.append(character)
     return "".join(kept)
 

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
@@ -23,6 +23,9 @@ PAGES = {
 }
 """The pages that every handbook has, by their ids: address below the base folder, and title."""
 
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+"""The endings of the files that MkDocs makes pages of."""
+
 
 @dataclass(frozen=True)
 class Addresses:
@@ -32,10 +35,17 @@ class Addresses:
     base: str
     """The folder of the generated pages: empty for the root, else with a slash at its end."""
     directory_urls: bool = True
+    authors: Mapping[str, str] = field(default_factory=dict)
+    """The author's own files, as `src_uri`s, by the path at which each is published."""
 
     def page(self, id: str) -> str:
         """The page of an id of `PAGES`."""
-        return self.base + PAGES[id][0]
+        return self.at(PAGES[id][0])
+
+    def at(self, path: str) -> str:
+        """The page at a path below the base folder: the generated one, or the author's own that wins over it."""
+        uri = self.base + path
+        return self.authors.get(published(uri, self.directory_urls), uri)
 
     def target(self, kind: str, id: str) -> Target | None:
         """Where a link by id leads and what it is called, or None for an id that nothing has."""
@@ -69,17 +79,17 @@ class Addresses:
     def _targets(self) -> Mapping[tuple[str, str], Target]:
         targets = {("page", id): Target(self.page(id), title) for id, (_, title) in PAGES.items()}
         for group in self.strategy.stakeholders.groups:
-            uri = f"{self.base}stakeholders/{hyphenated(group.id)}.md"
+            uri = self.at(f"stakeholders/{hyphenated(group.id)}.md")
             targets["group", group.id] = Target(uri, group.title)
             for segment in group.segments.values():
                 targets["segment", segment.id] = Target(f"{uri}#{hyphenated(segment.id)}", segment.title)
         for metric in self.strategy.metrics.values():
-            targets["metric", metric.id] = Target(f"{self.base}tree/{hyphenated(metric.id)}.md", metric.title)
+            targets["metric", metric.id] = Target(self.at(f"tree/{hyphenated(metric.id)}.md"), metric.title)
         for position, (id, title) in enumerate(owners_of(self.strategy).items()):
             targets["owner", id] = Target(f"{self.page('owners')}#{_owner_anchor(id, position)}", title)
         for term in self.strategy.glossary.values():
             targets["term", term.id] = Target(f"{self.page('glossary')}#{hyphenated(term.id)}", term.title)
-        return targets | self._former(targets)
+        return {**targets, **self._former(targets)}
 
     def _former(self, targets: Mapping[tuple[str, str], Target]) -> Mapping[tuple[str, str], Target]:
         return {
@@ -124,9 +134,10 @@ def _relative(target: str, page: str) -> str:
 
 def published(src_uri: str, directory_urls: bool) -> str:  # noqa: FBT001
     """The path of the page that MkDocs makes of a Markdown file; any other file keeps its own."""
-    stem, ending = posixpath.splitext(src_uri)
-    if ending != ".md":
+    folder, name = posixpath.split(src_uri)
+    stem, ending = posixpath.splitext(name)
+    if ending not in MARKDOWN:
         return src_uri
-    if not directory_urls or posixpath.basename(stem) == "index":
-        return f"{stem}.html"
-    return f"{stem}/index.html"
+    if stem == "README":
+        stem = "index"
+    return posixpath.join(folder, f"{stem}/index.html" if directory_urls and stem != "index" else f"{stem}.html")

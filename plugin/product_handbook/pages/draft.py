@@ -1,5 +1,7 @@
 """A page while it is written: links that start at its address, prose made fit for it, and its pieces of HTML."""
 
+import posixpath
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -7,7 +9,7 @@ from markupsafe import Markup, escape
 from product_handbook.diagrams.model import Diagram
 from product_handbook.pages import prose
 from product_handbook.pages.addresses import relative_uri
-from product_handbook.pages.escaping import markdown_escape
+from product_handbook.pages.escaping import NOTHING, MarkdownText, escape_markdown
 from product_handbook.pages.links import rewrite_links
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.prose import inline_html
@@ -43,33 +45,40 @@ class Draft:
         """Links to objects of a kind, joined with commas."""
         return Markup(", ").join(self.link(kind, id) for id in ids)
 
-    def relative(self, page_id: str) -> str:
-        """The Markdown link to one of the pages that every handbook has."""
-        return relative_uri(self.handbook.addresses.page(page_id), self.uri)
+    def relative(self, page_id: str) -> MarkdownText:
+        """The destination, in Markdown, of a link to one of the pages that every handbook has."""
+        return self.relative_to(self.handbook.addresses.page(page_id))
 
-    def markdown_link(self, kind: str, id: str) -> str:
+    def relative_to(self, uri: str) -> MarkdownText:
+        """The destination, in Markdown, of a link to a page of the site."""
+        return MarkdownText(relative_uri(uri, self.uri))
+
+    def markdown_link(self, kind: str, id: str) -> MarkdownText:
         """A link to an object by its name, as Markdown."""
         target = self.handbook.addresses.target(kind, id)
         if target is None:
-            return markdown_escape(id)
-        return f"[{markdown_escape(target.name)}]({relative_uri(target.uri, self.uri)})"
+            return escape_markdown(id)
+        return MarkdownText(f"[{escape_markdown(target.name)}]({self.relative_to(target.uri)})")
 
-    def paragraphs(self, text: Prose | None, level: int = 2) -> str:
+    def markdown_links(self, kind: str, ids: Iterable[str]) -> MarkdownText:
+        """Links to objects of a kind, as Markdown, joined with commas."""
+        return MarkdownText(", ".join(self.markdown_link(kind, id) for id in ids))
+
+    def paragraphs(self, text: Prose | None, level: int = 2) -> MarkdownText:
         """Prose as Markdown for this page, its headings below the level of the one it stands under."""
-        if text is None:
-            return ""
-        folder = self._folder_of(text)
-        linked, _ = rewrite_links(text.text, folder_page(folder), 1, self.handbook.addresses.target)
-        return prose.prose_to_markdown(linked, folder, self.uri, level)
+        return NOTHING if text is None else self._linked(text, text.text, level)
 
-    def first_paragraph(self, text: Prose) -> str:
+    def list_item(self, text: Prose) -> MarkdownText:
+        """Prose as the item of a list: what goes on after its first line is indented."""
+        return MarkdownText(self.paragraphs(text).replace("\n", "\n    "))
+
+    def first_paragraph(self, text: Prose) -> MarkdownText:
         """The first paragraph of prose as Markdown for this page, on one line."""
-        linked, _ = rewrite_links(prose.first_paragraph(text.text), self.uri, 1, self.handbook.addresses.target)
-        return linked
+        return self._linked(text, prose.first_paragraph(text.text))
 
     def line(self, text: Prose | None) -> Markup:
         """The first paragraph of prose, as HTML on one line."""
-        return Markup() if text is None else Markup(inline_html(self.first_paragraph(text), self.href_of))
+        return Markup() if text is None else Markup(inline_html(self.first_paragraph(text), self._url_of))
 
     def place(self, location: Location) -> Markup:
         """A file and line, linked to where the file can be edited, if anywhere."""
@@ -78,16 +87,16 @@ class Draft:
         url = self.handbook.edit_url(uri)
         return shown if url is None else Markup('<a href="{}">{}</a>').format(url, shown)
 
-    def draw(self, diagram: Diagram) -> str:
+    def draw(self, diagram: Diagram) -> MarkdownText:
         """The mark in the Markdown where a drawing goes."""
-        return self.piece(self.handbook.draw(diagram)) if diagram.cards else ""
+        return self.piece(self.handbook.draw(diagram)) if diagram.cards else NOTHING
 
-    def piece(self, html: str) -> str:
+    def piece(self, html: str) -> MarkdownText:
         """The mark in the Markdown where a finished piece of HTML goes; nothing for an empty one."""
         if not html:
-            return ""
+            return NOTHING
         self._pieces.append(html)
-        return f"<!--hb:{len(self._pieces) - 1}-->"
+        return MarkdownText(f"<!--hb:{len(self._pieces) - 1}-->")
 
     def finish(
         self, template: str, title: str, location: Location | None = None, *, wide: bool = False, **context: object
@@ -97,10 +106,14 @@ class Draft:
         edit_uri = None if location is None else self.handbook.docs_uri(location.path)
         return Page(self.uri, title, markdown, tuple(self._pieces), edit_uri, wide)
 
-    def _folder_of(self, text: Prose) -> str:
-        return self.handbook.docs_uri(text.location.path).rpartition("/")[0]
+    def _linked(self, text: Prose, markdown: str, level: int = 2) -> MarkdownText:
+        """A part of prose with its own links and its links by id starting at this page."""
+        folder = self.handbook.docs_uri(text.location.path).rpartition("/")[0]
+        fit = prose.prose_to_markdown(markdown, folder, self.uri, level)
+        return MarkdownText(rewrite_links(fit, self.uri, 1, self.handbook.addresses.target)[0])
 
-
-def folder_page(folder: str) -> str:
-    """A page in a folder, for links that start there."""
-    return f"{folder}/index.md" if folder else "index.md"
+    def _url_of(self, destination: str) -> str:
+        """The URL for the destination of a link in this page's Markdown."""
+        if re.match(r"[a-z][a-z0-9+.-]*:|[/#]", destination, re.IGNORECASE):
+            return destination
+        return self.href_of(posixpath.normpath(posixpath.join(posixpath.dirname(self.uri), destination)))

@@ -1,41 +1,50 @@
 """The same pages as a folder of Markdown files with their drawings inside, for any generator that takes Markdown."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from product_handbook.pages.addresses import published
+from product_handbook.pages.addresses import MARKDOWN
 from product_handbook.pages.assets import SCRIPT, STYLES
-from product_handbook.pages.hand_written import link_ids
+from product_handbook.pages.hand_written import link_ids_in_file
 from product_handbook.pages.page import Page
-from product_handbook.pages.publish import Published, Site
+from product_handbook.pages.publish import Published
 
 
-def export_files(handbook: Published, site: Site, docs: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of the folder: the generated pages, and what the author has in the folder of the documents.
+@dataclass(frozen=True)
+class Export:
+    """A folder of Markdown, not yet written."""
 
-    A page of the author's wins over a generated one at the same address, and its links by id become ordinary ones;
-    the strategy files themselves are left out.
+    files: Mapping[str, bytes]
+    """The content of each file by its path."""
+    warnings: tuple[str, ...]
+    """What to say of links by id that lead nowhere, each with the place in its file."""
+
+
+def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Export:
+    """The generated pages, and what the author has in the folder of the documents, except the strategy files.
+
+    A page of the author's wins over a generated one at the same address, and its links by id become ordinary ones.
     """
-    taken = set()
-    for uri in author_files(docs, site):
-        taken.add(published(uri, site.directory_urls))
-        content = (docs / uri).read_bytes()
-        if uri.endswith(".md"):
-            content = link_ids(content.decode("utf-8-sig"), uri, 1, handbook.addresses).markdown.encode()
-        yield uri, content
+    files: dict[str, bytes] = {}
+    warnings: list[str] = []
+    for uri in author_files(docs, strategy_uri):
+        files[uri] = (docs / uri).read_bytes()
+        if PurePosixPath(uri).suffix in MARKDOWN:
+            linked = link_ids_in_file(files[uri].decode("utf-8-sig"), uri, handbook.addresses)
+            files[uri] = linked.markdown.encode()
+            warnings += [f"{(docs / uri).as_posix()}:{warning}" for warning in linked.warnings]
     for page in handbook.pages:
-        if published(page.uri, site.directory_urls) not in taken:
-            yield page.uri, _exported(page, handbook).encode()
-    for uri, text in handbook.files.items():
-        if uri not in taken:
-            yield uri, text.encode()
+        if page.uri not in handbook.given_way:
+            files[page.uri] = _exported(page, handbook).encode()
+    return Export(files | {uri: text.encode() for uri, text in handbook.files.items()}, tuple(warnings))
 
 
-def author_files(docs: Path, site: Site) -> Iterator[str]:
+def author_files(docs: Path, strategy_uri: str) -> Iterator[str]:
     """The files in the folder of the documents, sorted, without the strategy files and without hidden ones."""
     for file in sorted(docs.rglob("*")):
         uri = file.relative_to(docs).as_posix()
-        is_strategy = uri.startswith(f"{site.strategy_uri}/") and file.suffix in {".yml", ".yaml", ".csv"}
+        is_strategy = uri.startswith(f"{strategy_uri}/") and file.suffix in {".yml", ".yaml", ".csv"}
         if file.is_file() and not is_strategy and not any(part.startswith(".") for part in uri.split("/")):
             yield uri
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from product_handbook.pages.addresses import hyphenated
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import markdown_escape
+from product_handbook.pages.escaping import MarkdownText, escape_markdown
 from product_handbook.pages.page import Handbook, Page
 
 
@@ -19,8 +19,8 @@ class Entry:
     """Plain text, by which it is sorted."""
     anchor: str
     """Empty for what has a page of its own."""
-    heading: str
-    definition: str
+    heading: MarkdownText
+    definition: MarkdownText
 
 
 def glossary_page(handbook: Handbook) -> Page:
@@ -35,16 +35,16 @@ def glossary_page(handbook: Handbook) -> Page:
 def _entries(draft: Draft) -> Iterable[Entry]:
     strategy = draft.handbook.strategy
     for term in strategy.glossary.values():
-        yield Entry(term.title, hyphenated(term.id), markdown_escape(term.title), draft.paragraphs(term.definition, 3))
+        yield Entry(term.title, hyphenated(term.id), escape_markdown(term.title), draft.paragraphs(term.definition, 3))
     for metric in strategy.metrics.values():
         if metric.definition is not None:
             link = draft.markdown_link("metric", metric.id)
             yield Entry(metric.title, "", link, draft.first_paragraph(metric.definition))
     for group in strategy.stakeholders.groups:
-        yield Entry(group.title, "", draft.markdown_link("group", group.id), markdown_escape(group.who))
+        yield Entry(group.title, "", draft.markdown_link("group", group.id), escape_markdown(group.who))
         for segment in group.segments.values():
             if segment.who:
-                yield Entry(segment.title, "", draft.markdown_link("segment", segment.id), markdown_escape(segment.who))
+                yield Entry(segment.title, "", draft.markdown_link("segment", segment.id), escape_markdown(segment.who))
 
 
 def _sorted_as(title: str) -> str:

@@ -1,11 +1,15 @@
 """Pages that people write by hand beside the generated ones: their links by id become ordinary links."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from product_handbook.pages.addresses import Addresses
 from product_handbook.pages.links import UnknownLink, rewrite_links
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+"""What MkDocs takes for it."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,14 @@ def link_ids(markdown: str, page: str, first_line: int, addresses: Addresses) ->
     """Rewrites the links by id of a page; `first_line` is the line of its file at which the Markdown starts."""
     text, unknown = rewrite_links(markdown, page, first_line, addresses.target)
     return Linked(text, tuple(_warnings(unknown, addresses)))
+
+
+def link_ids_in_file(text: str, page: str, addresses: Addresses) -> Linked:
+    """Rewrites the links by id in the whole text of a page's file, except in its front matter."""
+    front_matter = _FRONT_MATTER.match(text)
+    start = front_matter.end() if front_matter else 0
+    linked = link_ids(text[start:], page, text.count("\n", 0, start) + 1, addresses)
+    return Linked(text[:start] + linked.markdown, linked.warnings)
 
 
 def _warnings(unknown: tuple[UnknownLink, ...], addresses: Addresses) -> Iterator[str]:

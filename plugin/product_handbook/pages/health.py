@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from product_handbook.pages.addresses import relative_uri
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.objects import finding_list
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.words import count
@@ -15,8 +15,8 @@ from product_handbook.rules.finding import Finding
 class Found:
     """The findings about one object, in Markdown."""
 
-    subject: str
-    findings: str
+    subject: MarkdownText
+    findings: MarkdownText
 
 
 def health_page(handbook: Handbook) -> Page:
@@ -28,7 +28,7 @@ def health_page(handbook: Handbook) -> Page:
         summary=_summary(handbook.findings.open),
         subjects=tuple(_by_subject(draft, handbook.findings.open)),
         accepted=tuple(_by_subject(draft, handbook.findings.accepted)),
-        rules=relative_uri(f"{handbook.addresses.base}reference/findings.md", draft.uri),
+        rules=draft.relative_to(handbook.addresses.at("reference/findings.md")),
     )
 
 

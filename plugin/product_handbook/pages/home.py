@@ -4,9 +4,9 @@ from markupsafe import Markup, escape
 
 from product_handbook.diagrams.pictures import group_tone, top_of_tree
 from product_handbook.pages import components
-from product_handbook.pages.addresses import relative_uri
 from product_handbook.pages.components import Heading, Panel
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.escaping import NOTHING, MarkdownText
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.top_metrics import shared_inputs, top_panels
 from product_handbook.pages.words import count
@@ -53,7 +53,7 @@ _HEADINGS = (Heading("To change"), Heading("Edit"), Heading("What may stand in i
 def group_panel(draft: Draft, group: Group) -> Panel:
     """A group of stakeholders in a box: who they are, what they need, and what is there for them."""
     strategy = draft.handbook.strategy
-    served = {metric.id for holder in (group, *group.segments.values()) for metric in strategy.serving(holder.id)}
+    served = {metric.id for id in (group.id, *group.segments) for metric in strategy.serving(id)}
     segments = f" · {count(len(group.segments), 'segment')}" if group.segments else ""
     foot = Markup('<span class="hb-missing">no metric serves it</span>{}').format(segments)
     if served:
@@ -70,7 +70,7 @@ def _file_rows(draft: Draft) -> list[tuple[Markup, ...]]:
     for path in draft.handbook.strategy.files:
         relative = path.removeprefix(f"{draft.handbook.strategy.folder}/")
         found.setdefault(relative.partition("/")[0].partition(".")[0], []).append(path)
-    rows = []
+    rows: list[tuple[Markup, ...]] = []
     for name, purpose in FILES:
         if name in found:
             places = Markup("<br>").join(_edit_link(draft, path) for path in found[name])
@@ -87,9 +87,9 @@ def _edit_link(draft: Draft, path: str) -> Markup:
 
 
 def _reference(draft: Draft, name: str) -> str:
-    return f"{draft.handbook.addresses.base}reference/{name}.md"
+    return draft.handbook.addresses.at(f"reference/{name}.md")
 
 
-def _editing(draft: Draft) -> str:
-    page = draft.handbook.editing_page
-    return "" if page is None else relative_uri(page, draft.uri)
+def _editing(draft: Draft) -> MarkdownText:
+    page = draft.handbook.addresses.at("editing.md")
+    return draft.relative_to(page) if page in draft.handbook.addresses.authors.values() else NOTHING

@@ -9,6 +9,7 @@ from product_handbook.diagrams.pictures import neighbourhood
 from product_handbook.pages import components, words
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.metric_table import formula_parts
 from product_handbook.pages.numbers import coefficient, figure, percent, quantity, unit_of
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
@@ -22,10 +23,10 @@ from product_handbook.strategy.records.reading import Name
 class InfluencePart:
     """A belief about what moves the metric, in Markdown."""
 
-    metric: str
-    because: str
-    facts: str
-    evidence: tuple[str, ...]
+    metric: MarkdownText
+    because: MarkdownText
+    facts: MarkdownText
+    evidence: tuple[MarkdownText, ...]
 
 
 def metric_pages(handbook: Handbook) -> Iterable[Page]:
@@ -43,7 +44,7 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         metric.location,
         ways=draft.piece(components.ways(_ways(draft, metric))),
         definition=draft.paragraphs(metric.definition),
-        facts=draft.piece(components.facts(_facts(draft, metric))),
+        facts=draft.piece(components.facts(tuple(_facts(draft, metric)))),
         formula=draft.piece(_formula(draft, metric)),
         has_formula=metric.formula is not None,
         constant="" if metric.value is None else quantity(metric.value, metric),
@@ -52,8 +53,8 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         if feeds or graph.inputs_of(metric.id)
         else "",
         influences=tuple(_influences(draft, metric)),
-        feeds=[draft.markdown_link("metric", edge.result) for edge in feeds if edge.is_component],
-        moves=[draft.markdown_link("metric", edge.result) for edge in feeds if not edge.is_component],
+        feeds=draft.markdown_links("metric", (edge.result for edge in feeds if edge.is_component)),
+        moves=draft.markdown_links("metric", (edge.result for edge in feeds if not edge.is_component)),
         targets=draft.piece(_targets(metric)),
         breaks=draft.piece(_breaks(draft, metric)),
         source_of_number=draft.paragraphs(metric.source),
@@ -127,7 +128,7 @@ def _influences(draft: Draft, metric: Metric) -> Iterable[InfluencePart]:
             draft.markdown_link("metric", driver.id),
             draft.paragraphs(influence.because, 3),
             draft.piece(components.facts(facts)),
-            tuple(draft.paragraphs(item, 3) for item in influence.evidence),
+            tuple(draft.list_item(item) for item in influence.evidence),
         )
 
 

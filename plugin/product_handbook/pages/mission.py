@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from product_handbook.diagrams.pictures import mission_to_inputs
 from product_handbook.pages import components
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.escaping import NOTHING, MarkdownText
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.strategy.records.mission import Choice, Exclusion
@@ -16,11 +17,11 @@ LARGEST_PICTURE = 14
 
 @dataclass(frozen=True)
 class Chosen:
-    """Something chosen, or chosen against, in Markdown."""
+    """Something chosen, or chosen against: its name in plain text, the rest in Markdown."""
 
     name: str
-    because: str
-    reopen_when: str = ""
+    because: MarkdownText
+    reopen_when: MarkdownText = NOTHING
 
 
 def mission_page(handbook: Handbook) -> Page:
@@ -49,5 +50,5 @@ def mission_page(handbook: Handbook) -> Page:
 
 def _chosen(draft: Draft, choices: Iterable[Choice]) -> Iterable[Chosen]:
     for choice in choices:
-        reopen_when = draft.paragraphs(choice.reopen_when, 3) if isinstance(choice, Exclusion) else ""
+        reopen_when = draft.paragraphs(choice.reopen_when, 3) if isinstance(choice, Exclusion) else NOTHING
         yield Chosen(choice.name, draft.paragraphs(choice.because, 3), reopen_when)

@@ -1,8 +1,8 @@
 """The navigation of a handbook, for a site that has none of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from product_handbook.pages.addresses import PAGES
+from product_handbook.pages.addresses import PAGES, Addresses
 from product_handbook.pages.page import Page
 
 MOST_METRICS = 40
@@ -13,29 +13,39 @@ NavItem = str | dict[str, "str | list[NavItem]"]
 _BEFORE = ("home", "mission", "stakeholders", "north_star", "tree", "owners", "glossary", "health")
 
 
-def navigation(pages: Sequence[Page], base: str, others: Sequence[NavItem]) -> list[NavItem]:
-    """The navigation of a whole site, as `nav` in `mkdocs.yml` has it; `others` are the author's own pages.
+def navigation(
+    pages: Sequence[Page], addresses: Addresses, inside: Sequence[NavItem], beside: Sequence[NavItem]
+) -> list[NavItem]:
+    """The navigation of a whole site, as `nav` in `mkdocs.yml` has it.
 
-    A handbook at the root is the site: the author's pages come before its reference. One in a folder of its own is a
-    section after them.
+    A handbook at the root is the site. One in a folder of its own is a section, after the author's pages `beside` it;
+    the author's pages `inside` its folder come before its reference.
     """
-    by_uri = {page.uri: page for page in pages}
-    items = [_item(id, base, by_uri) for id in _BEFORE if base + PAGES[id][0] in by_uri]
-    reference = [_item("reference", base, by_uri)]
-    if not base:
-        return [*items, *others, *reference]
-    return [*others, {"Handbook": [*items, *reference]}]
+    items = [_item(id, pages, addresses) for id in _BEFORE]
+    handbook = [*items, *inside, _item("reference", pages, addresses)]
+    return [*beside, {"Handbook": handbook}] if addresses.base else [*beside, *handbook]
 
 
-def _item(id: str, base: str, by_uri: dict[str, Page]) -> NavItem:
+def listed(items: Iterable[NavItem]) -> Iterator[str]:
+    """The address of every page in a navigation."""
+    for item in items:
+        for value in (item,) if isinstance(item, str) else item.values():
+            if isinstance(value, str):
+                yield value
+            else:
+                yield from listed(value)
+
+
+def _item(id: str, pages: Iterable[Page], addresses: Addresses) -> NavItem:
     """A page by its title, or a section where the page is the index of a folder of others."""
     address, title = PAGES[id]
+    uri = addresses.page(id)
     folder, _, name = address.rpartition("/")
     if name != "index.md" or not folder:
-        return {title: base + address}
-    inside = [page for uri, page in by_uri.items() if uri.startswith(f"{base}{folder}/") and uri != base + address]
+        return {title: uri}
+    inside = [page for page in pages if page.uri.startswith(f"{addresses.base}{folder}/") and page.uri != uri]
     shown = inside if id != "tree" or len(inside) <= MOST_METRICS else []
-    return {title: [base + address, *_titled(shown)]}
+    return {title: [uri, *_titled(shown)]}
 
 
 def _titled(pages: Iterable[Page]) -> list[NavItem]:

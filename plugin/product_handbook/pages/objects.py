@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from product_handbook.pages import components
 from product_handbook.pages.components import Fact, Heading, Item
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.escaping import MarkdownText
 from product_handbook.rules.finding import Finding
 from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.fields import Acceptance, HandbookObject
@@ -21,27 +22,27 @@ def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:
     )
 
 
-def extra_table(draft: Draft, shown: HandbookObject) -> str:
+def extra_table(draft: Draft, shown: HandbookObject) -> MarkdownText:
     """The fields of a site's own, as a table; nothing where there are none."""
     rows = [(escape(name), escape(value)) for name, value in shown.extra.items()]
     return draft.piece(components.table("Further fields", (Heading("Field"), Heading("Value")), rows))
 
 
-def object_findings(draft: Draft, kind: str, id: str) -> str:
+def object_findings(draft: Draft, kind: str, id: str) -> MarkdownText:
     """What the linter finds about an object, open first, then accepted; nothing where it finds nothing."""
     found = draft.handbook.findings
     accepted = [finding for finding in found.accepted if (finding.subject.kind, finding.subject.id) == (kind, id)]
     return finding_list(draft, [*found.open_by_object.get((kind, id), ()), *accepted])
 
 
-def finding_list(draft: Draft, found: Iterable[Finding]) -> str:
+def finding_list(draft: Draft, found: Iterable[Finding]) -> MarkdownText:
     """Findings as a list; nothing without any."""
     return draft.piece(components.findings([_item(draft, finding) for finding in found]))
 
 
 def _item(draft: Draft, finding: Finding) -> Item:
     rule = finding.rule
-    href = draft.href_of(f"{draft.handbook.addresses.base}reference/findings.md#{rule.code}")
+    href = draft.href_of(draft.handbook.addresses.at("reference/findings.md") + f"#{rule.code}")
     return Item(
         severity=rule.severity,
         message=with_code(finding.message),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from product_handbook.pages.addresses import owners_of
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import markdown_escape
+from product_handbook.pages.escaping import NOTHING, MarkdownText, escape_markdown
 from product_handbook.pages.objects import extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
 
@@ -17,11 +17,11 @@ class Holdings:
 
     anchor: str
     title: str
-    contact: str
-    holds: tuple[tuple[str, str], ...]
+    contact: MarkdownText
+    holds: tuple[tuple[str, MarkdownText], ...]
     """By kind of object, links joined with commas."""
-    extra: str = ""
-    findings: str = ""
+    extra: MarkdownText = NOTHING
+    findings: MarkdownText = NOTHING
 
 
 def owners_page(handbook: Handbook) -> Page:
@@ -42,23 +42,23 @@ def _holdings(draft: Draft, id: str, title: str) -> Holdings:
     return Holdings(
         anchor=uri.partition("#")[2],
         title=title,
-        contact="" if owner is None else _contact(owner.contact or ""),
+        contact=NOTHING if owner is None else _contact(owner.contact or ""),
         holds=_links(draft, id),
-        extra="" if owner is None else extra_table(draft, owner),
+        extra=NOTHING if owner is None else extra_table(draft, owner),
         findings=object_findings(draft, "owner", id),
     )
 
 
-def _links(draft: Draft, owner: str) -> tuple[tuple[str, str], ...]:
+def _links(draft: Draft, owner: str) -> tuple[tuple[str, MarkdownText], ...]:
     """What an owner holds, or nobody, by kind."""
     held: dict[str, list[str]] = {}
     for subject in draft.handbook.strategy.subjects:
         if draft.handbook.strategy.owner_of(subject.object) == owner and subject.kind != "owner":
-            held.setdefault(subject.kind, []).append(draft.markdown_link(subject.kind, subject.id))
-    return tuple((title, ", ".join(held[kind])) for kind, title in KINDS if kind in held)
+            held.setdefault(subject.kind, []).append(subject.id)
+    return tuple((title, draft.markdown_links(kind, held[kind])) for kind, title in KINDS if kind in held)
 
 
-def _contact(contact: str) -> str:
+def _contact(contact: str) -> MarkdownText:
     if contact.startswith(("https://", "http://", "mailto:")) and not set(contact) & set(' <>"'):
-        return f"<{contact.removeprefix('mailto:')}>"
-    return markdown_escape(contact)
+        return MarkdownText(f"<{contact.removeprefix('mailto:')}>")
+    return escape_markdown(contact)

@@ -69,5 +69,3 @@ class Handbook:
     """The path of a strategy file within the folder of the documents, from its path in locations."""
     edit_url: Callable[[str], str | None] = field(default=lambda _: None)
     """Where a file within the folder of the documents can be edited, if anywhere."""
-    editing_page: str | None = None
-    """The hand-written page for people who edit the handbook, if there is one."""

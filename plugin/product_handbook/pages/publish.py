@@ -1,6 +1,6 @@
 """From a strategy to all that a site gets: pages, files beside them, findings, and the addresses of everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,8 +25,8 @@ class Site:
     """The strategy folder below the folder of the documents."""
     directory_urls: bool
     """Whether a page `mission.md` is published as `mission/` rather than `mission.html`."""
-    editing_page: str | None
-    """The author's own page for people who edit the handbook, if there is one."""
+    authors: Mapping[str, str]
+    """The author's own files below the folder of the documents, by the path at which each is published."""
     edit_url: Callable[[str], str | None]
     """Where a file below the folder of the documents can be edited, if anywhere."""
 
@@ -36,7 +36,10 @@ class Published:
     """A handbook, ready to be written."""
 
     pages: tuple[Page, ...]
-    files: dict[str, str]
+    """Every page, in the order in which the navigation shows them."""
+    given_way: frozenset[str]
+    """The addresses of those in whose place the author's own page stands."""
+    files: Mapping[str, str]
     """Texts by their path in the site: style sheet, script, redirects."""
     findings: Findings
     addresses: Addresses
@@ -44,7 +47,7 @@ class Published:
 
 def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Published:
     """All that a site gets of a strategy as it stands on a day."""
-    addresses = Addresses(strategy, site.base, site.directory_urls)
+    addresses = Addresses(strategy, site.base, site.directory_urls, site.authors)
     findings = find(strategy, today)
     handbook = Handbook(
         strategy=strategy,
@@ -53,6 +56,12 @@ def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Publ
         draw=lambda diagram: drawing(diagram, engine),
         docs_uri=lambda path: f"{site.strategy_uri}{path.removeprefix(strategy.folder)}",
         edit_url=site.edit_url,
-        editing_page=site.editing_page,
     )
-    return Published(tuple(render_pages(handbook)), ASSETS | redirects(addresses), findings, addresses)
+    pages = tuple(render_pages(handbook))
+    return Published(
+        pages=pages,
+        given_way=frozenset(site.authors.values()) & {page.uri for page in pages},
+        files={uri: text for uri, text in (ASSETS | redirects(addresses)).items() if uri not in site.authors},
+        findings=findings,
+        addresses=addresses,
+    )

@@ -10,6 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from product_handbook.pages import components
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.prose import inline_html
 from product_handbook.rules.catalogue import RULES
@@ -43,7 +44,7 @@ FILES = (
     FileReference("stakeholders", "The three groups of stakeholders and their segments.", Stakeholders),
     FileReference("north-star", "The North Star metric, the business metric beside it, and the guardrails.", NorthStar),
     FileReference(
-        "tree", "The metrics, each under its id; `tree/` may be a folder of such files instead.", Metric, by_id=True
+        "tree", "The metrics, each under its id; a folder tree/ may hold several such files instead.", Metric, by_id=True
     ),
     FileReference("owners", "Who answers for what, each under an id.", Owner, by_id=True, required=False),
     FileReference(
@@ -59,21 +60,26 @@ class RecordPart:
     anchor: str
     title: str
     purpose: str
-    fields: str
+    fields: MarkdownText
 
 
 def reference_pages(handbook: Handbook) -> Iterator[Page]:
     """The overview, a page for each file, and the page of the linter's rules."""
     draft = Draft(handbook, handbook.addresses.page("reference"))
-    yield draft.finish("reference", "Reference", files=FILES, folder=handbook.docs_uri(handbook.strategy.folder))
+    yield draft.finish(
+        "reference",
+        "Reference",
+        files=FILES,
+        folder=handbook.docs_uri(handbook.strategy.folder),
+        link=lambda name: draft.relative_to(handbook.addresses.at(f"reference/{name}.md")),
+    )
     for file in FILES:
-        draft = Draft(handbook, f"{handbook.addresses.base}reference/{file.name}.md")
+        draft = Draft(handbook, handbook.addresses.at(f"reference/{file.name}.md"))
         records = () if file.model is None else tuple(_records(draft, file.model))
         yield draft.finish("reference_file", f"{file.name}.yml", file=file, records=records)
-    draft = Draft(handbook, f"{handbook.addresses.base}reference/findings.md")
-    yield draft.finish(
-        "findings", "Findings", rules=sorted(RULES, key=lambda rule: rule.code), health=draft.relative("health")
-    )
+    draft = Draft(handbook, handbook.addresses.at("reference/findings.md"))
+    rules = [(rule, MarkdownText(rule.documentation)) for rule in sorted(RULES, key=lambda rule: rule.code)]
+    yield draft.finish("findings", "Findings", rules=rules, health=draft.relative("health"))
 
 
 def _records(draft: Draft, model: type[Record]) -> Iterator[RecordPart]:
@@ -110,12 +116,12 @@ def kind_of(field: JsonSchemaValue) -> Markup:  # noqa: PLR0911 - a form of sche
         case {"$ref": str(reference)}:
             name = reference.rpartition("/")[2]
             return Markup('<a href="#{}">{}</a>').format(_anchor(name), _title(name).lower())
-        case {"prefixItems": [first, *others]}:
-            return Markup("{} of {}").format(["", "one", "two", "three"][len(others) + 1], kind_of(first) + "s")
+        case {"prefixItems": [first, *more]}:
+            return Markup("{} of {}").format(["", "one", "two", "three"][len(more) + 1], kind_of(first) + "s")
         case {"items": item}:
             return "list of " + kind_of(item) + ("s" if item.get("x-kind") in {"id", "number"} else "")
-        case {"additionalProperties": value, **others}:
-            key = kind_of(others["propertyNames"]) if "propertyNames" in others else Markup("name")
+        case {"additionalProperties": value, **rest}:
+            key = kind_of(rest["propertyNames"]) if "propertyNames" in rest else Markup("name")
             return Markup("{} by {}").format(kind_of(value), key)
     raise ValueError(f"no kind for {field}")
 

@@ -10,6 +10,7 @@ from product_handbook.pages import components, words
 from product_handbook.pages.addresses import hyphenated
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.home import group_panel
 from product_handbook.pages.metric_table import metric_table
 from product_handbook.pages.numbers import percent
@@ -25,11 +26,11 @@ class SegmentPart:
     anchor: str
     title: str
     who: str
-    facts: str
+    facts: MarkdownText
     jobs: tuple[str, ...]
-    metrics: str
-    extra: str
-    findings: str
+    metrics: MarkdownText
+    extra: MarkdownText
+    findings: MarkdownText
 
 
 def stakeholders_page(handbook: Handbook) -> Page:
@@ -87,7 +88,7 @@ def _segment(draft: Draft, segment: Segment) -> SegmentPart:
         who=segment.who or "",
         facts=draft.piece(components.facts((kind, *common_facts(draft, segment)))),
         jobs=segment.jobs,
-        metrics=", ".join(draft.markdown_link("metric", metric.id) for metric in serving),
+        metrics=draft.markdown_links("metric", (metric.id for metric in serving)),
         extra=extra_table(draft, segment),
         findings=object_findings(draft, "segment", segment.id),
     )

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from product_handbook.strategy.markdown.blocks import Block, read_document
+from product_handbook.strategy.markdown.blocks import read_document
+from product_handbook.strategy.markdown.passages import Block, read_passage
 from product_handbook.strategy.markdown.source import read_source
-from product_handbook.strategy.markdown.spans import Pair, find_pairs, mask_code, read_passage
+from product_handbook.strategy.markdown.spans import Pair, find_pairs, mask_code
 
 KINDS = (
     "metric",
@@ -56,15 +57,13 @@ def find_id_links(markdown: str) -> tuple[IdLink, ...]:
     if not _HINT.search(markdown):
         return ()
     source = read_source(markdown)
-    document = read_document(source.text)
+    document = read_document(source.text, wanted=_HINT)
     addresses = {_key(match[1]) for block in document.blocks if (match := _address(document.text, block))}
     links: list[IdLink] = []
     for block in document.blocks:
-        if block.kind in ("code", "fence", "definition"):
+        if block.kind in ("code", "fence", "definition") or not _HINT.search(document.text, *block.span):
             continue
         passage = read_passage(document.text, block)
-        if not _HINT.search(passage.text):
-            continue
         for link in _links(passage.text, addresses):
             start, last = (source.origin(passage.origin(offset)) for offset in (link.start, link.end - 1))
             links.append(replace(link, start=start, end=last + 1))

@@ -5,10 +5,9 @@ in the order of their priorities in Python-Markdown, and what a container holds 
 """
 
 import re
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Sequence
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from product_handbook.strategy.markdown.fences import Fence, find_fences
 from product_handbook.strategy.markdown.lines import (
@@ -25,10 +24,10 @@ from product_handbook.strategy.markdown.lines import (
     read_lines,
     title_of,
 )
+from product_handbook.strategy.markdown.passages import Block, BlockKind
 from product_handbook.strategy.markdown.source import TAB
 from product_handbook.strategy.markdown.tables import cells, is_table
 
-BlockKind = Literal["text", "heading", "underlined", "cell", "title", "definition", "code", "fence"]
 Blocks = Generator["Block", None, str]
 """Yields blocks; returns which containers stay open, outermost first: `L` for lists, `B` boxes, `Q` quotes."""
 _Step = Generator["Block", None, tuple[int, str]]
@@ -38,6 +37,8 @@ DEEPEST = 40
 """Containers nested deeper than this are read as text."""
 SPLITTING = frozenset({"heading", "rule", "titled"})
 """The kinds of line that end what stands before them, without a blank line between."""
+
+_ANYTHING = re.compile("")
 
 MARKS = frozenset({"definition", "quote", "footnote"})
 """The kinds of line that open a container within a chunk."""
@@ -50,19 +51,6 @@ _DEFINITION = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 """The address of a reference, or what an abbreviation stands for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines whose inline markup is read together, or which are code."""
-
-    kind: BlockKind
-    """`underlined` is a heading with its underline, `definition` the address of a reference."""
-    lines: tuple[Line, ...]
-    """Without the marks of the containers."""
-    level: int
-    """How deep in lists it stands, within the innermost quote."""
-    fence: Fence | None = None
 
 
 class Document(NamedTuple):
@@ -88,16 +76,20 @@ class _Page(NamedTuple):
     text: str
     fences: Sequence[Fence]
     is_prose: bool
+    wanted: re.Pattern[str]
+
+    def wants(self, lines: Sequence[Line]) -> bool:
+        return bool(self.wanted.search(self.text, lines[0].start, lines[-1].end))
 
 
-def read_document(text: str, *, is_prose: bool = False) -> Document:
-    """A text with its blocks; tabs and carriage returns are to be gone.
+def read_document(text: str, *, is_prose: bool = False, wanted: re.Pattern[str] = _ANYTHING) -> Document:
+    """A text with its blocks, or at least with those in which something wanted occurs.
 
-    In prose, raw HTML is text, a fence that nothing closes ends with its container, and one in a list belongs to the
-    innermost item, however far it is indented.
+    Its tabs and carriage returns are to be gone. In prose, raw HTML is text, a fence that nothing closes ends with its
+    container, and one in a list belongs to the innermost item, however far it is indented.
     """
     rows = text.split("\n")
-    page = _Page(text, find_fences(rows, close=is_prose), is_prose)
+    page = _Page(text, find_fences(rows, close=is_prose), is_prose, wanted)
     lines = read_lines(text, rows, page.fences, html=not is_prose)
     return Document(text, tuple(rows), tuple(_chunks(page, lines, Place(), "")))
 
@@ -105,6 +97,7 @@ def read_document(text: str, *, is_prose: bool = False) -> Document:
 def _chunks(page: _Page, lines: Sequence[Line], place: Place, open_: str) -> Blocks:
     """The blocks in a container, given which containers the blocks before have left open."""
     chunk: list[Line] = []
+    skipped: list[list[Line]] = []
     apart = True
     for line in (*lines, Line(0, 0)):
         is_fence = line.mark >= 0 and not page.text[line.start : line.end].lstrip(" ").startswith(">")
@@ -112,13 +105,30 @@ def _chunks(page: _Page, lines: Sequence[Line], place: Place, open_: str) -> Blo
             chunk.append(line)
             continue
         if chunk:
-            open_ = yield from _chunk(page, chunk, place, open_)
+            if not _depends(page.text, chunk[0]):
+                skipped = []
+            skipped.append(chunk)
+        if is_fence or (chunk and (place.depth or page.wants(chunk))):
+            open_ = yield from _read(page, skipped, place, open_)
+            skipped = []
         if is_fence:
             open_ = yield from _fence(page, line, place, open_, apart=apart and not chunk)
         elif line.mark == RAW:
-            open_ = ""
+            skipped, open_ = [], ""
         chunk = []
         apart = line.mark < 0
+    return open_
+
+
+def _depends(text: str, line: Line) -> bool:
+    """Whether what is open decides how a chunk is read that starts so, or stays open after it."""
+    start = text[line.start : line.end].lstrip(" ")
+    return is_indented(text, line) or start.startswith((">", "[", "*["))
+
+
+def _read(page: _Page, chunks: Iterable[Sequence[Line]], place: Place, open_: str) -> Blocks:
+    for chunk in chunks:
+        open_ = yield from _chunk(page, chunk, place, open_)
     return open_
 
 
@@ -130,7 +140,7 @@ def _fence(page: _Page, line: Line, place: Place, open_: str, *, apart: bool) ->
         return open_
     kept = (levels if spaces > 1 else 0) if page.is_prose else min(spaces // TAB, levels)
     yield Block("fence", (line,), place.level + kept, page.fences[line.mark])
-    return open_ if kept == levels else open_[:kept]
+    return open_[:kept]
 
 
 def _levels(open_: str) -> int:
@@ -238,7 +248,7 @@ def _part(chunk: _Chunk, start: int, end: int, open_: str) -> Blocks:
             first = content_of(text, chunk.lines[number])
             open_ = "L" + (yield from _contained(chunk, [first, *chunk.lines[number + 1 : stop]]))
         else:
-            open_ = yield from _paragraph(chunk, number, stop)
+            open_ = yield from _paragraph(chunk, number, stop, open_)
         number = stop
     return open_
 
@@ -268,18 +278,19 @@ def _items(chunk: _Chunk, lines: Sequence[Line]) -> Blocks:
     return "L" + open_
 
 
-def _paragraph(chunk: _Chunk, start: int, end: int) -> Blocks:
+def _paragraph(chunk: _Chunk, start: int, end: int, open_: str) -> Blocks:
     """A paragraph; and the addresses of references, which are no part of it."""
-    lines = chunk.lines[start:end]
-    text = "\n".join(chunk.page.text[line.start : line.end] for line in lines)
-    position = 0
+    text = "\n".join(chunk.page.text[line.start : line.end] for line in chunk.lines[start:end])
+    position, offset = start, 0
     for match in _DEFINITION.finditer(text) if "]" in text and ":" in text else ():
-        first = text.count("\n", 0, match.start())
+        first = position + text.count("\n", offset, match.start())
         last = first + match[0].count("\n") + 1
         if first > position:
-            yield chunk.block("text", start + position, start + first)
-        yield chunk.block("definition", start + first, start + last)
-        position = last
-    if start + position < end:
-        yield chunk.block("text", start + position, end)
-    return ""
+            open_ = ""
+            yield chunk.block("text", position, first)
+        yield chunk.block("definition", first, last)
+        position, offset = last, match.end() + 1
+    if position < end:
+        open_ = ""
+        yield chunk.block("text", position, end)
+    return open_

@@ -3,10 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
-from product_handbook.strategy.markdown.blocks import Block
 from product_handbook.strategy.markdown.raw_html import TAG
 
 MASK = "\0"
@@ -17,21 +15,6 @@ _RUN = re.compile(r"`+")
 _BRACKET = re.compile(
     rf"\\[!-/:-@\[-`{{-~]|(?P<comment><!--)|<[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*+>|{TAG}|(?P<sign>!?\[|[\]()])"
 )
-
-
-class Passage(NamedTuple):
-    """The text of a block, without the marks of its containers."""
-
-    text: str
-    starts: tuple[int, ...]
-    """The offset in the document of each of its lines."""
-    offsets: tuple[int, ...]
-    """The offset in the passage of each of its lines."""
-
-    def origin(self, offset: int) -> int:
-        """Where a character of the passage stands in the document."""
-        line = bisect_right(self.offsets, offset) - 1
-        return self.starts[line] + offset - self.offsets[line]
 
 
 class CodeSpan(NamedTuple):
@@ -49,13 +32,6 @@ class Pair(NamedTuple):
     start: int
     end: int
     is_image: bool
-
-
-def read_passage(text: str, block: Block) -> Passage:
-    """The text of a block of a document."""
-    rows = [text[line.start : line.end] for line in block.lines]
-    offsets = accumulate((len(row) + 1 for row in rows[:-1]), initial=0)
-    return Passage("\n".join(rows), tuple(line.start for line in block.lines), tuple(offsets))
 
 
 def find_code(text: str) -> Iterator[CodeSpan]:

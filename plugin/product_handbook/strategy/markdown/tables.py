@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from product_handbook.strategy.markdown.lines import Line
 
-_SIGN = re.compile(r"\\[\\|]|\\`+|(?P<ticks>`+)|(?P<pipe>\|)")
+_SIGN = re.compile(r"\\[\\|]|(?P<escape>\\?)(?P<ticks>`+)|(?P<pipe>\|)")
 
 
 def is_table(header: str, separator: str) -> bool:
@@ -19,13 +19,16 @@ def is_table(header: str, separator: str) -> bool:
 def cells(text: str, row: Line) -> Iterator[Line]:
     """What stands between the pipes of a row; a pipe in code is none."""
     signs = [match for match in _SIGN.finditer(text, row.start, row.end) if match.lastgroup]
-    last = {match["ticks"]: match.start() for match in signs if match["ticks"]}
-    start, ticks = row.start, ""
+    last = {len(match["ticks"]): match.start() for match in signs if match["ticks"]}
+    start = row.start
+    code = 0
     for sign in signs:
-        if ticks:
-            ticks = "" if sign["ticks"] == ticks else ticks
-        elif sign["ticks"]:
-            ticks = sign[0] if last[sign[0]] > sign.start() else ""
+        ticks = len(sign["ticks"] or "")
+        if code:
+            code = 0 if ticks == code else code
+        elif ticks:
+            opening = ticks - len(sign["escape"])
+            code = opening if last.get(opening, 0) > sign.start() else 0
         else:
             yield Line(start, sign.start())
             start = sign.end()
