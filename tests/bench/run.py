@@ -20,12 +20,16 @@ from pathlib import Path
 from statistics import median
 
 import yaml
+from mkdocs.utils import nest_paths
 
 HERE = Path(__file__).parent
 HANDBOOK = str(Path(sys.executable).with_name("handbook"))
 CACHE = Path(".cache", "product-handbook")
 SIZES = (10, 100, 1000)
 LARGE = 5000
+TODAY = "2026-11-21"
+MOST_METRICS_IN_NAV = 40
+"""As in `product_handbook.pages.navigation`, which is not imported: a child's peak memory is at least its parent's."""
 
 AIMED_SIZE = 1000
 COLD_RATIO, WARM_RATIO = 1.25, 1.05
@@ -47,6 +51,8 @@ class Child:
     """One process that ran to its end."""
 
     seconds: float
+    cpu: float
+    """The seconds of processor time, which others on the machine disturb less."""
     megabytes: float
     """Its peak of resident memory."""
 
@@ -91,7 +97,7 @@ def run(*command: str, folder: Path) -> Child:
             said = output.read().decode(errors="replace")[-3000:]
             raise SystemExit(f"{' '.join(command)}\nin {folder} exited with {process.returncode}:\n{said}")
     kilobyte = 1 if sys.platform == "darwin" else 1024
-    return Child(seconds, usage.ru_maxrss * kilobyte / 1e6)
+    return Child(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * kilobyte / 1e6)
 
 
 def build(folder: Path, site: str) -> Child:
@@ -101,7 +107,8 @@ def build(folder: Path, site: str) -> Child:
 
 def middle(children: list[Child]) -> Child:
     """The medians of several runs of the same command."""
-    return Child(median(child.seconds for child in children), median(child.megabytes for child in children))
+    times = zip(*((child.seconds, child.cpu, child.megabytes) for child in children), strict=True)
+    return Child(*(median(column) for column in times))
 
 
 def ratio(children: list[Child], floors: list[Child]) -> float:
@@ -110,16 +117,16 @@ def ratio(children: list[Child], floors: list[Child]) -> float:
 
 
 def prepare_floor(handbook: Path, floor: Path) -> None:
-    """Exports a handbook, and makes a site of the pages: metric pages out of the nav, as the plugin leaves them."""
+    """Exports a handbook, and makes a site of the pages: many metric pages stay out of the nav, as with the plugin."""
     docs = floor / "docs"
     floor.mkdir()
-    run(HANDBOOK, "export", str(docs), "--config", "mkdocs.yml", folder=handbook)
-    if not (docs / "index.md").exists():
-        shutil.copy(handbook / "docs" / "index.md", docs)
+    run(HANDBOOK, "export", str(docs), "--today", TODAY, folder=handbook)
     pages = sorted(page.relative_to(docs) for page in docs.rglob("*.md"))
-    in_nav = [page.as_posix() for page in pages if page.parent.name != "tree" or page.name == "index.md"]
+    metric_pages = [page for page in pages if page.parent.name == "tree" and page.name != "index.md"]
+    outside = set(metric_pages) if len(metric_pages) > MOST_METRICS_IN_NAV else set()
     config = yaml.safe_load((handbook / "mkdocs.yml").read_text(encoding="utf-8"))
-    config |= {"plugins": ["search"], "nav": in_nav, "validation": {"nav": {"omitted_files": "ignore"}}}
+    config |= {"plugins": ["search"], "validation": {"nav": {"omitted_files": "ignore"}}}
+    config["nav"] = nest_paths(page.as_posix() for page in pages if page not in outside)
     (floor / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
 
 
@@ -145,7 +152,7 @@ def measure(handbook: Path, metrics: int, runs: int) -> Result:
         shutil.rmtree(handbook / CACHE, ignore_errors=True)
         times["cold"].append(build(handbook, f"site-cold-{number}"))
         times["warm"].append(build(handbook, f"site-warm-{number}"))
-        times["check"].append(run(HANDBOOK, "check", "docs/strategy", folder=handbook))
+        times["check"].append(run(HANDBOOK, "check", "docs/strategy", "--today", TODAY, folder=handbook))
     site = handbook / "site-warm-0"
     pages = pages_of(site)
     return Result(
@@ -175,6 +182,8 @@ def rows(starts: dict[str, float]) -> list[Row]:
         Row("warm build, s", lambda result: result.warm.seconds),
         Row("cold / floor", lambda result: result.cold_ratio, 2, COLD_RATIO),
         Row("warm / floor", lambda result: result.warm_ratio, 2, WARM_RATIO),
+        Row("cold / floor, CPU", lambda result: result.cold.cpu / result.floor.cpu),
+        Row("warm / floor, CPU", lambda result: result.warm.cpu / result.floor.cpu),
         Row("start in warm, %", lambda result: 100 * starts["plugin"] / result.warm.seconds, 0),
         Row("cold, ms a page", lambda result: page_time(result.cold, result, starts)),
         Row("warm, ms a page", lambda result: page_time(result.warm, result, starts)),
@@ -251,7 +260,7 @@ def main() -> None:
     sizes = sorted({*asked.metrics, *([LARGE] if asked.large else [])})
     print(
         f"Python {platform.python_version()}, MkDocs {version('mkdocs')}, Material {version('mkdocs-material')}, "
-        f"{os.cpu_count()} cores; medians of {asked.runs} runs"
+        f"{os.cpu_count()} cores under a load of {os.getloadavg()[0]:.1f}; medians of {asked.runs} runs"
     )
     starts = measure_starts(asked.runs)
     with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,7 @@ SCRIPT = "assets/product-handbook/handbook.js"
 
 _PACKAGE = files("product_handbook")
 _STYLES = ("diagrams/diagrams.css", "pages/static/pages.css")
-_SCRIPTS = ("diagrams/diagrams.js",)
+_SCRIPTS = ("diagrams/diagrams.js", "pages/static/pages.js")
 
 ASSETS = {
     STYLES: "\n".join((_PACKAGE / name).read_text(encoding="utf-8") for name in _STYLES),

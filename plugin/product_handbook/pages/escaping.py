@@ -22,14 +22,15 @@ _SPECIAL = re.compile(
     | (?<=^)=+ | =+$ | =(?=[=/]) | (?<==)=              # a heading, a tab, a mark, not-equal (smartsymbols)
     | ^[!?:] | !(?=[!\d]|$) | (?<=!)! | \?(?=\d)        # a box, a definition, an image, a reference (magiclink)
     | :(?=//) | :(?=[\w+-]+:)                           # an address (magiclink), an emoji
-    | \.(?=\.) | (?<=\.)\. | (?<=\b[wW]{3})\.           # an ellipsis (smarty), an address (magiclink)
-    | (?<=\d)/(?=\d) | (?<=\bc)/(?=o\b) | ^/(?=//)      # a fraction, care-of (smartsymbols), a block
+    | \.(?=\.) | (?<=\.)\. | (?<=(?<![^\W_])[wW]{3})\.  # an ellipsis (smarty), an address (magiclink)
+    | (?<=(?<![^\W_])c)/(?=o(?![^\W_]))                 # care-of (smartsymbols)
+    | (?<=\d)/(?=\d) | ^/(?=//)                         # a fraction (smartsymbols), a block
     | \((?=(?:c|r|tm)\))                                # a copyright sign (smartsymbols)
     """,
     re.VERBOSE,
 )
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
-_COMMIT = re.compile(r"\b[\da-f](?=[\da-f]{39}\b)")
+_COMMIT = re.compile(r"(?<![^\W_])[\da-f](?=[\da-f]{39}(?![^\W_]))")
 _BY_BACKSLASH = frozenset("*#_-+!.")
 _NAMES = "amp apos bsol colon commat dollar equals grave Hat lbrace lbrack lpar lt gt quest quot rbrack rpar sol vert"
 _ENTITIES = {html5[f"{name};"]: f"&{name};" for name in _NAMES.split()}

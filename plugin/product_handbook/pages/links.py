@@ -1,61 +1,79 @@
-"""Links by id become ordinary relative links, Markdown to Markdown, so that MkDocs resolves and checks them."""
+"""Links by id made ordinary: relative Markdown links, which MkDocs then resolves and checks like any other."""
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from product_handbook.pages.escaping import escape_markdown
 from product_handbook.strategy.id_links import IdLink, find_id_links
 
+_UNSAFE = re.compile(r"[^\w./~-]")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where a link by id leads."""
 
     uri: str
-    """The `src_uri` of a page, with a fragment where the object is a part of it."""
+    """A page within the docs folder, as in `glossary.md#active_user`; the part after `#` may be missing."""
     name: str
-    """What the object is called, plain text."""
+    """What the link shows if it has no text of its own."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnknownLink:
-    """A link by id that leads nowhere, and its place in the file."""
+    """A link by id that leads nowhere."""
 
     kind: str
     id: str
     line: int
+    """In the file, from the line where the text starts."""
     column: int
+    """From 1."""
 
 
 Resolve = Callable[[str, str], Target | None]
+"""Gives the target of a kind and an id, or None if there is none."""
 
 
 def rewrite_links(
     markdown: str, page_uri: str, first_line: int, resolve: Resolve
 ) -> tuple[str, tuple[UnknownLink, ...]]:
-    """Markdown with its links by id made relative to a page, and those that lead nowhere, which stay as written.
+    """The Markdown of a page with its links by id made relative, and those that lead nowhere, which stay as written.
 
-    Args:
-        markdown: The text; links in code are left alone.
-        page_uri: The `src_uri` of the page that shows it.
-        first_line: The line of its file at which the text starts.
-        resolve: What a kind and an id mean.
+    Prose is first brought to the page by `prose_to_markdown`, which takes relative links to start at its file.
     """
-    parts, unknown, done = [], [], 0
+    pieces: list[str] = []
+    unknown: list[UnknownLink] = []
+    end = line_start = 0
+    line = first_line
     for link in find_id_links(markdown):
-        target = resolve(link.kind, link.id)
-        if target is None:
-            before = markdown[: link.start]
-            line, column = first_line + before.count("\n"), link.start - before.rfind("\n")
-            unknown.append(UnknownLink(link.kind, link.id, line, column))
+        if target := resolve(link.kind, link.id):
+            pieces += [markdown[end : link.start], _shown(markdown, link, target), f"({address(target.uri, page_uri)})"]
+            end = link.end
             continue
-        parts += [markdown[done : link.start], _ordinary(link, target, page_uri)]
-        done = link.end
-    return "".join([*parts, markdown[done:]]), tuple(unknown)
+        line += markdown.count("\n", line_start, link.start)
+        line_start = max(line_start, markdown.rfind("\n", line_start, link.start) + 1)
+        unknown.append(UnknownLink(link.kind, link.id, line, link.start - line_start + 1))
+    return "".join(pieces) + markdown[end:], tuple(unknown)
 
 
-def _ordinary(link: IdLink, target: Target, page_uri: str) -> str:
-    path, hash_sign, fragment = target.uri.partition("#")
-    relative = posixpath.relpath(path, posixpath.dirname(page_uri) or ".") + hash_sign + fragment
-    return f"[{escape_markdown(target.name) if link.text is None else link.text}]({relative})"
+def _shown(markdown: str, link: IdLink, target: Target) -> str:
+    """The text of a link in its brackets."""
+    if link.text is None:
+        return f"[{escape_markdown(target.name)}]"
+    return markdown[link.start : markdown.rfind("[", link.start, link.end)]
+
+
+def address(uri: str, page_uri: str) -> str:
+    """What a link from a page to another is to hold in its parentheses."""
+    path, hash_sign, fragment = uri.partition("#")
+    relative = posixpath.relpath(f"/{path}", posixpath.dirname(f"/{page_uri}"))
+    return quoted(relative) + hash_sign + quoted(fragment)
+
+
+def quoted(path: str) -> str:
+    """A path with what would end or alter a Markdown link percent-encoded."""
+    return _UNSAFE.sub(lambda match: quote(match[0], safe=""), path)

@@ -44,7 +44,10 @@ FILES = (
     FileReference("stakeholders", "The three groups of stakeholders and their segments.", Stakeholders),
     FileReference("north-star", "The North Star metric, the business metric beside it, and the guardrails.", NorthStar),
     FileReference(
-        "tree", "The metrics, each under its id; a folder tree/ may hold several such files instead.", Metric, by_id=True
+        "tree",
+        "The metrics, each under its id; a folder tree/ may hold several such files instead.",
+        Metric,
+        by_id=True,
     ),
     FileReference("owners", "Who answers for what, each under an id.", Owner, by_id=True, required=False),
     FileReference(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from product_handbook.strategy.markdown.blocks import read_document
 from product_handbook.strategy.markdown.passages import Block, read_passage
 from product_handbook.strategy.markdown.source import read_source
-from product_handbook.strategy.markdown.spans import Pair, find_pairs, mask_code
+from product_handbook.strategy.markdown.spans import Pair, find_code, find_pairs, mask
 
 KINDS = (
     "metric",
@@ -82,7 +82,7 @@ def _key(name: str) -> str:
 
 def _links(text: str, addresses: Collection[str]) -> Iterator[IdLink]:
     """The links by id in a passage, with offsets in it."""
-    pairs, parentheses = find_pairs(mask_code(text))
+    pairs, parentheses = find_pairs(mask(text, find_code(text)))
     by_start = {pair.start: pair for pair in pairs}
     free = 0
     for pair in pairs:

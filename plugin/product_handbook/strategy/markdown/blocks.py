@@ -136,7 +136,7 @@ def _fence(page: _Page, line: Line, place: Place, open_: str, *, apart: bool) ->
     """A fence; or indented code that looks like one."""
     levels, spaces = _levels(open_), indent(page.text, line)
     if apart and spaces >= TAB * (levels + 1):
-        yield Block("code", (line,), place.level + levels)
+        yield Block("code", (line,), place.level + levels, page.fences[line.mark])
         return open_
     kept = (levels if spaces > 1 else 0) if page.is_prose else min(spaces // TAB, levels)
     yield Block("fence", (line,), place.level + kept, page.fences[line.mark])
@@ -213,12 +213,12 @@ def _lines_of_one_kind(chunk: _Chunk, position: int, open_: str) -> _Step:
         yield Block("title", (title_of(text, chunk.lines[position]),), chunk.place.level)
         return end, "B" + (yield from _contained(chunk, chunk.lines[position + 1 : end]))
     elif is_table(chunk.row(position), chunk.row(end)):
-        end = len(chunk.lines)
-        rows = (cells(text, row) for row in chunk.lines[position:])
+        end = chunk.kinds.index("titled", end) if "titled" in chunk.kinds[end:] else len(chunk.lines)
+        rows = (cells(text, row) for row in chunk.lines[position:end])
         yield from (Block("cell", (cell,), chunk.place.level) for row in rows for cell in row)
     elif name == "heading":
         yield chunk.block("heading", position, end)
-    elif name != "rule" and end < len(chunk.lines) and is_underline(text, chunk.lines[end]):
+    elif end < len(chunk.lines) and is_underline(text, chunk.lines[end]):
         end += 1
         yield chunk.block("underlined", position, end)
     elif name != "rule":

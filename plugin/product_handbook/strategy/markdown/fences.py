@@ -16,6 +16,8 @@ class Fence:
     """The number of the line after it."""
     prefix: str
     """What stands before the opening: spaces, and a `>` for each quote that it is in."""
+    run: str
+    """The backticks or tildes that open and close it."""
     info: str
     """What follows the opening run, often a language."""
     closed: bool
@@ -37,7 +39,7 @@ def find_fences(lines: list[str], *, close: bool = False) -> tuple[Fence, ...]:
             continue
         last, closed = _end(lines, first, *key)
         if closed or close:
-            fences.append(Fence(first, last, match["prefix"], match["info"].strip(), closed))
+            fences.append(Fence(first, last, *key, match["info"].strip(), closed))
             free = last
         else:
             failures[key] = last

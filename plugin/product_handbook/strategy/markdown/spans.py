@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from product_handbook.strategy.markdown.raw_html import TAG
@@ -74,10 +74,10 @@ class _Runs:
         return CodeSpan(start, start + longest, closing + longest) if longest < length else None
 
 
-def mask_code(text: str) -> str:
+def mask(text: str, spans: Iterable[CodeSpan]) -> str:
     """A passage with its code spans hidden, each character in its place."""
     pieces, position = [], 0
-    for span in find_code(text):
+    for span in spans:
         pieces += [text[position : span.start], MASK * (span.end - span.start)]
         position = span.end
     return "".join(pieces) + text[position:]

@@ -1,0 +1,139 @@
+"""Edits of the blocks of prose: headings brought below the page's own, fences made code for certain."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from product_handbook.pages.prose_inline import Edit, inline_edits, is_harmful, reference_edit
+from product_handbook.strategy.markdown.blocks import Document
+from product_handbook.strategy.markdown.fences import split_prefix
+from product_handbook.strategy.markdown.passages import Block, read_passage
+from product_handbook.strategy.markdown.source import TAB
+
+LOWEST = 6
+"""The lowest level of a heading."""
+
+_LANGUAGE = re.compile(r"(?:\{ *)?\.?([\w#+-]+)")
+_EXTENSION = re.compile(r"^[\s>*+.\d-]*(?::\s|!!!|\?\?\?|===[+!]* |\[\^)", re.MULTILINE)
+"""What only some sites know: with it, what is code depends on the site."""
+_SIGN = re.compile(r"^ *(/(?=//)|#)", re.MULTILINE)
+"""What opens a block (`pymdownx.blocks`) or a heading, if the line is not read as a paragraph's."""
+_UNDERLINE = re.compile(r"^ *([=|:-])[ =|:-]*$", re.MULTILINE)
+"""What makes a heading or a table of the lines before it."""
+_COLON = re.compile(r"\n* {0,3}(?P<colon>:)")
+
+
+def block_edits(document: Document, way: str, below: int) -> Iterator[Edit]:
+    """The edits of a piece of prose; `way` is the path from the page to where its links start."""
+    shift = (
+        below + 1 - min((_level(document.text, block) for block in document.blocks if _is_heading(block)), default=1)
+    )
+    starts = list(accumulate((len(row) + 1 for row in document.rows), initial=0))
+    varies = bool(_EXTENSION.search(document.text))
+    for block in document.blocks:
+        if block.fence:
+            yield from _fence_edits(document, block, starts, as_html=varies)
+        elif block.kind == "code":
+            yield from _code_edits(document.text, block) if varies else ()
+        else:
+            yield from _passage_edits(document.text, block, way, varies=varies)
+        if _is_heading(block):
+            yield from _heading_edits(document.text, block, _level(document.text, block) + shift)
+    yield from _edits_at_the_start(document)
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind in ("heading", "underlined")
+
+
+def _level(text: str, block: Block) -> int:
+    """The level of a heading as written."""
+    first, *rest = (text[line.start : line.end] for line in block.lines)
+    if rest:
+        return 1 if rest[0].startswith("=") else 2
+    return min(LOWEST, len(first) - len(first.lstrip("#")))
+
+
+def _heading_edits(text: str, block: Block, level: int) -> Iterator[Edit]:
+    """The edits that give a heading a level, and signs in front instead of an underline."""
+    signs = "#" * max(1, min(LOWEST, level))
+    line = block.lines[0]
+    if block.kind == "heading":
+        yield Edit(line.start, line.start + _level(text, block), signs)
+        return
+    yield Edit(line.start, line.start, f"{signs} ")
+    title = text[line.start : line.end].rstrip(" ")
+    if title.endswith("#") and not title.endswith("\\#"):
+        yield Edit(line.start + len(title) - 1, line.start + len(title) - 1, "\\")
+    yield Edit(line.end, block.lines[-1].end, "")
+
+
+def _fence_edits(document: Document, block: Block, starts: Sequence[int], *, as_html: bool) -> Iterator[Edit]:
+    """The edit that closes a fence, and makes it indented code in lists and quotes, where not every site has fences."""
+    if (fence := block.fence) is None or (block.kind == "code" and not as_html):
+        return
+    rows = [
+        split_prefix(row, len(fence.prefix))[1] for row in document.rows[fence.first + 1 : fence.last - fence.closed]
+    ]
+    while rows and not rows[-1].strip(" "):
+        rows.pop()
+    quote = fence.prefix[: fence.prefix.rfind(">") + 1]
+    margin = (f"{quote} " if quote else "") + " " * TAB * block.level
+    if not (quote or block.level or block.kind == "code"):
+        language = _LANGUAGE.match(fence.info)
+        rows = [fence.run + (language[1] if language else ""), *rows, fence.run]
+    elif as_html:
+        rows = [margin + _html(rows)]
+    else:
+        rows = [margin + " " * TAB + row if row.strip(" ") else quote for row in rows]
+    if fence.first and document.rows[fence.first - 1].strip(" >"):
+        rows.insert(0, quote)
+    if fence.last < len(document.rows) and document.rows[fence.last].strip(" >"):
+        rows.append(quote)
+    yield Edit(starts[fence.first], starts[fence.last] - 1, "\n".join(rows))
+
+
+def _code_edits(text: str, block: Block) -> Iterator[Edit]:
+    """The edit that makes HTML of indented code, apart from what follows."""
+    html = _html([text[line.start + TAB : line.end] for line in block.lines])
+    yield Edit(*block.span, html + "\n" * text.startswith("\n", block.span[1]))
+
+
+def _html(rows: Iterable[str]) -> str:
+    """Code as HTML on one line, with nothing in it that is markup should the line be read as text."""
+    code = "\n".join(rows)
+    return f"<pre><code>{re.sub(r'[^A-Za-z0-9 ]', lambda match: f'&#{ord(match[0])};', code)}</code></pre>"
+
+
+def _passage_edits(text: str, block: Block, way: str, *, varies: bool) -> Iterator[Edit]:
+    """The edits within the lines of a block, but for the underline of a heading."""
+    passage = read_passage(text, replace(block, lines=block.lines[:1]) if block.kind == "underlined" else block)
+    edits = list(inline_edits(passage.text, way))
+    if block.kind in ("text", "title"):
+        edits += _line_edits(passage.text, _SIGN)
+    if varies or any("\n" in passage.text[edit.start : edit.end] for edit in edits):
+        edits += _line_edits(passage.text, _UNDERLINE)
+    if block.kind == "definition" and (moved := reference_edit(passage.text, way)):
+        edits = [moved, *(edit for edit in edits if edit.end <= moved.start or edit.start >= moved.end)]
+    for edit in edits:
+        start = passage.origin(edit.start)
+        yield Edit(start, passage.origin(edit.end - 1) + 1 if edit.end > edit.start else start, edit.text)
+    before = text[: passage.starts[0]].rstrip(" ") if block.level else ""
+    if before.endswith("]:") and is_harmful(passage.text):
+        yield Edit(len(before) - 1, len(before), "&colon;")
+
+
+def _line_edits(text: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
+    """The edits that keep a line from being markup, now or once the lines before it have been made one."""
+    for match in pattern.finditer(text):
+        yield Edit(*match.span(1), f"&#{ord(match[1])};")
+
+
+def _edits_at_the_start(document: Document) -> Iterator[Edit]:
+    """The edits that keep prose from going on with what the page has before it: a list, or the term of a definition."""
+    first = next((block for block in document.blocks if block.kind != "definition"), None)
+    if first and first.kind == "code":
+        yield Edit(0, 0, "<!-- -->\n\n")
+    if match := _COLON.match(document.text):
+        yield Edit(*match.span("colon"), "&colon;")
