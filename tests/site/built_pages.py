@@ -37,7 +37,12 @@ class Element:
     in_content: bool
     """Whether it stands in the page's own content, not in the theme around it."""
     in_drawing: bool
+    outer: "Element | None"
     pieces: list[str] = field(default_factory=list)
+
+    def stands_in(self, other: "Element") -> bool:
+        """Whether it is inside another element, however deep."""
+        return self.outer is not None and (self.outer is other or self.outer.stands_in(other))
 
     @property
     def text(self) -> str:
@@ -67,6 +72,7 @@ class BuiltPage(HTMLParser):
             attributes,
             in_content=tag == "article" or attributes.get("role") == "main" or bool(outer and outer.in_content),
             in_drawing=tag == "svg" or bool(outer and outer.in_drawing),
+            outer=outer,
         )
         self.elements.append(element)
         if tag not in VOID:

@@ -17,6 +17,11 @@ from product_handbook.pages.templates import markdown_template
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.reading import Prose
 
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+"""An address on the web, which is linked where it stands alone."""
+
+_ADDRESS = re.compile(r"""https?://[^\s<>"`\\]+|(mailto:)?[\w.+-]+@[\w-]+(\.[\w-]+)+""")
+
 
 class Draft:
     """A page that is being written."""
@@ -66,19 +71,21 @@ class Draft:
 
     def paragraphs(self, text: Prose | None, level: int = 2) -> MarkdownText:
         """Prose as Markdown for this page, its headings below the level of the one it stands under."""
-        return NOTHING if text is None else self._linked(text, text.text, level)
+        if text is None:
+            return NOTHING
+        return self._linked(prose.prose_to_markdown(text.text, self._folder_of(text), self.uri, level))
 
     def list_item(self, text: Prose) -> MarkdownText:
-        """Prose as the item of a list: what goes on after its first line is indented."""
-        return MarkdownText(self.paragraphs(text).replace("\n", "\n    "))
+        """Prose as the item of a list: what goes on after its first line is indented; a bare address is a link."""
+        return address_link(text.text.strip()) or MarkdownText(self.paragraphs(text).replace("\n", "\n    "))
 
     def first_paragraph(self, text: Prose) -> MarkdownText:
         """The first paragraph of prose as Markdown for this page, on one line."""
-        return self._linked(text, prose.first_paragraph(text.text))
+        return self._linked(prose.prose_line(text.text, self._folder_of(text), self.uri))
 
     def line(self, text: Prose | None) -> Markup:
         """The first paragraph of prose, as HTML on one line."""
-        return Markup() if text is None else Markup(inline_html(self.first_paragraph(text), self._url_of))
+        return Markup() if text is None else inline_html(self.first_paragraph(text), self._url_of)
 
     def place(self, location: Location) -> Markup:
         """A file and line, linked to where the file can be edited, if anywhere."""
@@ -106,14 +113,22 @@ class Draft:
         edit_uri = None if location is None else self.handbook.docs_uri(location.path)
         return Page(self.uri, title, markdown, tuple(self._pieces), edit_uri, wide)
 
-    def _linked(self, text: Prose, markdown: str, level: int = 2) -> MarkdownText:
-        """A part of prose with its own links and its links by id starting at this page."""
-        folder = self.handbook.docs_uri(text.location.path).rpartition("/")[0]
-        fit = prose.prose_to_markdown(markdown, folder, self.uri, level)
-        return MarkdownText(rewrite_links(fit, self.uri, 1, self.handbook.addresses.target)[0])
+    def _linked(self, markdown: str) -> MarkdownText:
+        """Markdown for this page, its links by id made ordinary ones; the loader has seen that each leads somewhere."""
+        if ADDRESS.fullmatch(markdown):
+            return MarkdownText(f"<{markdown}>")
+        # In an export, a mark that somebody has written into code would be taken for one of ours.
+        markdown = markdown.replace("<!--hb:", "<!-- hb:")
+        return MarkdownText(rewrite_links(markdown, self.uri, 1, self.handbook.addresses.target)[0])
+
+    def _folder_of(self, text: Prose) -> str:
+        return self.handbook.docs_uri(text.location.path).rpartition("/")[0]
 
     def _url_of(self, destination: str) -> str:
-        """The URL for the destination of a link in this page's Markdown."""
-        if re.match(r"[a-z][a-z0-9+.-]*:|[/#]", destination, re.IGNORECASE):
-            return destination
+        """The URL for the destination of a relative link in this page's Markdown."""
         return self.href_of(posixpath.normpath(posixpath.join(posixpath.dirname(self.uri), destination)))
+
+
+def address_link(text: str) -> MarkdownText:
+    """A link to the web or mail address that a text is; nothing for any other text."""
+    return MarkdownText(f"<{text.removeprefix('mailto:')}>") if _ADDRESS.fullmatch(text) else NOTHING

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from product_handbook.pages import components
 from product_handbook.pages.components import Fact, Heading, Item
-from product_handbook.pages.draft import Draft
+from product_handbook.pages.draft import ADDRESS, Draft
 from product_handbook.pages.escaping import MarkdownText
 from product_handbook.rules.finding import Finding
 from product_handbook.strategy.periods import Period, for_readers
@@ -24,8 +24,14 @@ def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:
 
 def extra_table(draft: Draft, shown: HandbookObject) -> MarkdownText:
     """The fields of a site's own, as a table; nothing where there are none."""
-    rows = [(escape(name), escape(value)) for name, value in shown.extra.items()]
+    rows = [(escape(name), _value(value)) for name, value in shown.extra.items()]
     return draft.piece(components.table("Further fields", (Heading("Field"), Heading("Value")), rows))
+
+
+def _value(written: str) -> Markup:
+    if ADDRESS.fullmatch(written):
+        return Markup('<a href="{0}">{0}</a>').format(written)
+    return escape(written)
 
 
 def object_findings(draft: Draft, kind: str, id: str) -> MarkdownText:

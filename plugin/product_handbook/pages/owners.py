@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from product_handbook.pages.addresses import owners_of
-from product_handbook.pages.draft import Draft
+from product_handbook.pages.draft import Draft, address_link
 from product_handbook.pages.escaping import NOTHING, MarkdownText, escape_markdown
 from product_handbook.pages.objects import extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
@@ -42,7 +42,7 @@ def _holdings(draft: Draft, id: str, title: str) -> Holdings:
     return Holdings(
         anchor=uri.partition("#")[2],
         title=title,
-        contact=NOTHING if owner is None else _contact(owner.contact or ""),
+        contact=NOTHING if owner is None else address_link(owner.contact or "") or escape_markdown(owner.contact or ""),
         holds=_links(draft, id),
         extra=NOTHING if owner is None else extra_table(draft, owner),
         findings=object_findings(draft, "owner", id),
@@ -56,9 +56,3 @@ def _links(draft: Draft, owner: str) -> tuple[tuple[str, MarkdownText], ...]:
         if draft.handbook.strategy.owner_of(subject.object) == owner and subject.kind != "owner":
             held.setdefault(subject.kind, []).append(subject.id)
     return tuple((title, draft.markdown_links(kind, held[kind])) for kind, title in KINDS if kind in held)
-
-
-def _contact(contact: str) -> MarkdownText:
-    if contact.startswith(("https://", "http://", "mailto:")) and not set(contact) & set(' <>"'):
-        return MarkdownText(f"<{contact.removeprefix('mailto:')}>")
-    return escape_markdown(contact)

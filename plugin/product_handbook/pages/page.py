@@ -12,6 +12,9 @@ from product_handbook.pages.addresses import Addresses
 from product_handbook.rules.find import Findings
 from product_handbook.strategy.strategy import Strategy
 
+_NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that JSON leaves as they are and YAML does not take, or takes for the end of a line."""
+
 PLACEHOLDER = re.compile(r"<!--hb:(\d+)-->")
 
 
@@ -44,7 +47,9 @@ class Page:
     def front_matter(self) -> str:
         """The YAML block at the top of the file: the title, and what Material leaves out beside a wide page."""
         hide = "hide: [navigation, toc]\n" if self.wide else ""
-        return f"---\ntitle: {json.dumps(self.html_title)}\n{hide}---\n\n"
+        title = json.dumps(self.html_title, ensure_ascii=False)
+        title = _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", title)
+        return f"---\ntitle: {title}\n{hide}---\n\n"
 
     @property
     def complete(self) -> str:

@@ -96,8 +96,11 @@ def _fence_edits(document: Document, block: Block, starts: Sequence[int], *, as_
 
 def _code_edits(text: str, block: Block) -> Iterator[Edit]:
     """The edit that makes HTML of indented code, apart from what follows."""
+    start, end = block.span
+    margin = text[text.rfind("\n", 0, start) + 1 : start]
+    quote = margin[: margin.rfind(">") + 1]
     html = _html([text[line.start + TAB : line.end] for line in block.lines])
-    yield Edit(*block.span, html + "\n" * text.startswith("\n", block.span[1]))
+    yield Edit(start, end, f"{html}\n{quote}" if text.startswith("\n", end) else html)
 
 
 def _html(rows: Iterable[str]) -> str:
@@ -111,9 +114,9 @@ def _passage_edits(text: str, block: Block, way: str, *, varies: bool) -> Iterat
     passage = read_passage(text, replace(block, lines=block.lines[:1]) if block.kind == "underlined" else block)
     edits = list(inline_edits(passage.text, way))
     if block.kind in ("text", "title"):
+        is_shortened = any("\n" in passage.text[edit.start : edit.end] for edit in edits)
         edits += _line_edits(passage.text, _SIGN)
-    if varies or any("\n" in passage.text[edit.start : edit.end] for edit in edits):
-        edits += _line_edits(passage.text, _UNDERLINE)
+        edits += _line_edits(passage.text, _UNDERLINE) if varies or is_shortened else ()
     if block.kind == "definition" and (moved := reference_edit(passage.text, way)):
         edits = [moved, *(edit for edit in edits if edit.end <= moved.start or edit.start >= moved.end)]
     for edit in edits:

@@ -103,7 +103,7 @@ def _fields(schema: JsonSchemaValue) -> str:
 def _row(name: str, field: JsonSchemaValue, required: Collection[str]) -> tuple[Markup, ...]:
     must = Markup(' <span class="hb-status">required</span>') if name in required else Markup()
     examples = (Markup("<code>{}: {}</code>").format(name, example) for example in field.get("examples", ()))
-    meaning = Markup(inline_html(str(field.get("description", "")), str))
+    meaning = inline_html(str(field.get("description", "")), str)
     return Markup("<code>{}</code>{}").format(name, must), kind_of(field), meaning, Markup(", ").join(examples)
 
 
