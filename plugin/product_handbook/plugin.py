@@ -85,7 +85,6 @@ class ProductHandbook(BasePlugin[Options]):
     def _begin(self) -> None:
         self.handbook: Published | None = None
         self.pages: dict[str, Page] = {}
-        self.nav: list[NavItem] = []
         self.broken = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
@@ -122,11 +121,11 @@ class ProductHandbook(BasePlugin[Options]):
     @event_priority(110)  # before plugins that change the navigation
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Makes the navigation, where neither the author nor another plugin has given one."""
-        if config.nav is not None or not self.nav:
+        if config.nav is not None or self.handbook is None:
             return nav
         for file in files.documentation_pages():
             file.page = None
-        config.nav = self.nav
+        config.nav = _navigation(self.handbook, files)
         try:
             return get_navigation(files, config)
         finally:
@@ -172,8 +171,7 @@ class ProductHandbook(BasePlugin[Options]):
 
     def _add(self, handbook: Published, files: Files, config: MkDocsConfig) -> None:
         """Adds pages and files, but no page at an address that the author has taken."""
-        self.nav = _navigation(handbook, files) if config.nav is None else []
-        in_nav = set(listed(self.nav))
+        in_nav = set(listed(_navigation(handbook, files))) if config.nav is None else set()
         for page in handbook.pages:
             if page.uri in handbook.given_way:
                 log.info(f'The generated page "{page.title}" gives way to {page.uri}.')  # noqa: G004
@@ -195,8 +193,9 @@ def _put(file: File, files: Files) -> None:
 def _navigation(handbook: Published, files: Files) -> list[NavItem]:
     """The handbook and the author's own pages, as far as they want to be in a navigation."""
     base = handbook.addresses.base
-    own = files.documentation_pages(inclusion=InclusionLevel.is_in_nav)
-    uris = [file.src_uri for file in sorted(own, key=file_sort_key) if file.src_uri not in handbook.given_way]
+    ours = {page.uri for page in handbook.pages}
+    in_order = sorted(files.documentation_pages(inclusion=InclusionLevel.is_in_nav), key=file_sort_key)
+    uris = [file.src_uri for file in in_order if file.src_uri not in ours]
     if not base:
         return navigation(handbook.pages, handbook.addresses, nest_paths(uris), [])
     inside = [uri for uri in uris if uri.startswith(base)]

@@ -42,10 +42,10 @@ def test_blue_navigates_by_the_handbook(blue: Built):
 def test_a_handbook_in_a_folder_is_a_section_after_the_other_pages(build_site: BuildSite, write_site: WriteSite):
     files = {"guide/start.md": "# Starting\n", "handbook/own.md": "# Our own\n"}
     built = build_site(write_site(files), theme=PLAIN_THEME)
-    shown = titles(read_site(built.site)["index.html"])
+    shown = list(dict.fromkeys(titles(read_site(built.site)["index.html"])))
     wanted = ["Minimal", "Guide", "Starting", "Handbook", "Home", *BEFORE_REFERENCE, "Our own", "Reference"]
     assert [title for title in shown if title in wanted] == wanted
-    assert shown.count("Handbook") == 1
+    assert titles(read_site(built.site)["index.html"]).count("Handbook") == 1
 
 
 def test_a_page_that_wants_to_be_in_no_navigation_is_in_none(build_site: BuildSite, write_site: WriteSite):

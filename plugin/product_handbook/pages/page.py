@@ -40,8 +40,8 @@ class Page:
 
     @property
     def html_title(self) -> str:
-        """The title as MkDocs and Material take it: they put it into HTML as it is."""
-        return str(escape(self.title))
+        """The title as MkDocs and Material take it: they put it into HTML as it is, and mkdocs-macros looks into it."""
+        return str(escape(self.title)).replace("{", "&#123;")
 
     @property
     def front_matter(self) -> str:

@@ -15,7 +15,7 @@ LOWEST = 6
 """The lowest level of a heading."""
 
 _LANGUAGE = re.compile(r"(?:\{ *)?\.?([\w#+-]+)")
-_EXTENSION = re.compile(r"^[\s>*+.\d-]*(?::\s|!!!|\?\?\?|===[+!]* |\[\^)", re.MULTILINE)
+_EXTENSION = re.compile(r"^[\s>*+.\d-]*(?::\s|!!!|\?\?\?|===[+!]* |\*\[|\[\^)", re.MULTILINE)
 """What only some sites know: with it, what is code depends on the site."""
 _SIGN = re.compile(r"^ *(/(?=//)|#)", re.MULTILINE)
 """What opens a block (`pymdownx.blocks`) or a heading, if the line is not read as a paragraph's."""
@@ -71,19 +71,19 @@ def _heading_edits(text: str, block: Block, level: int) -> Iterator[Edit]:
 
 def _fence_edits(document: Document, block: Block, starts: Sequence[int], *, as_html: bool) -> Iterator[Edit]:
     """The edit that closes a fence, and makes it indented code in lists and quotes, where not every site has fences."""
-    if (fence := block.fence) is None or (block.kind == "code" and not as_html):
+    is_code = block.kind == "code"
+    if (fence := block.fence) is None or (is_code and fence.closed and not as_html):
         return
-    rows = [
-        split_prefix(row, len(fence.prefix))[1] for row in document.rows[fence.first + 1 : fence.last - fence.closed]
-    ]
+    inside = slice(fence.first, fence.last) if is_code else slice(fence.first + 1, fence.last - fence.closed)
+    rows = [split_prefix(row, len(fence.prefix))[1] for row in document.rows[inside]]
     while rows and not rows[-1].strip(" "):
         rows.pop()
     quote = fence.prefix[: fence.prefix.rfind(">") + 1]
     margin = (f"{quote} " if quote else "") + " " * TAB * block.level
-    if not (quote or block.level or block.kind == "code"):
+    if not (quote or block.level or is_code):
         language = _LANGUAGE.match(fence.info)
         rows = [fence.run + (language[1] if language else ""), *rows, fence.run]
-    elif as_html:
+    elif as_html or is_code:
         rows = [margin + _html(rows)]
     else:
         rows = [margin + " " * TAB + row if row.strip(" ") else quote for row in rows]
@@ -122,9 +122,10 @@ def _passage_edits(text: str, block: Block, way: str, *, varies: bool) -> Iterat
     for edit in edits:
         start = passage.origin(edit.start)
         yield Edit(start, passage.origin(edit.end - 1) + 1 if edit.end > edit.start else start, edit.text)
-    before = text[: passage.starts[0]].rstrip(" ") if block.level else ""
-    if before.endswith("]:") and is_harmful(passage.text):
-        yield Edit(len(before) - 1, len(before), "&colon;")
+    start = passage.starts[0]
+    is_address = block.kind == "text" and text[text.rfind("\n", 0, start) + 1 : start].rstrip(" ").endswith("]:")
+    if is_address and is_harmful(passage.text):
+        yield Edit(start, start, "./")
 
 
 def _line_edits(text: str, pattern: re.Pattern[str]) -> Iterator[Edit]:

@@ -12,7 +12,7 @@ from product_handbook.strategy.markdown.spans import CodeSpan, find_code, mask
 _AUTOLINK = r"""<(?:(?:https?|ftps?)://[^<>\s`"\0]*|(?:mailto:)?[\w.+%-]+@[\w-]+(?:\.[\w-]+)+)>"""
 _TOKEN = re.compile(
     rf"""
-      \\?\](?P<colon>:)(?=\s*(?P<token>[^\s\0]+))
+      \\?\]:(?=\s*(?P<token>[^\s\0]+))
     | \](?P<parenthesis>\()\s*(?P<angle><[^<>\n\0]*>)?
     | (?P<inert>(?!{_AUTOLINK})\\?[<{{`])
     | (?P<pipe>\|)
@@ -20,12 +20,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ENTITIES = {"<": "&lt;", "{": "&lbrace;", "`": "&grave;", "|": "&vert;", "(": "&lpar;", ":": "&colon;"}
+_ENTITIES = {"<": "&lt;", "{": "&lbrace;", "`": "&grave;", "|": "&vert;", "(": "&lpar;"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DOTS = re.compile(r"(?:\.\.?(?:/|(?=[\s)#?]|$)))*")
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\[\]]*\]:[ ]*(?:\n[ ]*)?(?P<address><?[^\s<>]+>?)(?=\s|$)")
 _ENDING = re.compile(r"[\s\"'()<>\\`{\0]")
 _HARMFUL = ("javascript:", "vbscript:", "data:")
+_TICKS = 2
+"""More backticks at the start of a line might be taken for a fence."""
 _PICTURE = "data:image/"
 _LONGEST_DISGUISE = 200
 """So many characters of an address are looked at; what is disguised at greater length leads nowhere all the same."""
@@ -65,7 +67,7 @@ def inline_edits(text: str, way: str, *, in_cell: bool = False) -> Iterator[Edit
         if name == "inert" or (name == "pipe" and in_cell):
             yield Edit(*match.span(), _ENTITIES[match[0][-1]])
         elif name == "token" and is_harmful(match["token"]):
-            yield Edit(*match.span("colon"), _ENTITIES[":"])
+            yield Edit(match.start("token"), match.start("token"), "./")
         elif match["parenthesis"] and (edit := _address_edit(masked, match, way)):
             yield edit
             position = max(match.end("parenthesis"), edit.end)
@@ -89,9 +91,9 @@ def _code_edit(text: str, span: CodeSpan, *, in_cell: bool) -> Iterator[Edit]:
     ticks = span.content - span.start
     content = text[span.content : span.end - ticks]
     shown = " ".join(content.split())
-    if "|" in shown and (in_cell or re.search(r"[<{\[\]]", shown)):
+    if not shown or ("|" in shown and (in_cell or re.search(r"[<{\[\]]", shown))):
         yield Edit(span.start, span.end, f"<code>{escape_markdown(shown)}</code>")
-    elif "\n" in content or content.startswith("`") or content.endswith("`"):
+    elif "\n" in content or ticks > _TICKS or content.startswith("`") or content.endswith("`"):
         fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
         space = " " if "`" in (shown[:1], shown[-1:]) else ""
         yield Edit(span.start, span.end, f"{fence}{space}{shown}{space}{fence}")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from product_handbook.strategy.graph import MetricGraph, find_cycles
+from product_handbook.strategy.graph import Edge, MetricGraph, find_cycles
 from product_handbook.strategy.parts import Parts
 from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.north_star import Guardrail
+from product_handbook.strategy.records.reading import STAND_IN
 from product_handbook.strategy.records.stakeholders import GROUPS, Stakeholders
 
 
@@ -21,27 +22,43 @@ def check_consistency(parts: Parts) -> Iterator[Problem]:
     for metric in parts.metrics.values():
         yield from _constant(metric)
         yield from _range(metric)
-        yield from _repeated(metric)
+        yield from _influences(metric)
 
 
 def check_cycles(graph: MetricGraph) -> Iterator[Problem]:
     """A problem for each cycle that closes within one period, named in full."""
     for cycle in find_cycles(graph):
-        ring = " → ".join([*(edge.result for edge in cycle), cycle[0].result])
-        found = f"the metrics feed each other in a circle: {ring}"
-        mend = "take one of the steps out, or let a formula use the period before, as in "
-        yield Problem(cycle[0].location, found, f"{mend}`{cycle[-1].input}[-1]`")
+        yield Problem(cycle[0].location, _circle(cycle), _way_out(cycle))
+
+
+def _circle(cycle: tuple[Edge, ...]) -> str:
+    """What is made of what, back to the start."""
+    first = cycle[0]
+    if len(cycle) == 1:
+        return f"`{first.result}` {'is computed from' if first.is_component else 'is influenced by'} itself"
+    ring = " → ".join([first.result, *(edge.input for edge in cycle)])
+    return f"the metrics go round in a circle, each made from the next: {ring}"
+
+
+def _way_out(cycle: tuple[Edge, ...]) -> str:
+    component = next((edge for edge in cycle if edge.is_component), None)
+    if component is None:
+        return "take the influence out" if len(cycle) == 1 else "take one of the influences out"
+    lag = f"let the formula of `{component.result}` use the period before, `{component.input}[-1]`"
+    return lag if len(cycle) == 1 else f"take one of the steps out, or {lag}"
 
 
 def _weights(stakeholders: Stakeholders) -> Iterator[Problem]:
-    groups = stakeholders.groups
-    weighed = [group for group in groups if group.weight is not None]
-    for group in groups if weighed else ():
-        if group.weight is None:
+    groups = [group for group in stakeholders.groups if not group.written.is_stand_in]
+    if all(group.leaves_out("weight") for group in groups):
+        return
+    for group in groups:
+        if group.leaves_out("weight"):
             found = f"`{group.id}` has no weight, but other groups have one"
             yield Problem(group.location, found, "give all three groups a weight, or none")
-    total = sum((group.weight or Decimal(0) for group in groups), Decimal(0))
-    if len(weighed) == len(groups) and total != 1:
+    weights = [group.weight for group in groups if group.weight is not None]
+    total = sum(weights, Decimal(0))
+    if len(weights) == len(stakeholders.groups) and total != 1:
         found = f"the weights of the three groups add up to {total.normalize():f}, expected 1"
         yield Problem(groups[-1].place_of("weight"), found, "change them so that they add up to 1")
 
@@ -65,10 +82,11 @@ def _segments(stakeholders: Stakeholders) -> Iterator[Problem]:
 
 def _guardrail(guardrail: Guardrail) -> Iterator[Problem]:
     low, high = guardrail.at_least, guardrail.at_most
-    if low is None and high is None:
-        yield Problem(guardrail.location, "the guardrail has no bound", "add `at_most:` or `at_least:`")
+    if guardrail.leaves_out("at_least") and guardrail.leaves_out("at_most"):
+        found = "the guardrail does not say how low or how high its metric may get"
+        yield Problem(guardrail.location, found, "add `at_most:` or `at_least:` with a number")
     elif low is not None and high is not None and low > high:
-        found = f"the guardrail asks for at least {low} and at most {high}, which nothing meets"
+        found = f"the guardrail asks for at least {low} and at most {high}, which no number meets"
         yield Problem(guardrail.place_of("at_least"), found, "correct one of the two")
 
 
@@ -82,22 +100,22 @@ def _constant(metric: Metric) -> Iterator[Problem]:
 def _range(metric: Metric) -> Iterator[Problem]:
     if metric.between is None:
         return
-    if metric.aim != "maintain":
-        found = (
-            f"`between` goes with `aim: maintain`, found `aim: {metric.aim}`"
-            if metric.aim
-            else "found `between` without an aim"
-        )
-        yield Problem(metric.place_of("between"), found, "write `aim: maintain`, or delete `between`")
+    place = metric.place_of("between")
+    if metric.leaves_out("aim"):
+        yield Problem(place, "found `between` without an aim", "add `aim: maintain`, or delete `between`")
+    elif metric.aim not in {"maintain", None}:
+        found = f"found `between` beside `aim: {metric.aim}`, expected `aim: maintain`"
+        yield Problem(place, found, "write `aim: maintain`, or delete `between`")
     if metric.between[0] > metric.between[1]:
         found = f"the range runs from {metric.between[0]} down to {metric.between[1]}"
-        yield Problem(metric.place_of("between"), found, "write the lowest value first")
+        yield Problem(place, found, "write the lowest value first")
 
 
-def _repeated(metric: Metric) -> Iterator[Problem]:
+def _influences(metric: Metric) -> Iterator[Problem]:
+    """Influences that are named twice."""
     seen: set[str] = set()
     for influence in metric.influenced_by:
-        if influence.metric.id in seen:
+        if influence.metric.id in seen and influence.metric.id != STAND_IN:
             found = f"`{influence.metric.id}` is named here as an influence a second time"
-            yield Problem(influence.metric.location, found, "make one of the two")
+            yield Problem(influence.metric.location, found, "put both into one entry")
         seen.add(influence.metric.id)

@@ -1,10 +1,11 @@
 """Which strategy files lie in a folder, and which names there nobody would read."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
+from product_handbook.strategy.near import nearest
 from product_handbook.strategy.problems import Location, Problem
 
 REQUIRED = ("mission", "stakeholders", "north-star", "tree")
@@ -14,6 +15,8 @@ UNREAD = ("value-web", "impact", "bets", "requests", "orientation", "values")
 """Files of the format that this version does not read yet."""
 COLLECTIONS = ("tree", "bets", "requests", "values")
 """The files that may be a folder of files instead."""
+ENDINGS = frozenset({".yml", ".yaml", ".csv"})
+"""What the name of a file ends with for somebody to believe that it is read."""
 
 
 @dataclass(frozen=True)
@@ -36,64 +39,125 @@ class Survey:
         """The path of every file, in the order in which problems are shown."""
         return tuple(file.path for name in (*READ, *UNREAD) for file in self.files.get(name, ()))
 
+    def report(self, path: str, message: str, mend: str) -> None:
+        """Adds a problem of a file or a folder as a whole."""
+        self.problems.append(Problem(Location(path), message, mend))
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A file, or a folder of files, that is to be read if its name says so."""
+
+    name: str
+    """Without an ending."""
+    path: str
+    files: tuple[StrategyFile, ...]
+    is_folder: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it may have."""
+        return COLLECTIONS if self.is_folder else (*READ, *UNREAD)
+
 
 def survey(folder: Path, shown: str) -> Survey:
-    """Looks through a strategy folder; a YAML file of an unknown name is a problem, for nobody would miss it."""
+    """Looks through a strategy folder.
+
+    A YAML file of an unknown name is a problem, for nobody would miss it. Where the name is nearly that of a file that
+    is missing, it is read as that one, so that the misspelled name is the only problem.
+    """
     found = Survey()
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
-            continue
-        path = f"{shown}/{entry.name}"
-        if entry.is_dir():
-            _look_into(entry, path, found)
-        elif entry.suffix.lower() in {".yml", ".yaml", ".csv"}:
-            _take(entry.stem, StrategyFile(entry, path), found)
-    found.problems.extend(_missing(found, shown))
+    try:
+        entries = sorted(folder.iterdir())
+        candidates = list(_candidates(entries, shown, found))
+    except OSError as error:
+        found.report(shown, f"the folder cannot be opened ({error.strerror})", "check who may read it")
+        return found
+    for candidate in candidates:
+        if candidate.name in candidate.names:
+            _take(candidate, found)
+    for candidate in candidates:
+        if candidate.name not in candidate.names:
+            _take_misspelled(candidate, found)
+    for name in REQUIRED:
+        if name not in found.files:
+            near = nearest(f"{name}.yml", [printable(entry.name) for entry in entries])
+            mend = f"rename `{near}` to `{name}.yml`" if near else "create it; the reference shows what goes in"
+            found.report(f"{shown}/{name}.yml", f"the file {name}.yml is missing", mend)
     return found
 
 
-def _look_into(folder: Path, path: str, found: Survey) -> None:
-    inside = sorted(entry for entry in folder.rglob("*") if entry.suffix.lower() in {".yml", ".yaml", ".csv"})
-    for entry in inside:
-        file = StrategyFile(entry, f"{path}/{entry.relative_to(folder).as_posix()}")
-        if entry.parent != folder:
-            _reject(file, "found a folder within a folder of strategy files", "move the file one folder up", found)
-        elif folder.name in COLLECTIONS:
-            _take(folder.name, file, found)
-        else:
-            _reject(
-                file, f"no folder of strategy files is called {folder.name}", _proposal(folder.name, COLLECTIONS), found
+def _candidates(entries: list[Path], shown: str, found: Survey) -> Iterator[_Candidate]:
+    """What in a folder looks like strategy files; hidden files are left alone."""
+    for entry in entries:
+        path = f"{shown}/{printable(entry.name)}"
+        is_file_name = entry.suffix.lower() in ENDINGS
+        if entry.name.startswith("."):
+            continue
+        if not entry.is_dir():
+            if is_file_name:
+                yield _Candidate(entry.stem, path, (StrategyFile(entry, path),), is_folder=False)
+        elif is_file_name:
+            found.report(path, f"found a folder called `{printable(entry.name)}`, expected a file", "rename the folder")
+            found.files.setdefault(entry.stem, [])
+        elif files := tuple(_files_inside(entry, path, found)):
+            yield _Candidate(entry.name, path, files, is_folder=True)
+
+
+def _files_inside(folder: Path, path: str, found: Survey) -> Iterator[StrategyFile]:
+    """The files of a folder of files, and those of folders within it, which are a problem each."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(place).relative_to(folder).as_posix()
+        prefix = path if below == "." else f"{path}/{printable(below)}"
+        files = sorted(name for name in names if Path(name).suffix.lower() in ENDINGS and not name.startswith("."))
+        if files and below != "." and folder.name in COLLECTIONS:
+            found.report(prefix, f"found a folder within the folder `{folder.name}`", "move its files one folder up")
+        for name in files:
+            if printable(name) != name:
+                found.report(f"{prefix}/{printable(name)}", "found a file whose name cannot be shown", "rename it")
+            yield StrategyFile(Path(place, name), f"{prefix}/{printable(name)}")
+
+
+def _take(candidate: _Candidate, found: Survey) -> None:
+    """Takes a file or a folder of a known name."""
+    name, ending = candidate.name, ".csv" if candidate.name == "values" else ".yml"
+    if name in COLLECTIONS and found.files.get(name) and not candidate.is_folder:
+        message = f"found the file `{candidate.files[0].file.name}` beside other files for `{name}`"
+        found.report(
+            candidate.path, message, f"keep either one file `{name}{ending}` or the files in a folder `{name}`"
+        )
+    for file in candidate.files:
+        suffix, right = file.file.suffix, file.file.with_suffix(ending)
+        if suffix != ending:
+            mend = (
+                f"put what is in it into `{right.name}`"
+                if right.exists()
+                else f"rename it to `{printable(right.name)}`"
             )
+            found.report(file.path, f"found a name that ends with `{suffix}`, expected `{ending}`", mend)
+        if ".csv" not in {suffix, ending} or suffix == ending:
+            found.files.setdefault(name, []).append(file)
+    found.files.setdefault(name, [])
 
 
-def _take(name: str, file: StrategyFile, found: Survey) -> None:
-    ending = ".csv" if name == "values" else ".yml"
-    if name not in {*READ, *UNREAD}:
-        _reject(file, f"no strategy file is called {file.file.name}", _proposal(name, (*READ, *UNREAD)), found)
-    elif file.file.suffix != ending:
-        mend = f"rename it to {file.file.stem}{ending}"
-        _reject(file, f"found the ending {file.file.suffix}, expected {ending}", mend, found)
-    elif _is_folder(file, name) != _is_folder(found.files.get(name, [file])[0], name):
-        _reject(file, f"found both {name}{ending} and a folder {name}/", "move all of it into one of the two", found)
-    found.files.setdefault(name, []).append(file)
+def _take_misspelled(candidate: _Candidate, found: Survey) -> None:
+    """Reports a name that nobody reads, and reads its files as those that are missing where it is nearly their name."""
+    near = nearest(candidate.name.replace("_", "-"), candidate.names) or nearest(candidate.name, candidate.names)
+    shown = printable(candidate.name)
+    mend = f"did you mean `{near}`?" if near else "rename it, or move it out of this folder"
+    if candidate.is_folder:
+        message = f"found strategy files in a folder `{shown}`, where nobody reads them"
+        mend = f"put them into one file `{shown}.yml`" if candidate.name in (*READ, *UNREAD) else mend
+    else:
+        message = f"found the file `{printable(candidate.files[0].file.name)}`, but no strategy file has this name"
+        mend = mend.replace(f"`{near}`", f"`{near}{'.csv' if near == 'values' else '.yml'}`")
+    found.report(candidate.path, message, mend)
+    if near and not found.files.get(near):
+        found.files[near] = list(candidate.files)
 
 
-def _is_folder(file: StrategyFile, name: str) -> bool:
-    return file.file.stem != name or file.file.parent.name == name
-
-
-def _reject(file: StrategyFile, message: str, mend: str, found: Survey) -> None:
-    found.problems.append(Problem(Location(file.path), message, mend))
-
-
-def _proposal(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name.lower().replace("_", "-"), known, n=1)
-    ending = "" if known is COLLECTIONS else ".csv" if near == ["values"] else ".yml"
-    return f"did you mean `{near[0]}{ending}`?" if near else "rename it, or move it to another folder"
-
-
-def _missing(found: Survey, shown: str) -> Iterator[Problem]:
-    for name in REQUIRED:
-        if name not in found.files:
-            mend = "create it; the reference of the strategy files shows what goes in"
-            yield Problem(Location(f"{shown}/{name}.yml"), f"the file {name}.yml is missing", mend)
+def printable(name: str) -> str:
+    """A name on disk as a message can show it: what is no printable text in it is replaced."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -1,10 +1,9 @@
 """The metrics as a graph: what each is computed from or moved by, what it feeds, and how the roots are reached."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 
 from product_handbook.strategy.operands import operands
 from product_handbook.strategy.problems import Location
@@ -102,42 +101,60 @@ def _edges_of(metric: Metric) -> Iterable[Edge]:
         yield Edge(metric.id, influence.metric.id, influence.metric.location, influence=influence)
 
 
-def _mark_returns(edges: list[Edge]) -> Iterable[Edge]:
-    """The edges, with those through a lag marked whose input is itself made, in the same period, of the result."""
-    now = _grouped((edge for edge in edges if not edge.lagged), lambda edge: edge.result)
-    below: dict[str, Collection[str]] = {}
+def _mark_returns(edges: list[Edge]) -> Iterator[Edge]:
+    """The edges, with those through a lag marked that close a circle; without them there is none."""
+    inputs: dict[str, list[str]] = {}
     for edge in edges:
-        if edge.lagged and edge.input not in below:
-            below[edge.input] = _reached(edge.input, lambda at: (edge.input for edge in now.get(at, ())))
-        yield replace(edge, returns=True) if edge.lagged and edge.result in below[edge.input] else edge
+        if not edge.lagged:
+            inputs.setdefault(edge.result, []).append(edge.input)
+    for edge in edges:
+        if edge.lagged and edge.result in _reached(edge.input, lambda at: inputs.get(at, ())):
+            yield replace(edge, returns=True)
+            continue
+        if edge.lagged:
+            inputs.setdefault(edge.result, []).append(edge.input)
+        yield edge
 
 
 def find_cycles(graph: MetricGraph) -> tuple[tuple[Edge, ...], ...]:
     """The cycles that close within one period, each from its first metric in the files' order, no two sharing an edge.
 
-    Since they share no edge, each needs a mend of its own.
+    Since they share no edge, each needs a mend of its own; without their edges, no cycle is left.
     """
     position = {metric: index for index, metric in enumerate(graph.metrics)}
-    edges = {(edge.result, edge.input): edge for edge in reversed(graph.edges) if not edge.lagged}
+    onward = {metric: iter([edge for edge in graph.inputs_of(metric) if not edge.lagged]) for metric in graph.metrics}
     cycles = []
-    while ring := _find_ring(graph.metrics, edges):
-        start = ring.index(min(ring, key=position.__getitem__))
-        ring = ring[start:] + ring[:start]
-        steps = list(zip(ring, ring[1:] + ring[:1], strict=True))
-        cycles.append(tuple(edges.pop(step) for step in steps))
+    for metric in graph.metrics:
+        for ring in _rings(metric, onward):
+            first = [position[edge.result] for edge in ring]
+            start = first.index(min(first))
+            cycles.append((*ring[start:], *ring[:start]))
     return tuple(cycles)
 
 
-def _find_ring(metrics: Iterable[str], edges: Mapping[tuple[str, str], Edge]) -> list[str]:
-    """The metrics of one cycle, each computed from the next, or an empty list."""
-    sorter = TopologicalSorter({metric: [] for metric in metrics})
-    for result, source in edges:
-        sorter.add(result, source)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        return list(reversed(error.args[1][:-1]))
-    return []
+def _rings(start: str, onward: Mapping[str, Iterator[Edge]]) -> Iterator[list[Edge]]:
+    """The cycles met on a walk from a metric, which uses each edge once.
+
+    An edge is given up when what it leads to leads nowhere any more; so nothing given up can be on a cycle.
+    """
+    way: list[Edge] = []
+    reached_after = {start: 0}
+    while True:
+        at = way[-1].input if way else start
+        edge = next(onward[at], None)
+        if edge is not None and edge.input in reached_after:
+            closed = reached_after[edge.input]
+            yield [*way[closed:], edge]
+            for step in way[closed:]:
+                del reached_after[step.input]
+            del way[closed:]
+        elif edge is not None:
+            way.append(edge)
+            reached_after[edge.input] = len(way)
+        elif way:
+            del reached_after[way.pop().input]
+        else:
+            return
 
 
 def _reached(start: str, step: Callable[[str], Iterable[str]]) -> dict[str, str | None]:

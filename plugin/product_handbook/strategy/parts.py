@@ -1,11 +1,11 @@
 """What was read so far, complete or not: the ground on which the checks across files stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.fields import HandbookObject, Record
+from product_handbook.strategy.records.fields import HandbookObject, Record, field_names
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.mission import Mission
 from product_handbook.strategy.records.north_star import NorthStar
@@ -13,8 +13,21 @@ from product_handbook.strategy.records.owner import Owner, Term
 from product_handbook.strategy.records.reading import Prose
 from product_handbook.strategy.records.stakeholders import Stakeholders
 
-
 ObjectKind = Literal["page", "group", "segment", "metric", "owner"]
+
+HOMES = {
+    "metric": "tree.yml",
+    "segment": "stakeholders.yml",
+    "owner": "owners.yml",
+    "term": "glossary.yml",
+    "party": "value-web.yml",
+    "outcome": "impact.yml",
+    "loop": "impact.yml",
+    "bet": "bets.yml",
+    "request": "requests.yml",
+    "dimension": "orientation.yml",
+}
+"""The file in which an object of each kind is defined."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +54,8 @@ class Parts:
     metrics: dict[str, Metric] = field(default_factory=dict)
     owners: dict[str, Owner] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
-    ids: dict[str, dict[str, Location]] = field(default_factory=dict)
-    """By kind, every id that stands in the files, with its place. A kind whose file cannot be read is left out."""
+    ids: dict[str, Collection[str] | None] = field(default_factory=lambda: dict.fromkeys(HOMES))
+    """By each kind of `HOMES`, every id that stands in its file; None where that cannot be told."""
 
     @property
     def subjects(self) -> Iterator[Subject]:
@@ -71,7 +84,7 @@ def prose_in(value: object) -> Iterator[Prose]:
     if isinstance(value, Prose):
         yield value
     elif isinstance(value, Record):
-        for name in type(value).model_fields:
+        for name in field_names(type(value)):
             if name != "segments":
                 yield from prose_in(getattr(value, name))
     elif isinstance(value, tuple):

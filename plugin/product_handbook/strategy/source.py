@@ -1,16 +1,20 @@
-"""A strategy file as text: bytes in, decoded text with line numbers out, or the one problem that prevents it."""
+"""A strategy file as text: bytes in, decoded text with line numbers out, or the problems that prevent it."""
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from product_handbook.strategy.problems import Location, Problem
 
+BOM = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 LARGEST_FILE = 5_000_000
 """Bytes; a strategy file of more is not one that somebody edits by hand."""
+MOST_CHARACTERS = 100
+"""How many forbidden characters of one file are shown; a file with more is no text."""
 
 # What YAML 1.2 allows (section 5.1), less the line breaks that YAML 1.1 saw and no editor shows: NEL, LS and PS.
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -18,7 +22,7 @@ FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff
 
 @dataclass(frozen=True)
 class Source:
-    """The text of one strategy file, its line ends made `\\n`, and its path as people name it."""
+    """The text of one strategy file, every line end a line feed, and its path as people name it."""
 
     path: str
     text: str
@@ -35,41 +39,52 @@ class Source:
 
     def line_at(self, offset: int) -> str:
         """The whole line that holds an offset, without its end."""
-        line = self.line_starts[bisect_right(self.line_starts, offset) - 1]
-        end = self.text.find("\n", line)
-        return self.text[line:] if end < 0 else self.text[line:end]
+        return self.line(bisect_right(self.line_starts, offset))
+
+    def line(self, number: int) -> str:
+        """A line by its number, from 1, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
 
 
-def read_source(file: Path, path: str) -> Source | Problem:
-    """The text of a file, or why it cannot be read as text: its size, its encoding, a character that YAML forbids."""
+def read_source(file: Path, path: str) -> Source | tuple[Problem, ...]:
+    """The text of a file, or why it cannot be read as text: its size, its encoding, characters that YAML forbids."""
     try:
+        if not file.is_file():
+            return (Problem(Location(path), "found something other than a file", "put a text file in its place"),)
+        if (size := file.stat().st_size) > LARGEST_FILE:
+            found = f"found a file of {size:,} bytes, expected at most {LARGEST_FILE:,}"
+            return (Problem(Location(path), found, "split it into a folder of files"),)
         content = file.read_bytes()
     except OSError as error:
-        return Problem(Location(path), f"the file cannot be read: {error.strerror}", "check its name and permissions")
-    if len(content) > LARGEST_FILE:
-        found = f"found a file of {len(content):,} bytes, expected at most {LARGEST_FILE:,}"
-        return Problem(Location(path), found, "split it into a folder of files")
+        found = f"the file cannot be opened ({error.strerror})"
+        return (Problem(Location(path), found, "check who may read it"),)
     return decode(content, path)
 
 
-def decode(content: bytes, path: str) -> Source | Problem:
+def decode(content: bytes, path: str) -> Source | tuple[Problem, ...]:
     """The text of the bytes of a file; a byte-order mark and the line ends of Windows are accepted."""
-    if content.startswith(UTF16_MARKS):
-        return Problem(Location(path), "found text encoded as UTF-16, expected UTF-8", "save the file as UTF-8")
+    if content.startswith(UTF16_MARKS) or content.count(0) * 3 > len(content):
+        found = "found text in the encoding UTF-16, expected UTF-8"
+        return (Problem(Location(path), found, "save the file again, with the encoding UTF-8"),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _undecodable(content, path, error)
+        return (_undecodable(content, path, error),)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    if forbidden := FORBIDDEN.search(source.text):
-        found = f"found the invisible character U+{ord(forbidden.group()):04X}, which YAML does not allow"
-        return Problem(source.location(forbidden.start()), found, "delete it")
-    return source
+    forbidden = islice(FORBIDDEN.finditer(source.text), MOST_CHARACTERS)
+    return tuple(_forbidden(source, match) for match in forbidden) or source
 
 
 def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Problem:
-    body = content.removeprefix(b"\xef\xbb\xbf")
+    body = content.removeprefix(BOM)
     before = body[: error.start].decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    place = Source(path, before).location(len(before))
-    found = f"found the byte 0x{body[error.start]:02X}, which is not UTF-8 text"
-    return Problem(place, found, "save the file as UTF-8")
+    found = f"found the byte 0x{body[error.start]:02X}, which is no character in the encoding UTF-8"
+    mend = "save the file again, with the encoding UTF-8"
+    return Problem(Source(path, before).location(len(before)), found, mend)
+
+
+def _forbidden(source: Source, match: re.Match[str]) -> Problem:
+    found = f"found the invisible character U+{ord(match.group()):04X}, which no strategy file may hold"
+    return Problem(source.location(match.start()), found, "delete it")

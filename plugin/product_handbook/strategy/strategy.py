@@ -48,14 +48,14 @@ class Strategy:
     @cached_property
     def segments(self) -> Mapping[str, tuple[Group, Segment]]:
         """Every segment by its id, with its group."""
-        return {id: (group, segment) for group in self.stakeholders.groups for id, segment in group.segments.items()}
+        return {key: (group, segment) for group in self.stakeholders.groups for key, segment in group.segments.items()}
 
     def serving(self, target: str) -> tuple[Metric, ...]:
         """The metrics that say they serve a group or a segment, in the order of the files."""
         return tuple(metric for metric in self.metrics.values() if target in {served.id for served in metric.serves})
 
     def owner_of(self, holder: HandbookObject) -> str:
-        """The id of an object's owner in `owners.yml`, or the name as written where there is no such file, or nothing."""
+        """The id of an object's owner in `owners.yml`, or the name where there is no such file; may be empty."""
         if holder.owner is None:
             return ""
         owner = find_owner(self.owners, holder.owner.id)

@@ -1,122 +1,150 @@
 """What went wrong where YAML gives up, in the words of somebody who writes prose, not of a parser."""
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
+from product_handbook.strategy import signs
 from product_handbook.strategy.problems import Problem
+from product_handbook.strategy.signs import COLON, KEY
 from product_handbook.strategy.source import Source
+from product_handbook.strategy.stumble import QUOTES, Stumble, stumble_of
 
-QUOTES = "put the text in quotes, or write it below a `|`"
-
-SPECIAL_STARTS = {
-    "[": "a list",
-    "{": "a mapping",
-    "*": "an alias",
-    "&": "an anchor",
-    "!": "a tag",
-    "@": "a reserved sign",
-    "`": "a reserved sign",
-    "%": "a directive",
-    "|": "a block of text",
-    ">": "a block of text",
-    "-": "a list item",
-    "?": "a key",
-}
-
-VALUE = re.compile(r"^[ ]*(?:-[ ]+)*(?:[^\s:#][^:]*:[ ]+)?(?P<value>\S.*)$")
-"""The value on a line of `key: value`, `- value` or `- key: value`."""
+_SQUEEZED = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[a-z][a-z0-9_]*)(?P<colon>[:：])(?P<value>[^\s/].*)", re.IGNORECASE)
+"""A key whose colon lacks the space behind it."""
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_TAB = re.compile(r"^[ ]*(?=\t)", re.MULTILINE)
+_ODD_SPACE = re.compile("^[ ]*[\u00a0\u2007\u202f\u3000]|(?<=[:\\-])[\u00a0\u2007\u202f\u3000]")
+"""A space as word processors make it, where only an ordinary one counts."""
 
 
 def explain_syntax_error(source: Source, error: yaml.YAMLError) -> tuple[Problem, ...]:
     """The problems behind an error of the YAML parser: one, or one for each line that is indented with tabs."""
-    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        start = getattr(error, "position", 0)
-        return (Problem(source.location(start), f"the text is not YAML: {error}", "delete the character"),)
-    if tabs := _tab_indents(source, error.problem_mark):
+    stumble = stumble_of(source, error)
+    if tabs := tuple(_tabs(stumble)):
         return tabs
-    for explain in (_special_start, _quote_in_text, _colon_in_text, _unclosed, _key_without_colon):
-        if problem := explain(source, error, error.problem_mark.index):
+    for explain in _EXPLANATIONS:
+        if problem := explain(stumble):
             return (problem,)
-    found = f"the text is not YAML: {error.problem}"
-    return (_at(source, error.problem_mark.index, found, "compare the indentation with the lines around it"),)
+    found = "the file cannot be read any further than this"
+    mend = "compare the line with those above it: how far it is indented, its quotes and its brackets"
+    return (stumble.problem(stumble.index, found, mend),)
 
 
-def _tab_indents(source: Source, mark: yaml.Mark) -> tuple[Problem, ...]:
-    """Every line that starts with a tab, where the parser stumbled over one of them."""
-    if not re.match(r"[ ]*\t", source.line_at(mark.index)):
-        return ()
-    tabs = (match.end() - 1 for match in re.finditer(r"^[ ]*\t", source.text, re.MULTILINE))
-    found, mend = "found a tab at the start of the line, expected spaces", "replace each tab with two spaces"
-    return tuple(_at(source, tab, found, mend) for tab in tabs)
+def _tabs(stumble: Stumble) -> Iterator[Problem]:
+    """From the line on at which the parser stumbled over one, every tab at the start of a line."""
+    if _TAB.match(stumble.line):
+        for match in _TAB.finditer(stumble.source.text, stumble.index - stumble.column):
+            found = "found a tab at the start of the line, expected spaces"
+            yield stumble.problem(match.end(), found, "put two spaces in the place of each tab")
+    elif stumble.sign == "\t":
+        yield stumble.problem(stumble.index, "found a tab, expected spaces", "put spaces in its place")
 
 
-def _special_start(source: Source, error: yaml.MarkedYAMLError, _: int) -> Problem | None:
-    """Prose that begins with a sign of YAML: `[MAU][metric:mau] grows`, `*Every* team`, `@growth owns it`, `> 5 %`."""
-    mark = error.context_mark if error.context_mark and error.context != "while parsing a block mapping" else None
-    for place in filter(None, (mark, error.problem_mark)):
-        line = source.line_at(place.index)
-        value = VALUE.match(line)
-        if value is None or (sign := value["value"][0]) not in SPECIAL_STARTS:
-            continue
-        if sign in "[{" and not _followed_by_text(value["value"]):
-            continue
-        start = source.line_starts[source.location(place.index).line - 1] + value.start("value")
-        meaning = SPECIAL_STARTS[sign]
-        return _at(source, start, f"the text begins with `{sign}`, which YAML reads as {meaning}", QUOTES)
+def _odd_space(stumble: Stumble) -> Problem | None:
+    """A space of another kind at the start of a line or behind a colon."""
+    for number in (stumble.source.location(stumble.start).line, stumble.number, max(stumble.number - 1, 1)):
+        if match := _ODD_SPACE.search(stumble.source.line(number)):
+            found = f"found a space of another kind, U+{ord(match.group()[-1]):04X}, expected an ordinary one"
+            start = stumble.source.line_starts[number - 1]
+            return stumble.problem(start + match.end() - 1, found, "delete it, and type a space")
     return None
 
 
-def _followed_by_text(value: str) -> bool:
-    """Whether a bracket that opens a value is closed on the same line and more text follows."""
-    return re.fullmatch(r"(\[[^\[\]]*\]|\{[^{}]*\})[ ]*[^\s,\]}#].*", value) is not None
-
-
-def _quote_in_text(source: Source, error: yaml.MarkedYAMLError, index: int) -> Problem | None:
-    """Prose that begins with a quotation, or holds the quote that encloses it: `"Ship it" is not a strategy`."""
-    value = VALUE.match(source.line_at(index))
-    if error.problem != "did not find expected key" or value is None or value["value"][0] not in "'\"":
+def _colon(stumble: Stumble) -> Problem | None:
+    """A colon and a space in prose: `because: One thing: focus`, or on a further line of the text."""
+    if stumble.said != "mapping values are not allowed in this context":
         return None
-    found = f"text goes on after the closing quote {value['value'][0]}"
-    return _at(source, index, found, "write it below a `|`, where quotes mean nothing")
+    before = stumble.line[: stumble.column]
+    if before.startswith("--- "):
+        found = "found a key after `---`, expected it on a line of its own"
+        return stumble.problem(stumble.index - stumble.column, found, "delete the `---`")
+    if KEY.match(before):
+        return stumble.problem(stumble.index, COLON, QUOTES)
+    return _key_in_text(stumble, before)
 
 
-def _colon_in_text(source: Source, error: yaml.MarkedYAMLError, index: int) -> Problem | None:
-    """Prose with a colon and a space in it: `because: One thing: focus`, also on a further line of the text."""
-    if error.problem != "mapping values are not allowed in this context":
-        return None
-    if re.match(r"[ ]*(- )?[^\s:]+:\s", source.line_at(index)[: source.location(index).column - 1]):
-        return _at(source, index, "the text holds `: `, which YAML reads as the end of a key", QUOTES)
-    found = "found `key:` where the text of the line before goes on"
-    mend = "indent the line like its neighbours, or put the text above in quotes or below a `|`"
-    return _at(source, index, found, mend)
+def _key_in_text(stumble: Stumble, before: str) -> Problem:
+    """A key, or a text with a colon in it, on a line where the text of the line above goes on."""
+    above = next((n for n in range(stumble.number - 1, 0, -1) if stumble.source.line(n).strip()), None)
+    if above is not None and not KEY.match(stumble.source.line(above)):
+        return _without_key(stumble, stumble.source.line_starts[above - 1])
+    if not _ID.fullmatch(before.strip()):
+        return stumble.problem(stumble.index, COLON, QUOTES)
+    found = f"found the key `{before.strip()}:` where the text of the line above goes on"
+    mend = "indent it as far as the keys around it; if it is part of the text, put all of the text in quotes"
+    return stumble.problem(stumble.index - len(before.lstrip(" ")), found, mend)
 
 
-def _unclosed(source: Source, error: yaml.MarkedYAMLError, _: int) -> Problem | None:
-    """A quote or a bracket that is never closed."""
-    if error.context_mark is None or error.context not in {
-        "while scanning a quoted scalar",
-        "while parsing a flow mapping",
-        "while parsing a flow sequence",
-        "while parsing a flow node",
-    }:
-        return None
-    start = error.context_mark.index
-    sign = source.text[start : start + 1]
-    found = f"`{sign}` is opened here and not closed as YAML expects: {error.problem}"
-    return _at(source, start, found, "close it, or, where it is part of a text, put the text in quotes")
-
-
-def _key_without_colon(source: Source, error: yaml.MarkedYAMLError, index: int) -> Problem | None:
+def _key_without_colon(stumble: Stumble) -> Problem | None:
     """A line with neither a key nor a dash."""
-    if error.problem == "could not find expected ':'" and error.context_mark is not None:
-        start = error.context_mark.index
-        return _at(source, start, "found text without a key, expected `key: value`", "add the key, or indent the line")
-    if error.problem == "did not find expected key":
-        found = "found something that is neither a key of this mapping nor part of the value above"
-        return _at(source, index, found, "check its indentation, and the line above for an unclosed quote or a comment")
+    return _without_key(stumble, stumble.start) if stumble.said == "could not find expected ':'" else None
+
+
+def _without_key(stumble: Stumble, index: int) -> Problem:
+    """What a line lacks that should begin with a key: the space after a colon or a dash, the colon, or the key."""
+    line = stumble.source.line_at(index)
+    start = index - stumble.source.location(index).column + 1 + len(line) - len(line.lstrip(" "))
+    if squeezed := _SQUEEZED.match(line):
+        found = f"found `{squeezed['key']}{squeezed['colon']}`, expected a colon and a space behind it"
+        mend = f"write `{squeezed['key']}: {squeezed['value'].strip()[:40]}`"
+    elif re.match(r"[ ]*-[^\s-]", line):
+        found, mend = "found `-` without a space behind it", "put a space after the `-`"
+    else:
+        found = f"found `{line.strip()[:40]}`, which belongs to no key"
+        mend = "write a key and a colon before it, or, if the text above goes on, indent it as far"
+    return stumble.problem(start, found, mend)
+
+
+def _misplaced_line(stumble: Stumble) -> Problem | None:
+    """A line that is indented like none above it, a key among the items of a list, an item among keys."""
+    if stumble.sign == ":" and stumble.line[: stumble.column].rstrip(" ")[-1:] in {"", ",", "{", "["}:
+        mend = "write the key, or delete the colon"
+        return stumble.problem(stumble.index, "found a colon without a key before it", mend)
+    if not stumble.begins_line or not stumble.said.startswith("did not find expected "):
+        return None
+    is_item = re.match(r"[ ]*-(\s|$)", stumble.line) is not None
+    if stumble.reading == "parsing a block collection" and not is_item:
+        return _no_item(stumble)
+    is_beside_keys = stumble.source.location(stumble.start).column - 1 == stumble.column
+    if stumble.reading == "parsing a block mapping" and is_item and is_beside_keys:
+        found = "found an item of a list, which begins with `-`, among keys"
+        return stumble.problem(stumble.index, found, "write the key of the list above it, or leave the dash out")
+    spaces = "1 space" if stumble.column == 1 else f"{stumble.column} spaces"
+    depth = f"indented by {spaces}" if stumble.column else "not indented"
+    found = f"the line is {depth}, which fits no line above it"
+    return stumble.problem(stumble.index, found, "indent it as far as the lines that it belongs with")
+
+
+def _no_item(stumble: Stumble) -> Problem:
+    if stumble.sign == "-":
+        return _without_key(stumble, stumble.index)
+    found = "found a line without a dash among the items of a list"
+    mend = "begin it with `- ` if it is an item; indent it further if it belongs to the item above, less if it does not"
+    return stumble.problem(stumble.index, found, mend)
+
+
+def _special_line(stumble: Stumble) -> Problem | None:
+    """A line that begins with `%` or `...`, which in YAML are not about what a file says."""
+    is_outside = stumble.said == "did not find expected <document start>"
+    for number in range(stumble.number, 0 if is_outside else stumble.number - 1, -1):
+        line = stumble.source.line(number)
+        if sign := next((sign for sign in ("%", "...") if line.startswith(sign)), None):
+            found, mend = f"found a line that begins with `{sign}`", "delete it; if it is part of a text, indent it"
+            return stumble.problem(stumble.source.line_starts[number - 1], found, mend)
     return None
 
 
-def _at(source: Source, index: int, message: str, mend: str) -> Problem:
-    return Problem(source.location(index), message, mend)
+_EXPLANATIONS = (
+    _odd_space,
+    signs.special_sign,
+    signs.text_after,
+    signs.unclosed,
+    signs.backslash,
+    _colon,
+    _key_without_colon,
+    signs.comment_in_text,
+    _special_line,
+    _misplaced_line,
+)

@@ -116,13 +116,13 @@ def _levels(open_: str) -> int:
     return len(open_.split("Q", 1)[0])
 
 
-def _chunk(page: Page, lines: Sequence[Line], place: Place, open_: str) -> Blocks:
-    """The blocks in lines that no blank line parts."""
+def _chunk(page: Page, lines: Sequence[Line], place: Place, open_: str, *, is_item: bool = False) -> Blocks:
+    """The blocks in lines that no blank line parts; if they are all of an item, lines indented go on with it."""
     chunk = read_chunk(page, lines, place)
     position, is_start = 0, True
     while position < len(lines):
-        if chunk.kinds[position] == "indented" and _levels(open_):
-            end, open_ = yield from _continued(chunk, position, open_)
+        if chunk.kinds[position] == "indented" and (is_item or _levels(open_)):
+            end, open_ = yield from _continued(chunk, position, open_, is_item=is_item)
         else:
             end, open_ = yield from _lines_of_one_kind(chunk, position, open_, is_start=is_start)
         is_start = end > position
@@ -133,17 +133,19 @@ def _chunk(page: Page, lines: Sequence[Line], place: Place, open_: str) -> Block
     return open_
 
 
-def _continued(chunk: Chunk, position: int, open_: str) -> _Step:
+def _continued(chunk: Chunk, position: int, open_: str, *, is_item: bool) -> _Step:
     """More of what is open: of a list up to the end of the chunk, of a titled box as far as the lines are indented."""
     text, lines, place = chunk.page.text, chunk.lines[position:], chunk.place
     tabs, is_box = indent(text, lines[0]) // TAB, open_.startswith("B")
-    inner = open_.lstrip("L") if not is_box else open_[1:].lstrip("L")
-    levels = min(tabs, len(open_) - len(inner))
+    lists = len(open_) - len((open_[1:] if is_box else open_).lstrip("L"))
+    own = int(is_item and not is_box)
+    levels = min(tabs, own + lists)
     if is_box:
         lines = list(takewhile(lambda line: indent(text, line) >= TAB * levels, lines))
-    inside = Place(place.level + levels, place.depth)
-    rest = yield from _chunk(chunk.page, dedent(text, lines, levels), inside, open_[levels:])
-    return position + len(lines), open_[:levels] + rest
+    entered = levels - own
+    inside = Place(place.level + entered, place.depth)
+    rest = yield from _chunk(chunk.page, dedent(text, lines, levels), inside, open_[entered:])
+    return position + len(lines), open_[:entered] + rest
 
 
 def _lines_of_one_kind(chunk: Chunk, position: int, open_: str, *, is_start: bool) -> _Step:
@@ -158,12 +160,9 @@ def _lines_of_one_kind(chunk: Chunk, position: int, open_: str, *, is_start: boo
     elif name == "titled":
         end = chunk.end_of_kind(end, "indented")
         yield Block("title", (title_of(text, chunk.lines[position]),), chunk.place.level)
-        return end, "B" + (yield from _contained(chunk, chunk.lines[position + 1 : end]))
+        return end, "B" + (yield from _contained(chunk, chunk.lines[position + 1 : end], is_item=False))
     elif is_start and is_table(chunk.row(position), chunk.row(end)):
-        end = next(
-            (number for number in chunk.splits if number > position and chunk.kinds[number : number + 1] == ["titled"]),
-            len(chunk.lines),
-        )
+        end = chunk.end_of_table(position)
         rows = (cells(text, row) for row in chunk.lines[position:end])
         yield from (Block("cell", (cell,), chunk.place.level) for row in rows for cell in row)
     elif name == "heading":
@@ -189,7 +188,7 @@ def _part(chunk: Chunk, start: int, open_: str) -> _Step:
     if name in CONTAINING:
         end = next((number for number in range(start + 1, end) if chunk.kinds[number] in CONTAINING), end)
         first = content_of(text, chunk.lines[start])
-        return end, "L" + (yield from _contained(chunk, [first, *chunk.lines[start + 1 : end]]))
+        return end, "L" + (yield from _contained(chunk, [first, *chunk.lines[start + 1 : end]], is_item=True))
     if start in chunk.definitions:
         end = min(end, chunk.definitions[start])
         yield chunk.block("definition", start, end)
@@ -209,11 +208,11 @@ def _quote(chunk: Chunk, start: int, end: int, open_: str) -> Blocks:
     return (yield from _chunks(page, lines, Place(0, chunk.place.depth + 1), open_))
 
 
-def _contained(chunk: Chunk, lines: Sequence[Line]) -> Blocks:
+def _contained(chunk: Chunk, lines: Sequence[Line], *, is_item: bool) -> Blocks:
     """The lines of a definition, a footnote or a titled box."""
     text = chunk.page.text
     content = [line for line in dedent(text, lines, 1) if not is_blank(text, line)]
-    return (yield from _chunk(chunk.page, content, chunk.place.inside(), ""))
+    return (yield from _chunk(chunk.page, content, chunk.place.inside(), "", is_item=is_item))
 
 
 def _items(chunk: Chunk, lines: Sequence[Line]) -> Blocks:
@@ -228,7 +227,10 @@ def _items(chunk: Chunk, lines: Sequence[Line]) -> Blocks:
             items[-1].append(line)
     open_ = ""
     for item in items:
-        is_nested, is_empty = is_indented(page.text, item[0]), is_blank(page.text, item[0])
-        content = dedent(page.text, item[is_empty:], 1) if is_nested or is_empty else item
-        open_ = yield from _chunk(page, content, chunk.place.inside(), open_ if is_nested else "")
+        if is_indented(page.text, item[0]) or is_blank(page.text, item[0]):
+            is_nested = not is_blank(page.text, item[0])
+            content = dedent(page.text, item if is_nested else item[1:], 1)
+            open_ = yield from _chunk(page, content, chunk.place.inside(), open_ if is_nested else "")
+        else:
+            open_ = yield from _chunk(page, item, chunk.place.inside(), "", is_item=True)
     return open_

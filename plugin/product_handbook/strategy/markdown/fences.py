@@ -47,19 +47,18 @@ def find_fences(lines: list[str], *, close: bool = False) -> tuple[Fence, ...]:
 
 
 def _end(lines: list[str], first: int, prefix: str, run: str) -> tuple[int, bool]:
-    """The line after a fence, and whether it was closed; else the line at which its container ended."""
-    quotes, blank = prefix.count(">"), False
+    """The line after a fence, and whether it was closed; else the line after the last that is in its container."""
+    quotes, last = prefix.count(">"), first + 1
     for number in range(first + 1, len(lines)):
         start, content = split_prefix(lines[number], len(prefix))
         if not content.strip(" ") and (quotes or not start.strip(" ")):
-            blank = True
-        elif _leaves(start, prefix, quotes, blank=blank):
-            return number, False
-        elif content.rstrip(" ") == run:
-            return number + 1, True
-        else:
-            blank = False
-    return len(lines), False
+            continue
+        if _leaves(start, prefix, quotes, is_apart=number > last):
+            break
+        last = number + 1
+        if content.rstrip(" ") == run:
+            return last, True
+    return last, False
 
 
 def split_prefix(line: str, width: int) -> tuple[str, str]:
@@ -68,7 +67,7 @@ def split_prefix(line: str, width: int) -> tuple[str, str]:
     return start, line[len(start) :]
 
 
-def _leaves(start: str, prefix: str, quotes: int, *, blank: bool) -> bool:
+def _leaves(start: str, prefix: str, quotes: int, *, is_apart: bool) -> bool:
     """Whether a line that starts so is outside the container in which the fence was opened."""
     level = start.count(">")
-    return level > quotes or len(start) < len(prefix) or (blank and level < quotes)
+    return level > quotes or len(start) < len(prefix) or (is_apart and level < quotes)

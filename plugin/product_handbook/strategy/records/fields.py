@@ -3,20 +3,24 @@
 The JSON Schema of a kind says what the reference pages call it (`x-kind`).
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from product_handbook.strategy.nodes import Scalar
+from product_handbook.strategy.notation import shown
 from product_handbook.strategy.periods import Period
 from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records import reading
-from product_handbook.strategy.records.reading import Amount, Formula, Located, Name, Prose
+from product_handbook.strategy.records import quantities, reading
+from product_handbook.strategy.records.located import Located
+from product_handbook.strategy.records.reading import Amount, Formula, Name, Prose
 from product_handbook.strategy.units import Unit
 
 WRITTEN = "\0written"
@@ -31,11 +35,11 @@ TextField = Annotated[str, PlainValidator(reading.plain), _schema("text", "strin
 ProseField = Annotated[Prose, PlainValidator(reading.prose), _schema("prose", "string")]
 IdField = Annotated[str, PlainValidator(reading.defined_id), _schema("id", "string")]
 NameField = Annotated[Name, PlainValidator(reading.name), _schema("id", "string")]
-NumberField = Annotated[Decimal, PlainValidator(reading.number), _schema("number", "number", "string")]
-ShareField = Annotated[Decimal, PlainValidator(reading.share), _schema("share", "number", "string")]
-AmountField = Annotated[Amount, PlainValidator(reading.amount), _schema("number with unit", "number", "string")]
-UnitField = Annotated[Unit, PlainValidator(reading.unit), _schema("unit", "string", "number")]
-FormulaField = Annotated[Formula, PlainValidator(reading.formula), _schema("formula", "string", "number")]
+NumberField = Annotated[Decimal, PlainValidator(quantities.number), _schema("number", "number", "string")]
+ShareField = Annotated[Decimal, PlainValidator(quantities.share), _schema("share", "number", "string")]
+AmountField = Annotated[Amount, PlainValidator(quantities.amount), _schema("number with unit", "number", "string")]
+UnitField = Annotated[Unit, PlainValidator(quantities.unit), _schema("unit", "string", "number")]
+FormulaField = Annotated[Formula, PlainValidator(quantities.formula), _schema("formula", "string", "number")]
 DateField = Annotated[date, PlainValidator(reading.day), _schema("date", "string")]
 PeriodField = Annotated[Period, PlainValidator(reading.period), _schema("period", "string")]
 FreeField = Annotated[
@@ -45,13 +49,20 @@ Word = BeforeValidator(reading.word)
 """Goes before a `Literal`: reads the word that is compared with its choices."""
 
 
+Entries = BeforeValidator(reading.entries)
+"""Goes before a `Mapping`: refuses a key with nothing after it."""
+
+
 @dataclass(frozen=True)
 class Written:
-    """Where a record stands in its file, under which id, and where each of its fields starts."""
+    """Where a record stands in its file, under which id, and how each of its fields was written."""
 
     location: Location
     id: str
-    fields: Mapping[str, Location]
+    keys: Mapping[str, Scalar]
+    """By field, the key that it was written with; of a field whose value is wrong too."""
+    is_stand_in: bool = False
+    """Whether the record takes the place of one that is missing or wrong, and is a problem already."""
 
 
 class Record(BaseModel):
@@ -68,26 +79,49 @@ class Record(BaseModel):
 
     def place_of(self, field: str) -> Location:
         """Where a field of it starts, or the record itself where the field is left out."""
-        return self.written.fields.get(field, self.location)
+        key = self.written.keys.get(field)
+        return self.location if key is None else key.location
+
+    def leaves_out(self, field: str) -> bool:
+        """Whether nobody wrote the field; one whose value is wrong is written all the same."""
+        return field not in self.written.keys
 
     @model_validator(mode="before")
     @classmethod
-    def _take_place(cls, value: Any) -> Mapping[str, object]:  # noqa: ANN401
-        names = [name for name in cls.model_fields if name != "written"]
-        required = [name for name in names if cls.model_fields[name].is_required()]
+    def _take_place(cls, value: object) -> Mapping[str, object]:
+        names, required = field_names(cls), _required_names(cls)
+        if isinstance(value, Scalar) and value.kind == "stand_in":
+            stand_in = Written(value.location, "", {}, is_stand_in=True)
+            return {WRITTEN: stand_in, **dict.fromkeys(required, value)}
         if not isinstance(value, Located) or (value.blank and required):
-            raise _not_a_mapping(value, required or names[:3])
-        value.fields = tuple(names)
-        places = {str(key): key.written.location for key in value}
-        return {WRITTEN: Written(value.location, value.id, places), **value}
+            raise _no_keys(value, required or (("name",) if "name" in names else names))
+        value.fields = names
+        keys = {str(key): key.written for key in value} | value.cut
+        taken: dict[str, object] = {}
+        taken.update(value.items())
+        return taken | {WRITTEN: Written(value.location, value.id, keys)}
 
 
-def _not_a_mapping(value: object, names: list[str]) -> Exception:
-    mend = "write the keys below it, indented: " + ", ".join(f"`{name}:`" for name in names)
+@cache
+def field_names(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a record as its file names them."""
+    return tuple(name for name in model.model_fields if name != "written")
+
+
+@cache
+def _required_names(model: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in field_names(model) if model.model_fields[name].is_required())
+
+
+def _no_keys(value: object, names: Sequence[str]) -> Exception:
+    mend = "write them below it, indented, such as " + ", ".join(f"`{name}:`" for name in names)
     if isinstance(value, list):
         return reading.wrong("found a list, expected keys and values", mend)
-    found = f"`{value.text.strip()[:40]}`" if isinstance(value, Scalar) and value.text.strip() else "nothing"
-    return reading.wrong(f"found {found}, expected keys and values", mend)
+    if not isinstance(value, Scalar) or not value.text.strip():
+        return reading.wrong("found nothing, expected keys and values", mend)
+    if squeezed := re.match(r"([a-z_]+):\S", value.text):
+        mend = f"put a space after the colon of `{squeezed.group(1)}:`"
+    return reading.wrong(f"found {shown(value.text)}, expected keys and values", mend)
 
 
 class Acceptance(Record):
@@ -119,7 +153,7 @@ class HandbookObject(Record):
         examples=["2027-03-31"],
     )
     accept: tuple[Acceptance, ...] = Field((), description="Findings of the linter that are accepted, with the reason.")
-    extra: Mapping[str, FreeField] = Field(
+    extra: Annotated[Mapping[str, FreeField], Entries] = Field(
         {}, description="Fields of your own, shown as a table on its page.", examples=["{budget: 2026-B}"]
     )
 
@@ -143,7 +177,7 @@ class NamedObject(HandbookObject):
         return self.name or in_words(self.id)
 
 
-def in_words(id: str) -> str:  # noqa: A002
+def in_words(id: str) -> str:
     """An id as words: `monthly_active_users` is "Monthly active users"."""
     words = " ".join(id.split("_")).strip()
     return words[:1].upper() + words[1:]

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from product_handbook.strategy.records.fields import (
     AmountField,
+    Entries,
     FormulaField,
     NamedObject,
     NameField,
@@ -98,10 +99,10 @@ class Metric(NamedObject):
         (), description="The groups or segments whose success it shows.", examples=["[current_customer]"]
     )
     influenced_by: tuple[Influence, ...] = Field((), description="The metrics that are believed to move it.")
-    targets: Mapping[PeriodField, NumberField] = Field(
+    targets: Annotated[Mapping[PeriodField, NumberField], Entries] = Field(
         {}, description="What it should reach, by period.", examples=["{2026-12: 1600000}"]
     )
-    breaks: Mapping[PeriodField, ProseField] = Field(
+    breaks: Annotated[Mapping[PeriodField, ProseField], Entries] = Field(
         {},
         description="The periods from which it is counted differently, and how.",
         examples=["{2026-10: Counting moved to the event log.}"],

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from product_handbook.strategy.records.fields import (
+    Entries,
     HandbookObject,
     IdField,
     NamedObject,
@@ -28,8 +29,8 @@ class Segment(NamedObject):
     who: TextField | None = Field(None, description="Who they are, in one sentence.")
     kind: Annotated[FutureKind, Word] | None = Field(
         None,
-        description="In `future_customer` only, what makes them a customer of tomorrow: they are not yet won, their needs "
-        "outgrow the product, their industry is shifting, or they are a new market.",
+        description="In `future_customer` only, what makes them a customer of tomorrow: they are not yet won, their "
+        "needs outgrow the product, their industry is shifting, or they are a new market.",
         examples=["new_market"],
     )
     jobs: tuple[TextField, ...] = Field(
@@ -48,7 +49,9 @@ class Group(HandbookObject):
         description="How much the group counts when bets are weighed: in all three groups or in none, together 1.",
         examples=["0.4"],
     )
-    segments: Mapping[IdField, Segment] = Field({}, description="The parts of the group, each under an id of its own.")
+    segments: Annotated[Mapping[IdField, Segment], Entries] = Field(
+        {}, description="The parts of the group, each under an id of its own."
+    )
 
     @property
     def id(self) -> str:

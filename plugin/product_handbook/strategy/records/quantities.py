@@ -1,0 +1,120 @@
+"""Numbers, units and formulas, each read from a scalar as it was written."""
+
+import re
+from decimal import Decimal
+
+from pydantic_core import PydanticCustomError
+
+from product_handbook.strategy.formula import FormulaError
+from product_handbook.strategy.formula import parse as parse_formula
+from product_handbook.strategy.nodes import Scalar
+from product_handbook.strategy.notation import shown
+from product_handbook.strategy.records.reading import Amount, Formula, filled, wrong, wrong_kind
+from product_handbook.strategy.units import Unit, UnitError
+from product_handbook.strategy.units import parse as parse_unit
+
+MOST_DIGITS = 30
+"""How many digits a number may have before or after its point; nobody steers by more."""
+
+_SHARE = re.compile(r"(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))\s*%", re.ASCII)
+_QUOTED_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[-+]?\d{1,3}([,_'’ \u00a0\u202f])\d{3}(\1\d{3})*(\.\d+)?", re.ASCII)
+_DASHES = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}", "-"))
+_WITH_WORD = re.compile(
+    r"(?P<before>[^\w\s.+-]?)\s*(?P<number>[-+]?\d[\d.,]*)\s*(?P<after>[^\W\d]\w*\.?|[^\w\s.%]?)", re.ASCII
+)
+_WITH_BARE_UNIT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s+(?P<unit>[a-z][\w/*^]*)", re.ASCII)
+_AMOUNT = re.compile(r"\s*(?P<number>[^\[\]]*?)\s*\[(?P<unit>[^\]]*)\]\s*")
+
+
+def number(value: object, expected: str = "a number") -> Decimal:
+    """A number as written, exactly; `41%` is 0.41."""
+    written = filled(value, expected)
+    is_number = not written.style and written.kind == "number"
+    return _decimal(written.text.strip(), is_number=is_number, written=written, expected=expected)
+
+
+def _decimal(digits: str, *, is_number: bool, written: Scalar, expected: str) -> Decimal:
+    """The number that digits stand for, with or without a percent sign."""
+    share = _SHARE.fullmatch(digits)
+    if share is None and not is_number:
+        raise _not_a_number(written, digits, expected)
+    found = Decimal(digits) if share is None else Decimal(share["number"]).scaleb(-2)
+    exponent = found.as_tuple().exponent
+    if found.adjusted() >= MOST_DIGITS or (isinstance(exponent, int) and exponent < -MOST_DIGITS):
+        mend = "write a shorter number, perhaps in a larger or a smaller unit"
+        raise wrong(f"found a number of more than {MOST_DIGITS} digits, expected {expected}", mend)
+    return found
+
+
+def _not_a_number(written: Scalar, found: str, expected: str) -> PydanticCustomError:
+    if written.style and _QUOTED_NUMBER.fullmatch(found):
+        return wrong(f"found the text `{found}`, expected {expected}", f"write it without quotes: {found}")
+    if _GROUPED.fullmatch(found):
+        bare = re.sub(r"[^\d.+-]", "", found)
+        return wrong(f"found {shown(found)} with separators, expected {expected}", f"write {bare}")
+    plain = found.replace(",", ".").translate(_DASHES)
+    if plain != found and _QUOTED_NUMBER.fullmatch(plain):
+        return wrong(f"found {shown(found)}, expected {expected}", f"write {plain}")
+    if written.kind == "odd_number" and not written.style:
+        return wrong_kind(written, expected, "write it in plain digits, such as 12 or 0.05")
+    if (parts := _WITH_WORD.fullmatch(found)) and (parts["before"] or parts["after"]):
+        sign = parts["before"] or parts["after"]
+        mend = f"write digits only, such as 1200 or 0.05, without `{sign}`; what is counted goes into the `unit`"
+        return wrong(f"found {shown(found)}, expected {expected}", mend)
+    return wrong(f"found {shown(found)}, expected {expected}", "write digits, such as 12, 0.05 or 41%")
+
+
+def share(value: object) -> Decimal:
+    """A number from 0 to 1, or a percentage."""
+    found = number(value, "a share such as 1% or 0.01")
+    if not 0 <= found <= 1:
+        written = value.text if isinstance(value, Scalar) else str(found)
+        raise wrong(f"found {shown(written)}, expected a share from 0% to 100%", "write one such as 1% or 0.01")
+    return found
+
+
+def amount(value: object) -> Amount:
+    """A number with an optional unit in brackets."""
+    expected = "a number, with its unit in brackets if it has one"
+    written = filled(value, expected)
+    if bare := _WITH_BARE_UNIT.fullmatch(written.text):
+        raise wrong(f"found {shown(written.text)}, expected {expected}", f"write {bare['number']} [{bare['unit']}]")
+    parts = _AMOUNT.fullmatch(written.text)
+    if parts is None:
+        return Amount(number(value, expected))
+    is_number = _QUOTED_NUMBER.fullmatch(parts["number"]) is not None
+    found = _decimal(parts["number"], is_number=is_number, written=written, expected=expected)
+    try:
+        return Amount(found, parse_unit(parts["unit"]))
+    except UnitError as error:
+        raise wrong(error.message, error.mend, written.locate(parts.start("unit") + error.span.start)) from None
+
+
+def unit(value: object) -> Unit:
+    """A unit; `1` is the pure number."""
+    written = filled(value, "a unit")
+    _refuse_other_kinds(written, "a unit", "write words in the singular, such as `user` or `user/month`")
+    try:
+        return parse_unit(written.text)
+    except UnitError as error:
+        raise wrong(error.message, error.mend, written.locate(error.span.start)) from None
+
+
+def formula(value: object) -> Formula:
+    """A formula over metrics; a bare number is one too."""
+    written = filled(value, "a formula")
+    _refuse_other_kinds(
+        written, "a formula", "write numbers in plain digits, and a difference with spaces around the `-`"
+    )
+    try:
+        return Formula(written.text, parse_formula(written.text), written)
+    except FormulaError as error:
+        raise wrong(error.message, error.mend, written.locate(error.span.start)) from None
+
+
+def _refuse_other_kinds(written: Scalar, expected: str, mend: str) -> None:
+    if written.kind in {"nothing", "boolean"}:
+        raise wrong_kind(written, expected, f'if it is meant as a word, put it in quotes: "{written.text}"')
+    if written.kind in {"odd_number", "date"}:
+        raise wrong_kind(written, expected, mend)

@@ -1,0 +1,67 @@
+"""From nodes to what pydantic reads: keys and values that know their places, each key once."""
+
+from collections.abc import Iterable
+
+from product_handbook.strategy.nodes import Mapping, Node, Scalar, Sequence
+from product_handbook.strategy.notation import shown
+from product_handbook.strategy.problems import Location, Problem
+from product_handbook.strategy.records.located import Items, Key, Located, Value
+
+
+def to_values(node: Node, problems: list[Problem], key: Key | None = None) -> Value:
+    """A node's keys and values as `Located`, its lists as `Items`, its scalars as they are."""
+    if isinstance(node, Sequence):
+        return Items((to_values(item, problems) for item in node.items), node.location)
+    place, id_ = (node.location, "") if key is None else (key.written.location, str(key))
+    if isinstance(node, Scalar):
+        return Located(place, id_, blank=node) if key is not None and node.is_blank else node
+    located = Located(place, id_, inline=node.inline)
+    for entry, value in entries_of(node, problems):
+        located[entry] = to_values(value, problems, entry)
+    located.incomplete = is_incomplete(node)
+    return located
+
+
+def entries_of(mapping: Mapping, problems: list[Problem]) -> Iterable[tuple[Key, Node]]:
+    """The entries of a mapping with each key once; a key that comes again, or that is no text, is a problem."""
+    seen: dict[Key, Location] = {}
+    for written, value in mapping.entries:
+        if not isinstance(written, Scalar) or _is_no_key(written):
+            problems.extend(_explain_key(written))
+            continue
+        key = Key(written)
+        if key in seen:
+            found = f"the key {shown(key)} stands here again, after line {seen[key].line}"
+            problems.append(Problem(written.location, found, "delete one of the two, or rename it"))
+            continue
+        seen[key] = written.location
+        yield key, value
+
+
+def is_incomplete(mapping: Mapping) -> bool:
+    """Whether keys may be missing since the place of one holds something that cannot be read as a key."""
+    return any(not isinstance(key, Scalar) or _is_no_key(key) for key, _ in mapping.entries)
+
+
+def _is_no_key(written: Scalar) -> bool:
+    text = written.text
+    is_odd = text in {"", "<<"} or text != text.strip()
+    return written.kind == "broken" or (is_odd and not written.style) or "\n" in text
+
+
+def _explain_key(written: Node) -> Iterable[Problem]:
+    """What is wrong with something that stands in the place of a key."""
+    place = written.location
+    if not isinstance(written, Scalar):
+        found = "found a list or keys and values before a colon, expected a key"
+        mend = "write a word before the colon; if it is text that begins with `[` or `{`, put it in quotes"
+        yield Problem(place, found, mend)
+    elif written.text == "<<":
+        yield Problem(place, "found the key `<<`, which would copy keys from elsewhere", "write the keys out")
+    elif "\n" in written.text:
+        yield Problem(place, "found a key on several lines", "write the key on one line, before its colon")
+    elif written.text:
+        found = f"found a space of another kind beside the key {shown(written.text)}, expected ordinary ones"
+        yield Problem(place, found, "delete the space, and type it again")
+    elif written.kind != "broken":
+        yield Problem(place, "found a colon without a key before it", "write the key, or delete the colon")

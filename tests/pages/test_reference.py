@@ -1,0 +1,74 @@
+"""The reference pages say all that the records know, and their examples are valid."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from product_handbook.diagrams.engines import graphviz_engine
+from product_handbook.pages.escaping import TEMPLATES
+from product_handbook.pages.page import Page
+from product_handbook.pages.publish import Site, publish
+from product_handbook.pages.reference import FILES, FileReference
+from product_handbook.rules.catalogue import RULES
+from product_handbook.strategy.load import load
+from product_handbook.strategy.strategy import Strategy
+
+MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal" / "docs" / "strategy"
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Page]:
+    """The reference pages of a small handbook, by the names of their files."""
+    strategy = load(MINIMAL)
+    assert isinstance(strategy, Strategy)
+    site = Site(base="", strategy_uri="strategy", directory_urls=True, authors={}, edit_url=lambda _: None)
+    found = publish(strategy, site, graphviz_engine("wasm", None), date(2026, 11, 21)).pages
+    return {Path(page.uri).stem: page for page in found if page.uri.startswith("reference/")}
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.model], ids=lambda file: file.name)
+def test_every_field_of_every_record_is_explained(pages: dict[str, Page], file: FileReference):
+    text = pages[file.name].complete
+    schema = file.model.model_json_schema()
+    for record in (schema, *schema.get("$defs", {}).values()):
+        for name, field in record.get("properties", {}).items():
+            assert f"<code>{name}</code>" in text
+            assert field.get("description"), f"{file.name}: {name} has no description"
+
+
+def test_a_link_to_another_record_leads_to_its_section(pages: dict[str, Page]):
+    for page in pages.values():
+        anchors = set(re.findall(r'<a id="([^"]+)"', page.complete))
+        assert set(re.findall(r'href="#([^"]+)"', page.complete)) <= anchors
+
+
+def test_every_rule_has_its_section(pages: dict[str, Page]):
+    for rule in RULES:
+        assert f'<a id="{rule.code}"></a>' in pages["findings"].complete
+        assert rule.documentation.splitlines()[0] in pages["findings"].complete
+
+
+def test_the_overview_leads_to_every_page(pages: dict[str, Page]):
+    links = set(re.findall(r"\]\(([\w-]+)\.md", pages["index"].markdown))
+    assert links == {name for name in pages if name != "index"}
+
+
+def example(name: str) -> str:
+    """The YAML in the example of a file."""
+    return (TEMPLATES / "examples" / f"{name}.md").read_text("utf-8").partition("```yaml\n")[2].partition("```")[0]
+
+
+def test_the_examples_are_a_handbook(tmp_path: Path):
+    for file in FILES:
+        (tmp_path / f"{file.name}.yml").write_text(example(file.name), "utf-8")
+    defined = yaml.safe_load(example("tree"))
+    named = {"monthly_active_users", "time_to_first_document", "revenue", "support_requests_per_user"}
+    units = {"monthly_active_users": "user", "time_to_first_document": "minute"}
+    rest = {id: {"unit": units[id], "cadence": "month"} if id in units else {} for id in sorted(named - set(defined))}
+    with (tmp_path / "tree.yml").open("a", encoding="utf-8") as tree:
+        tree.write(yaml.safe_dump(rest))
+    loaded = load(tmp_path)
+    assert isinstance(loaded, Strategy), [str(problem) for problem in loaded.problems]
