@@ -94,7 +94,7 @@ class ProductHandbook(BasePlugin[Options]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Adds the style sheet and the script."""
         self._begin()
-        config.extra_css.append(STYLES)
+        config.extra_css.insert(0, STYLES)  # so that the author's own may overrule it
         config.extra_javascript.append(SCRIPT)
         return config
 

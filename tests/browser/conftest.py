@@ -5,13 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from read_sites import Site
 
 ROOT = Path(__file__).parent.parent.parent
 HANDBOOKS = ROOT / "tests" / "handbooks"
 MANY = 400
 PLAIN_THEME = {"name": "mkdocs", "highlightjs": False}
+
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

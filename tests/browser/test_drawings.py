@@ -8,6 +8,8 @@ from read_sites import BLUE_KINDS, Site
 
 pytestmark = pytest.mark.browser
 
+PUBLISHED = "https://handbook.blue.example"
+
 LINKS = """() => [...document.querySelectorAll(".hb-drawing a, .hb-alternative a")].map((link) =>
   new URL(link.href.baseVal ?? link.getAttribute("href"), document.baseURI).href)"""
 
@@ -21,9 +23,15 @@ def blue(site: Callable[[str], Site]) -> Site:
     return site("blue")
 
 
-def open_page(page: Page, url: str) -> None:
-    """Opens a page, and marks it so that a full load of another one shows."""
-    page.goto(url)
+def open_page(page: Page, blue: Site, path: str) -> None:
+    """Opens a page with instant navigation, and marks it so that a full load of another one shows.
+
+    Material navigates so only among the addresses of the sitemap, which are those of the published site.
+    """
+    sitemap = (blue.folder / "sitemap.xml").read_text("utf-8").replace(PUBLISHED, blue.address)
+    page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap, content_type="text/xml"))
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(blue.url(path))
     page.evaluate("() => { window.unloaded = false }")
 
 
@@ -59,7 +67,7 @@ def test_every_link_in_every_drawing_lands(blue: Site, page: Page):
 def test_a_click_on_a_card_opens_its_page_without_a_full_load(
     start: str, name: str, end: str, heading: str, blue: Site, page: Page
 ):
-    open_page(page, blue.url(start))
+    open_page(page, blue, start)
     card(page, name).click()
     page.wait_for_url(blue.url(end))
     expect(page.locator("h1")).to_contain_text(heading)
@@ -67,7 +75,7 @@ def test_a_click_on_a_card_opens_its_page_without_a_full_load(
 
 
 def test_a_click_on_a_segment_shows_it_on_the_page_of_its_group(blue: Site, page: Page):
-    open_page(page, blue.url("stakeholders/"))
+    open_page(page, blue, "stakeholders/")
     card(page, "Field teams").click()
     page.wait_for_url(lambda url: "/stakeholders/future-customer/#" in url)
     expect(page.get_by_role("heading", name="Field teams")).to_be_in_viewport()
@@ -82,7 +90,7 @@ def test_a_click_on_a_folded_card_leads_on(site: Callable[[str], Site], page: Pa
 
 
 def test_navigation_goes_on_after_a_click_on_a_card(blue: Site, page: Page):
-    open_page(page, blue.url(""))
+    open_page(page, blue, "")
     card(page, "Monthly active users").click()
     page.wait_for_url(blue.url("tree/monthly-active-users/"))
     card(page, "Paying customers").click()
@@ -133,7 +141,7 @@ def test_the_ring_of_the_card_in_focus_is_painted(blue: Site, page: Page):
 
 
 def test_enter_opens_the_card_in_focus(blue: Site, page: Page):
-    open_page(page, blue.url("tree/"))
+    open_page(page, blue, "tree/")
     card(page, "Churn rate").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(blue.url("tree/churn-rate/"))

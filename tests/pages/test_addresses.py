@@ -15,7 +15,7 @@ HANDBOOKS = Path(__file__).parent.parent / "handbooks"
 
 NAMES = st.sampled_from(["index", "README", "readme", "mission", "two words", "(äöü)", "a.b", "#1", "50%", "a&b"])
 FOLDERS = st.lists(st.sampled_from(["tree", "our handbook", "ä", "a+b"]), max_size=3)
-ENDINGS = st.sampled_from([".md", ".markdown", ".mkd", ".html", ".css", ".MD", ""])
+ENDINGS = st.sampled_from([".md", ".markdown", ".mkd", ".html", ".css", ".MD", ".png"])
 PAGES = st.builds(lambda folders, name: "/".join([*folders, name + ".md"]), FOLDERS, NAMES)
 SRC_URIS = st.builds(lambda folders, name, ending: "/".join([*folders, name + ending]), FOLDERS, NAMES, ENDINGS)
 

@@ -44,9 +44,15 @@ def torture(build_once: BuildSite) -> Built:
     return build_once(HANDBOOKS / "torture")
 
 
+@pytest.fixture
+def torture_at_the_root(build_once: BuildSite, moved_torture: Path) -> Built:
+    """The same handbook with its pages at the root, with file URLs, and with the navigation that we propose."""
+    return build_once(moved_torture, use_directory_urls=False)
+
+
 @pytest.fixture(scope="session")
-def torture_at_the_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same handbook with its pages at the root of the site and without a navigation of its author's."""
+def moved_torture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the same handbook with its pages at the root and without a navigation of its author's."""
     copy = tmp_path_factory.mktemp("torture") / "torture"
     shutil.copytree(HANDBOOKS / "torture", copy, ignore=shutil.ignore_patterns(".cache", "site"))
     config = (copy / "mkdocs.yml").read_text("utf-8")
@@ -74,7 +80,7 @@ def write_site(tmp_path: Path) -> WriteSite:
         if not folder.exists():
             shutil.copytree(HANDBOOKS / "minimal", folder, ignore=shutil.ignore_patterns(".cache", "site"))
         plugins = ["search", {"product-handbook": {"today": "2026-11-21", **options}}]
-        settings = {"site_name": "Small", "theme": {"name": "material", "font": False}, "plugins": plugins} | config
+        settings = {"site_name": "Small", "theme": "mkdocs", "plugins": plugins} | config
         (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
         for name, content in files.items():
             file = folder / "docs" / name

@@ -119,6 +119,12 @@ def test_code_stays_as_it_is(build_site: BuildSite, write_site: WriteSite):
     assert read_site(built.site)["guide/index.html"].text.count("[metric:nowhere]") == 3
 
 
+def test_the_style_sheet_of_the_author_comes_after_ours(build_site: BuildSite, write_site: WriteSite):
+    built = build_site(write_site({"own.css": "h1 { color: red }\n"}, extra_css=["own.css"]))
+    styles = [e.attributes["href"] for e in read_site(built.site)["index.html"].elements if e.tag == "link"]
+    assert styles.index("own.css") > styles.index("assets/product-handbook/handbook.css")
+
+
 def test_an_empty_page_is_no_trouble(build_site: BuildSite, write_site: WriteSite):
     built = build_site(write_site({"empty.md": "", "blank.md": "\n\n", "only-front-matter.md": "---\ntitle: T\n---\n"}))
     assert {"empty/index.html", "blank/index.html", "only-front-matter/index.html"} <= set(read_site(built.site))

@@ -92,7 +92,8 @@ def test_a_site_that_is_broken_from_the_start_says_so_everywhere_until_it_is_men
 ):
     folder = write_site()
     sound = (folder / "docs" / "strategy" / "tree.yml").read_text("utf-8")
-    server = preview(write_site({**BROKEN, "guide.md": "# A guide\n\n[metric:orders]\n"}))
+    theme = {"name": "material", "font": False}
+    server = preview(write_site({**BROKEN, "guide.md": "# A guide\n\n[metric:orders]\n"}, theme=theme))
     assert server.shows("/", "problems keep the handbook from being built", "mission.yml:1:1", "tree.yml:1:")
     for path in ("/handbook/", "/handbook/tree/orders/", "/no/such/page"):
         assert "problems keep the handbook from being built" in server.page(path)

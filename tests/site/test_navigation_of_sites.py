@@ -22,9 +22,6 @@ def titles(page: BuiltPage) -> list[str]:
     return [link.text for link in page.all("a", in_content=False) if link.stands_in(menu)]
 
 
-PLAIN_THEME = {"name": "mkdocs"}
-
-
 def big_tree(metrics: int) -> str:
     tree = {"loaves_delivered": {"formula": " + ".join(f"shop_{number}" for number in range(metrics))}}
     tree |= {f"shop_{number}": {"owner": "rounds"} for number in range(metrics)}
@@ -41,7 +38,7 @@ def test_blue_navigates_by_the_handbook(blue: Built):
 
 def test_a_handbook_in_a_folder_is_a_section_after_the_other_pages(build_site: BuildSite, write_site: WriteSite):
     files = {"guide/start.md": "# Starting\n", "handbook/own.md": "# Our own\n"}
-    built = build_site(write_site(files), theme=PLAIN_THEME)
+    built = build_site(write_site(files))
     shown = list(dict.fromkeys(titles(read_site(built.site)["index.html"])))
     wanted = ["Minimal", "Guide", "Starting", "Handbook", "Home", *BEFORE_REFERENCE, "Our own", "Reference"]
     assert [title for title in shown if title in wanted] == wanted
@@ -50,7 +47,7 @@ def test_a_handbook_in_a_folder_is_a_section_after_the_other_pages(build_site: B
 
 def test_a_page_that_wants_to_be_in_no_navigation_is_in_none(build_site: BuildSite, write_site: WriteSite):
     files = {"hidden.md": "# Hidden\n", "shown.md": "# Shown\n"}
-    built = build_site(write_site(files), theme=PLAIN_THEME, not_in_nav="/hidden.md")
+    built = build_site(write_site(files), not_in_nav="/hidden.md")
     shown = titles(read_site(built.site)["index.html"])
     assert "Shown" in shown
     assert "Hidden" not in shown
@@ -59,7 +56,7 @@ def test_a_page_that_wants_to_be_in_no_navigation_is_in_none(build_site: BuildSi
 
 def test_a_page_written_by_hand_takes_the_place_of_the_generated_one(build_site: BuildSite, write_site: WriteSite):
     files = {"handbook/tree/README.md": "# Our tree\n", "handbook/tree/orders/index.md": "# Our orders\n"}
-    built = build_site(write_site(files), theme=PLAIN_THEME)
+    built = build_site(write_site(files))
     links = dict(navigation(read_site(built.site)["index.html"]))
     assert links["Orders"] == "handbook/tree/orders/"
     assert [address for _, address in navigation(read_site(built.site)["index.html"])].count("handbook/tree/") == 1
@@ -68,7 +65,7 @@ def test_a_page_written_by_hand_takes_the_place_of_the_generated_one(build_site:
 
 @pytest.mark.parametrize(("metrics", "are_listed"), [(37, True), (38, False)])
 def test_many_metrics_stay_out(build_site: BuildSite, write_site: WriteSite, metrics: int, are_listed: bool):
-    built = build_site(write_site({"strategy/tree.yml": big_tree(metrics)}), theme=PLAIN_THEME)
+    built = build_site(write_site({"strategy/tree.yml": big_tree(metrics)}))
     pages = read_site(built.site)
     assert len([path for path in pages if path.startswith("handbook/tree/shop-")]) == metrics
     assert ("Shop 7" in titles(pages["index.html"])) == are_listed
@@ -82,7 +79,7 @@ def test_the_author_lists_generated_pages_as_any_others(build_site: BuildSite, w
         {"Why we bake": "handbook/mission.md"},
         {"Numbers": ["handbook/tree/index.md", "handbook/tree/orders.md", "guide.md"]},
     ]
-    folder = write_site({"guide.md": "# Guide\n"}, nav=nav, theme=PLAIN_THEME)
+    folder = write_site({"guide.md": "# Guide\n"}, nav=nav)
     built = build_site(folder, validation={"nav": {"omitted_files": "warn", "not_found": "warn"}})
     wanted = ["Welcome", "Why we bake", "Numbers", "Metric tree", "Orders", "Guide"]
     assert titles(read_site(built.site)["index.html"]) == wanted

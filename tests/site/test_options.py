@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from built_pages import BuildSite, WriteSite, read_site
+from built_pages import BuildSite, WriteSite, dead_links, read_site
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,16 @@ def test_the_pages_stand_in_the_base_folder(
     files = {"index.md": None, "start.md": "# Start\n"}
     built = build_site(write_site(files, options))
     assert "Bring bread" in read_site(built.site)[home].text
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_a_site_without_a_home_leads_to_the_handbook(
+    build_site: BuildSite, write_site: WriteSite, directory_urls: bool
+):
+    built = build_site(write_site({"index.md": None}), use_directory_urls=directory_urls)
+    (link,) = read_site(built.site)["index.html"].links(in_content=False)
+    assert link == "handbook/index.html"
+    assert list(dead_links(built.site)) == []
 
 
 def test_the_strategy_may_lie_deeper(build_site: BuildSite, write_site: WriteSite):

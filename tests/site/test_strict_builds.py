@@ -32,23 +32,21 @@ def test_blue_is_sound(build_once: BuildSite, base: str, directory_urls: bool):
 
 
 @with_and_without_directory_urls
-@pytest.mark.parametrize("name", SMALL)
-def test_a_handbook_in_a_folder_is_sound(build_once: BuildSite, name: str, directory_urls: bool):
-    overrides = {} if directory_urls else {"use_directory_urls": False}
-    assert_sound(build_once(HANDBOOKS / name, **overrides))
-
-
-@with_and_without_directory_urls
 @pytest.mark.parametrize("name", sorted(set(SMALL) - {"torture"}))
-def test_a_handbook_at_the_root_is_sound(build_once: BuildSite, name: str, directory_urls: bool):
-    built = build_once(HANDBOOKS / name, use_directory_urls=directory_urls, plugins=with_base(""))
-    assert_sound(built)
-    assert any("gives way to index.md" in line for line in built.log)
+def test_a_handbook_is_sound(build_once: BuildSite, name: str, directory_urls: bool):
+    in_a_folder = build_once(HANDBOOKS / name, use_directory_urls=directory_urls)
+    assert_sound(in_a_folder)
+    at_the_root = build_once(HANDBOOKS / name, use_directory_urls=directory_urls, plugins=with_base(""))
+    assert_sound(at_the_root)
+    assert any("gives way to index.md" in line for line in at_the_root.log)
 
 
-@with_and_without_directory_urls
-def test_torture_at_the_root_is_sound(build_once: BuildSite, torture_at_the_root: Path, directory_urls: bool):
-    assert_sound(build_once(torture_at_the_root, use_directory_urls=directory_urls))
+def test_torture_is_sound_in_a_folder(torture: Built):
+    assert_sound(torture)
+
+
+def test_torture_is_sound_at_the_root(torture_at_the_root: Built):
+    assert_sound(torture_at_the_root)
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])

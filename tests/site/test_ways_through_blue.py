@@ -103,6 +103,7 @@ def test_the_page_of_a_computed_metric_links_its_operands(pages: Mapping[str, Bu
     formula = next(element for element in page.elements if element.attributes.get("class") == "hb-formula")
     assert formula.text.startswith("Documents created = Monthly active users × Documents per user")
     assert {"tree/monthly-active-users/index.html", "tree/documents-per-user/index.html"} <= content_links(page)
+    assert "https://blue.example/data/north-star" in page.links()
     for words in ("1,584,000", "2,000,000", "1%", "Read out", "North Star"):
         assert words in page.text
 

@@ -17,9 +17,6 @@ from product_handbook.pages.templates import markdown_template
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.reading import Prose
 
-ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-"""An address on the web, which is linked where it stands alone."""
-
 _ADDRESS = re.compile(r"""https?://[^\s<>"`\\]+|(mailto:)?[\w.+-]+@[\w-]+(\.[\w-]+)+""")
 
 
@@ -70,14 +67,17 @@ class Draft:
         return MarkdownText(", ".join(self.markdown_link(kind, id) for id in ids))
 
     def paragraphs(self, text: Prose | None, level: int = 2) -> MarkdownText:
-        """Prose as Markdown for this page, its headings below the level of the one it stands under."""
+        """Prose as Markdown for this page, its headings below the level of the one it stands under.
+
+        Prose that is nothing but an address on the web is a link to it.
+        """
         if text is None:
             return NOTHING
         return self._linked(prose.prose_to_markdown(text.text, self._folder_of(text), self.uri, level))
 
     def list_item(self, text: Prose) -> MarkdownText:
-        """Prose as the item of a list: what goes on after its first line is indented; a bare address is a link."""
-        return address_link(text.text.strip()) or MarkdownText(self.paragraphs(text).replace("\n", "\n    "))
+        """Prose as the item of a list: what goes on after its first line is indented."""
+        return MarkdownText(self.paragraphs(text).replace("\n", "\n    "))
 
     def first_paragraph(self, text: Prose) -> MarkdownText:
         """The first paragraph of prose as Markdown for this page, on one line."""
@@ -115,11 +115,10 @@ class Draft:
 
     def _linked(self, markdown: str) -> MarkdownText:
         """Markdown for this page, its links by id made ordinary ones; the loader has seen that each leads somewhere."""
-        if ADDRESS.fullmatch(markdown):
-            return MarkdownText(f"<{markdown}>")
         # In an export, a mark that somebody has written into code would be taken for one of ours.
         markdown = markdown.replace("<!--hb:", "<!-- hb:")
-        return MarkdownText(rewrite_links(markdown, self.uri, 1, self.handbook.addresses.target)[0])
+        linked = rewrite_links(markdown, self.uri, 1, self.handbook.addresses.target)[0]
+        return address_link(linked) or MarkdownText(linked)
 
     def _folder_of(self, text: Prose) -> str:
         return self.handbook.docs_uri(text.location.path).rpartition("/")[0]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from product_handbook.pages.addresses import MARKDOWN
+from product_handbook.pages.addresses import MARKDOWN, Addresses
 from product_handbook.pages.assets import SCRIPT, STYLES
-from product_handbook.pages.hand_written import link_ids_in_file
+from product_handbook.pages.hand_written import Linked, link_ids_in_file
 from product_handbook.pages.page import Page
 from product_handbook.pages.publish import Published
 
@@ -31,7 +31,7 @@ def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Expor
     for uri in author_files(docs, strategy_uri):
         files[uri] = (docs / uri).read_bytes()
         if PurePosixPath(uri).suffix in MARKDOWN:
-            linked = link_ids_in_file(files[uri].decode("utf-8-sig"), uri, handbook.addresses)
+            linked = _linked(files[uri], uri, handbook.addresses)
             files[uri] = linked.markdown.encode()
             warnings += [f"{(docs / uri).as_posix()}:{warning}" for warning in linked.warnings]
     for page in handbook.pages:
@@ -47,6 +47,16 @@ def author_files(docs: Path, strategy_uri: str) -> Iterator[str]:
         is_strategy = uri.startswith(f"{strategy_uri}/") and file.suffix in {".yml", ".yaml", ".csv"}
         if file.is_file() and not is_strategy and not any(part.startswith(".") for part in uri.split("/")):
             yield uri
+
+
+def _linked(content: bytes, uri: str, addresses: Addresses) -> Linked:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        warning = f"{line}:1: found a byte that is not UTF-8; save the page as UTF-8"
+        return Linked(content.decode("utf-8", "replace"), (warning,))
+    return link_ids_in_file(text, uri, addresses)
 
 
 def _exported(page: Page, handbook: Published) -> str:

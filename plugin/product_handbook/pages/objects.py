@@ -6,8 +6,9 @@ from markupsafe import Markup, escape
 
 from product_handbook.pages import components
 from product_handbook.pages.components import Fact, Heading, Item
-from product_handbook.pages.draft import ADDRESS, Draft
+from product_handbook.pages.draft import Draft, address_link
 from product_handbook.pages.escaping import MarkdownText
+from product_handbook.pages.prose import inline_html
 from product_handbook.rules.finding import Finding
 from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.fields import Acceptance, HandbookObject
@@ -29,9 +30,8 @@ def extra_table(draft: Draft, shown: HandbookObject) -> MarkdownText:
 
 
 def _value(written: str) -> Markup:
-    if ADDRESS.fullmatch(written):
-        return Markup('<a href="{0}">{0}</a>').format(written)
-    return escape(written)
+    address = address_link(written)
+    return inline_html(address, str) if address else escape(written)
 
 
 def object_findings(draft: Draft, kind: str, id: str) -> MarkdownText:

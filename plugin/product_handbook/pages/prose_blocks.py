@@ -10,6 +10,7 @@ from product_handbook.strategy.markdown.blocks import Document
 from product_handbook.strategy.markdown.fences import split_prefix
 from product_handbook.strategy.markdown.passages import Block, read_passage
 from product_handbook.strategy.markdown.source import TAB
+from product_handbook.strategy.markdown.spans import find_code, mask
 
 LOWEST = 6
 """The lowest level of a heading."""
@@ -17,7 +18,7 @@ LOWEST = 6
 _LANGUAGE = re.compile(r"(?:\{ *)?\.?([\w#+-]+)")
 _EXTENSION = re.compile(r"^[\s>*+.\d-]*(?::\s|!!!|\?\?\?|===[+!]* |\*\[|\[\^)", re.MULTILINE)
 """What only some sites know: with it, what is code depends on the site."""
-_SIGN = re.compile(r"^ *(/(?=//)|#)", re.MULTILINE)
+_SIGN = re.compile(r"""^[ >*+.:\d-]*(?:\?\?\?\+?[\w -]*" *)?(/(?=//)|#)""", re.MULTILINE)
 """What opens a block (`pymdownx.blocks`) or a heading, if the line is not read as a paragraph's."""
 _UNDERLINE = re.compile(r"^ *([=|:-])[ =|:-]*$", re.MULTILINE)
 """What makes a heading or a table of the lines before it."""
@@ -66,7 +67,7 @@ def _heading_edits(text: str, block: Block, level: int) -> Iterator[Edit]:
     title = text[line.start : line.end].rstrip(" ")
     if title.endswith("#") and not title.endswith("\\#"):
         yield Edit(line.start + len(title) - 1, line.start + len(title) - 1, "\\")
-    yield Edit(line.end, block.lines[-1].end, "")
+    yield Edit(*block.lines[-1][:2], "")
 
 
 def _fence_edits(document: Document, block: Block, starts: Sequence[int], *, as_html: bool) -> Iterator[Edit]:
@@ -112,11 +113,12 @@ def _html(rows: Iterable[str]) -> str:
 def _passage_edits(text: str, block: Block, way: str, *, varies: bool) -> Iterator[Edit]:
     """The edits within the lines of a block, but for the underline of a heading."""
     passage = read_passage(text, replace(block, lines=block.lines[:1]) if block.kind == "underlined" else block)
-    edits = list(inline_edits(passage.text, way))
+    edits = [Edit(0, len(passage.text), "* * *")] if block.kind == "rule" and varies else []
+    edits += inline_edits(passage.text, way)
     if block.kind in ("text", "title"):
-        is_shortened = any("\n" in passage.text[edit.start : edit.end] for edit in edits)
-        edits += _line_edits(passage.text, _SIGN)
-        edits += _line_edits(passage.text, _UNDERLINE) if varies or is_shortened else ()
+        masked = mask(passage.text, find_code(passage.text))
+        edits += _line_edits(masked, _SIGN)
+        edits += _line_edits(masked, _UNDERLINE) if varies or masked.count("\n") < len(block.lines) - 1 else ()
     if block.kind == "definition" and (moved := reference_edit(passage.text, way)):
         edits = [moved, *(edit for edit in edits if edit.end <= moved.start or edit.start >= moved.end)]
     for edit in edits:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup, escape
 from pydantic.json_schema import JsonSchemaValue
@@ -87,11 +88,20 @@ def reference_pages(handbook: Handbook) -> Iterator[Page]:
 
 def _records(draft: Draft, model: type[Record]) -> Iterator[RecordPart]:
     """The record of a file, then every record inside it, each once; a field appears with its record."""
+    for name, purpose, fields in _described(model):
+        yield RecordPart(_anchor(name), _title(name), purpose, draft.piece(fields))
+
+
+@cache  # half a second that a live preview need not spend at every change
+def _described(model: type[Record]) -> tuple[tuple[str, str, str], ...]:
+    """The name, the purpose and the table of fields of each record in a file."""
     schema = model.model_json_schema()
-    for name, described in {model.__name__: schema, **schema.get("$defs", {})}.items():
-        if "properties" in described:
-            fields = draft.piece(_fields(described))
-            yield RecordPart(_anchor(name), _title(name), str(described["description"]).partition("\n")[0], fields)
+    records = {model.__name__: schema, **schema.get("$defs", {})}
+    return tuple(
+        (name, str(record["description"]).partition("\n")[0], _fields(record))
+        for name, record in records.items()
+        if "properties" in record
+    )
 
 
 def _fields(schema: JsonSchemaValue) -> str:

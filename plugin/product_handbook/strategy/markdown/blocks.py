@@ -170,7 +170,9 @@ def _lines_of_one_kind(chunk: Chunk, position: int, open_: str, *, is_start: boo
     elif is_start and end < len(chunk.lines) and is_underline(text, chunk.lines[end]):
         end += 1
         yield chunk.block("underlined", position, end)
-    elif name != "rule":
+    elif name == "rule":
+        yield chunk.block("rule", position, end)
+    else:
         return position, open_
     return end, ""
 

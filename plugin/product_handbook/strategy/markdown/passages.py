@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from product_handbook.strategy.markdown.fences import Fence
 from product_handbook.strategy.markdown.lines import Line
 
-BlockKind = Literal["text", "heading", "underlined", "cell", "title", "definition", "code", "fence"]
+BlockKind = Literal["text", "heading", "underlined", "cell", "title", "rule", "definition", "code", "fence"]
 
 
 @dataclass(frozen=True, slots=True)
