@@ -38,7 +38,10 @@ class Element:
     """Whether it stands in the page's own content, not in the theme around it."""
     in_drawing: bool
     outer: "Element | None"
-    pieces: list[str] = field(default_factory=list)
+    words: list[str] = field(repr=False)
+    """All text of its page, of which it has that from `start` to `end`."""
+    start: int
+    end: int | None = None
 
     def stands_in(self, other: "Element") -> bool:
         """Whether it is inside another element, however deep."""
@@ -46,7 +49,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self.pieces).split())
+        return " ".join("".join(self.words[self.start : self.end]).split())
 
     @property
     def addresses(self) -> list[str]:
@@ -61,6 +64,7 @@ class BuiltPage(HTMLParser):
         self.path = path
         self.elements: list[Element] = []
         self._open: list[Element] = []
+        self._words: list[str] = []
         self.feed(html)
         self.close()
 
@@ -73,24 +77,32 @@ class BuiltPage(HTMLParser):
             in_content=tag == "article" or attributes.get("role") == "main" or bool(outer and outer.in_content),
             in_drawing=tag == "svg" or bool(outer and outer.in_drawing),
             outer=outer,
+            words=self._words,
+            start=len(self._words),
         )
         self.elements.append(element)
-        if tag not in VOID:
+        if tag in VOID:
+            element.end = element.start
+        else:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
-            self._open.pop()
+            self._close()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {element.tag for element in self._open}:
-            while self._open.pop().tag != tag:
+            while self._close().tag != tag:
                 pass
 
+    def _close(self) -> Element:
+        element = self._open.pop()
+        element.end = len(self._words)
+        return element
+
     def handle_data(self, data: str) -> None:
-        for element in self._open:
-            element.pieces.append(data)
+        self._words.append(data)
 
     def all(self, *tags: str, in_content: bool = True) -> list[Element]:
         """The elements with one of the tags, in order."""

@@ -20,7 +20,6 @@ from product_handbook.strategy.markdown.lines import (
     is_blank,
     is_indented,
     is_nested_item,
-    is_underline,
     kind,
     read_lines,
     title_of,
@@ -80,7 +79,7 @@ def _chunks(page: Page, lines: Sequence[Line], place: Place, open_: str) -> Bloc
             open_ = yield from _read(page, skipped, place, open_)
             skipped = []
         if is_fence:
-            open_ = yield from _fence(page, line, place, open_, apart=apart and not chunk)
+            open_ = yield from _fence(page, line, place, open_, is_apart=apart and not chunk)
         elif line.mark == RAW:
             skipped, open_ = [], ""
         chunk = []
@@ -100,10 +99,10 @@ def _read(page: Page, chunks: Iterable[Sequence[Line]], place: Place, open_: str
     return open_
 
 
-def _fence(page: Page, line: Line, place: Place, open_: str, *, apart: bool) -> Blocks:
+def _fence(page: Page, line: Line, place: Place, open_: str, *, is_apart: bool) -> Blocks:
     """A fence; or indented code that looks like one."""
     levels, spaces = _levels(open_), indent(page.text, line)
-    if apart and spaces >= TAB * (levels + 1):
+    if is_apart and spaces >= TAB * (levels + 1):
         yield Block("code", (line,), place.level + levels, page.fences[line.mark])
         return open_
     kept = (levels if spaces > 1 else 0) if page.is_prose else min(spaces // TAB, levels)
@@ -161,13 +160,16 @@ def _lines_of_one_kind(chunk: Chunk, position: int, open_: str, *, is_start: boo
         end = chunk.end_of_kind(end, "indented")
         yield Block("title", (title_of(text, chunk.lines[position]),), chunk.place.level)
         return end, "B" + (yield from _contained(chunk, chunk.lines[position + 1 : end], is_item=False))
-    elif is_start and is_table(chunk.row(position), chunk.row(end)):
+    elif name == "fence":
+        open_ = yield from _fence(chunk.page, chunk.lines[position], chunk.place, open_, is_apart=False)
+        return end, open_
+    elif is_start and chunk.end_of_table(position) > end and is_table(chunk.row(position), chunk.row(end)):
         end = chunk.end_of_table(position)
         rows = (cells(text, row) for row in chunk.lines[position:end])
         yield from (Block("cell", (cell,), chunk.place.level) for row in rows for cell in row)
     elif name == "heading":
         yield chunk.block("heading", position, end)
-    elif is_start and end < len(chunk.lines) and is_underline(text, chunk.lines[end]):
+    elif is_start and chunk.is_underlined(position):
         end += 1
         yield chunk.block("underlined", position, end)
     elif name == "rule":

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from product_handbook.strategy.markdown.fences import Fence
-from product_handbook.strategy.markdown.lines import Line, kind
+from product_handbook.strategy.markdown.lines import Line, is_underline, kind
 from product_handbook.strategy.markdown.passages import Block, BlockKind
 
-SPLITTING = frozenset({"heading", "rule", "titled"})
+SPLITTING = frozenset({"heading", "rule", "titled", "fence"})
 """The kinds of line that end what stands before them."""
 CONTAINING = frozenset({"definition", "quote", "footnote"})
 """The kinds of line that open a container among paragraphs."""
@@ -69,6 +69,11 @@ class Chunk(NamedTuple):
         line = self.lines[position] if position < len(self.lines) else Line(0, 0)
         return self.page.text[line.start : line.end].strip(" ")
 
+    def is_underlined(self, position: int) -> bool:
+        """Whether the next line makes a heading of a line."""
+        pair = self.lines[position : position + 2]
+        return len(pair) > 1 and pair[0].mark < 0 and is_underline(self.page.text, pair[1])
+
     def end_of_kind(self, position: int, name: str) -> int:
         """Where the lines of one kind end that begin there."""
         end = position
@@ -85,9 +90,9 @@ class Chunk(NamedTuple):
         return self.breaks[bisect_right(self.breaks, position)]
 
     def end_of_table(self, position: int) -> int:
-        """Where a table that begins there ends: at a titled box, if there is one."""
-        splits = self.splits[bisect_right(self.splits, position) : -1]
-        return next((split for split in splits if self.kinds[split] == "titled"), len(self.lines))
+        """Where a table that begins there ends: at a titled box or a fence, if there is one."""
+        rows = range(position, len(self.lines))
+        return next((row for row in rows if self.kinds[row] == "titled" or self.lines[row].mark >= 0), len(self.lines))
 
     def block(self, name: BlockKind, start: int, end: int) -> Block:
         """Some of the lines as a block."""
@@ -96,12 +101,18 @@ class Chunk(NamedTuple):
 
 def read_chunk(page: Page, lines: Sequence[Line], place: Place) -> Chunk:
     """The lines with the kind of each."""
-    kinds = [kind(page.text, line) for line in lines]
+    kinds = [_kind(page.text, line) for line in lines]
     definitions = _definitions("\n".join(page.text[line.start : line.end] for line in lines))
     splits = [number for number, name in enumerate(kinds) if name in SPLITTING]
     containers = (number for number, name in enumerate(kinds) if name in CONTAINING)
     breaks = sorted({*splits, *containers, *definitions, len(lines)})
     return Chunk(page, lines, kinds, place, definitions, [*splits, len(lines)], breaks)
+
+
+def _kind(text: str, line: Line) -> str:
+    """What a line would open; a fence that is in a quote opens the quote first."""
+    name = kind(text, line)
+    return "fence" if line.mark >= 0 and name != "quote" else name
 
 
 def _definitions(text: str) -> dict[int, int]:
