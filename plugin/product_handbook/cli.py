@@ -4,20 +4,15 @@ import io
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
-from product_handbook.diagrams.dot import LayoutError
-from product_handbook.diagrams.engines import EngineKind, graphviz_engine
-from product_handbook.pages import words
-from product_handbook.pages.addresses import published
-from product_handbook.pages.export import author_files, export_handbook
-from product_handbook.pages.publish import Published, Site, publish
 from product_handbook.pages.today import present_day
+from product_handbook.pages.words import count
 from product_handbook.rules.find import find
 from product_handbook.rules.finding import SEVERITIES, Severity
 from product_handbook.strategy.load import Invalid, load
-from product_handbook.strategy.strategy import Strategy
 
 
 @click.group()
@@ -54,7 +49,7 @@ def check(folder: Path | None, fail_on: Severity, today: datetime | None) -> Non
         click.echo(
             f"{finding.location}: {finding.rule.severity}: {finding.message}; {finding.mend} [{finding.rule.code}]"
         )
-    click.echo(words.count(len(found), "finding"), err=True)
+    click.echo(count(len(found), "finding"), err=True)
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     sys.exit(1 if any(finding.rule.severity in grave for finding in found) else 0)
 
@@ -91,7 +86,7 @@ def export(  # noqa: PLR0913 - an option of the command line each
     docs: Path | None,
     strategy: str,
     base: str,
-    engine: EngineKind,
+    engine: Literal["wasm", "dot"],
     directory_urls: bool,
     edit_url: str,
     today: datetime | None,
@@ -100,6 +95,10 @@ def export(  # noqa: PLR0913 - an option of the command line each
 
     What lies in the folder of the documents goes with them, except the strategy files. TARGET must be new or empty.
     """
+    # Jinja2, Python-Markdown and Graphviz take longer to load than a check takes, so only an export loads them.
+    from product_handbook.diagrams.dot import LayoutError  # noqa: PLC0415
+    from product_handbook.pages.export import Place, export_strategy  # noqa: PLC0415
+
     strategy, base = (_folder_inside(name) for name in (strategy, base))
     docs = docs or _docs_folder(strategy)
     if target.exists() and any(target.iterdir()):
@@ -108,33 +107,23 @@ def export(  # noqa: PLR0913 - an option of the command line each
     if isinstance(loaded, Invalid):
         _print_problems(loaded)
         sys.exit(1)
-    site = Site(
-        base=f"{base}/" if base else "",
-        strategy_uri=strategy,
-        directory_urls=directory_urls,
-        authors={published(uri, directory_urls): uri for uri in author_files(docs, strategy)},
-        edit_url=lambda uri: f"{edit_url.rstrip('/')}/{uri}" if edit_url else None,
-    )
-    exported = export_handbook(_publish(loaded, site, engine, _day(today)), docs, strategy)
+    try:
+        place = Place(docs, strategy, base, directory_urls, edit_url)
+        exported = export_strategy(loaded, place, engine, _day(today))
+    except LayoutError as error:
+        raise click.ClickException(f"the diagrams could not be laid out: {error}") from error
     for uri, content in exported.files.items():
         (target / uri).parent.mkdir(parents=True, exist_ok=True)
         (target / uri).write_bytes(content)
     for warning in exported.warnings:
         click.echo(warning, err=True)
-    click.echo(f"{words.count(len(exported.files), 'file')} in {target}")
-
-
-def _publish(strategy: Strategy, site: Site, engine: EngineKind, today: date) -> Published:
-    try:
-        return publish(strategy, site, graphviz_engine(engine, None), today)
-    except LayoutError as error:
-        raise click.ClickException(f"the diagrams could not be laid out: {error}") from error
+    click.echo(f"{count(len(exported.files), 'file')} in {target}")
 
 
 def _print_problems(invalid: Invalid) -> None:
     for problem in invalid.problems:
         click.echo(str(problem))
-    click.echo(words.count(len(invalid.problems), "problem"), err=True)
+    click.echo(count(len(invalid.problems), "problem"), err=True)
 
 
 def _day(today: datetime | None) -> date:

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Protocol
@@ -28,7 +28,7 @@ WriteSite = Callable[..., Path]
 """The fixture `write_site`."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """An element with its attributes and the text inside it."""
 
@@ -108,7 +108,7 @@ class BuiltPage(HTMLParser):
         """The elements with one of the tags, in order."""
         return [e for e in self.elements if e.tag in tags and (e.in_content or not in_content)]
 
-    @property
+    @cached_property
     def ids(self) -> set[str]:
         return {element.attributes["id"] for element in self.elements if "id" in element.attributes}
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
-from product_handbook.pages.addresses import MARKDOWN, Addresses
+from product_handbook.diagrams.engines import EngineKind, graphviz_engine
+from product_handbook.pages.addresses import MARKDOWN, Addresses, published
 from product_handbook.pages.assets import SCRIPT, STYLES
 from product_handbook.pages.hand_written import Linked, link_ids_in_file
 from product_handbook.pages.page import Page
-from product_handbook.pages.publish import Published
+from product_handbook.pages.publish import Published, Site, publish
+from product_handbook.strategy.strategy import Strategy
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,35 @@ class Export:
     """The content of each file by its path."""
     warnings: tuple[str, ...]
     """What to say of links by id that lead nowhere, each with the place in its file."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the handbook that is exported comes from, and how it will be published."""
+
+    docs: Path
+    """The folder of the documents."""
+    strategy_uri: str
+    """The strategy folder inside it."""
+    base: str
+    """The folder of the generated pages, without slashes around it; empty for the root."""
+    directory_urls: bool
+    edit_url: str
+    """What the path of a file in the folder of the documents follows in an edit link; empty for none."""
+
+
+def export_strategy(strategy: Strategy, place: Place, engine: EngineKind, today: date) -> Export:
+    """The files for a strategy as it stands on a day."""
+    uris = author_files(place.docs, place.strategy_uri)
+    site = Site(
+        base=f"{place.base}/" if place.base else "",
+        strategy_uri=place.strategy_uri,
+        directory_urls=place.directory_urls,
+        authors={published(uri, place.directory_urls): uri for uri in uris},
+        edit_url=lambda uri: f"{place.edit_url.rstrip('/')}/{uri}" if place.edit_url else None,
+    )
+    handbook = publish(strategy, site, graphviz_engine(engine, None), today)
+    return export_handbook(handbook, place.docs, place.strategy_uri)
 
 
 def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Export:

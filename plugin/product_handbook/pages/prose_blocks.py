@@ -18,6 +18,7 @@ LOWEST = 6
 _LANGUAGE = re.compile(r"(?:\{ *)?\.?([\w#+-]+)")
 _EXTENSION = re.compile(r"^[\s>*+.\d-]*(?::\s|!!!|\?\?\?|===[+!]* |\*\[|\[\^)", re.MULTILINE)
 """What only some sites know: with it, what is code depends on the site."""
+_FOLLOWING = re.compile(r"[ >]*[=|:-][ =|:-]*")
 _SIGN = re.compile(r"""^[ >*+.:\d-]*(?:\?\?\?\+?[\w -]*" *)?(/(?=//)|#)""", re.MULTILINE)
 """What opens a block (`pymdownx.blocks`) or a heading, if the line is not read as a paragraph's."""
 _UNDERLINE = re.compile(r"^ *([=|:-])[ =|:-]*$", re.MULTILINE)
@@ -34,7 +35,8 @@ def block_edits(document: Document, way: str, below: int) -> Iterator[Edit]:
     varies = bool(_EXTENSION.search(document.text))
     for block in document.blocks:
         if block.fence:
-            yield from _fence_edits(document, block, starts, as_html=varies)
+            as_html = varies or document.text[slice(*block.span)].lstrip(" ").startswith(">")
+            yield from _fence_edits(document, block, starts, as_html=as_html)
         elif block.kind == "code":
             yield from _code_edits(document.text, block) if varies else ()
         else:
@@ -88,7 +90,7 @@ def _fence_edits(document: Document, block: Block, starts: Sequence[int], *, as_
         rows = [margin + _html(rows)]
     else:
         rows = [margin + " " * TAB + row if row.strip(" ") else quote for row in rows]
-    if fence.first and document.rows[fence.first - 1].strip(" >"):
+    if not rows or (fence.first and document.rows[fence.first - 1].strip(" >")):
         rows.insert(0, quote)
     if fence.last < len(document.rows) and document.rows[fence.last].strip(" >"):
         rows.append(quote)
@@ -113,27 +115,32 @@ def _html(rows: Iterable[str]) -> str:
 def _passage_edits(text: str, block: Block, way: str, *, varies: bool) -> Iterator[Edit]:
     """The edits within the lines of a block, but for the underline of a heading."""
     passage = read_passage(text, replace(block, lines=block.lines[:1]) if block.kind == "underlined" else block)
-    edits = [Edit(0, len(passage.text), "* * *")] if block.kind == "rule" and varies else []
-    edits += inline_edits(passage.text, way)
+    edits = list(inline_edits(passage.text, way))
     if block.kind in ("text", "title"):
-        masked = mask(passage.text, find_code(passage.text))
-        edits += _line_edits(masked, _SIGN)
-        edits += _line_edits(masked, _UNDERLINE) if varies or masked.count("\n") < len(block.lines) - 1 else ()
-    if block.kind == "definition" and (moved := reference_edit(passage.text, way)):
-        edits = [moved, *(edit for edit in edits if edit.end <= moved.start or edit.start >= moved.end)]
+        edits += _edits_of_lines(text, block, passage.text, varies=varies)
+    elif block.kind == "rule" and varies:
+        edits.append(Edit(0, len(passage.text), "* * *"))
+    elif block.kind == "definition" and (first := reference_edit(passage.text, way)):
+        edits = [first, *(edit for edit in edits if edit.end <= first.start or edit.start >= first.end)]
     for edit in edits:
         start = passage.origin(edit.start)
         yield Edit(start, passage.origin(edit.end - 1) + 1 if edit.end > edit.start else start, edit.text)
-    start = passage.starts[0]
-    is_address = block.kind == "text" and text[text.rfind("\n", 0, start) + 1 : start].rstrip(" ").endswith("]:")
-    if is_address and is_harmful(passage.text):
-        yield Edit(start, start, "./")
 
 
-def _line_edits(text: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
-    """The edits that keep a line from being markup, now or once the lines before it have been made one."""
-    for match in pattern.finditer(text):
+def _edits_of_lines(text: str, block: Block, passage: str, *, varies: bool) -> Iterator[Edit]:
+    """The edits that keep a paragraph from being more, on whatever site, and once code on two lines is on one."""
+    start, end = block.span
+    masked = mask(passage, find_code(passage))
+    is_shortened = masked.count("\n") < len(block.lines) - 1
+    patterns = (_SIGN, _UNDERLINE) if varies or is_shortened else (_SIGN,)
+    for match in (match for pattern in patterns for match in pattern.finditer(masked)):
         yield Edit(*match.span(1), f"&#{ord(match[1])};")
+    following = text[end + 1 : text.find("\n", end + 1) % (len(text) + 1)]
+    if is_shortened and _FOLLOWING.fullmatch(following):
+        yield Edit(len(passage), len(passage), "\n" + following[: following.rfind(">") + 1])
+    is_address = text[text.rfind("\n", 0, start) + 1 : start].rstrip(" ").endswith("]:")
+    if is_address and is_harmful(passage):
+        yield Edit(0, 0, "./")
 
 
 def _edits_at_the_start(document: Document) -> Iterator[Edit]:

@@ -74,7 +74,9 @@ def inline_edits(text: str, way: str, *, in_cell: bool = False) -> Iterator[Edit
 
 
 def reference_edit(text: str, way: str) -> Edit | None:
-    """The edit of the address in a passage that defines a reference."""
+    """The edit of the address in a passage that defines a reference; a footnote of an odd name becomes text."""
+    if footnote := re.match(r" {0,3}(\[)\^", text):
+        return Edit(*footnote.span(1), "&lbrack;")
     if not (match := _REFERENCE.match(text)) or is_harmful(match["address"]):
         return None
     return Edit(*match.span("address"), _moved(match["address"].removeprefix("<").removesuffix(">"), way))

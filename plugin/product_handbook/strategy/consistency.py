@@ -11,6 +11,9 @@ from product_handbook.strategy.records.north_star import Guardrail
 from product_handbook.strategy.records.reading import STAND_IN
 from product_handbook.strategy.records.stakeholders import GROUPS, Stakeholders
 
+LONGEST_RING = 10
+"""How many steps of a circle a message names."""
+
 
 def check_consistency(parts: Parts) -> Iterator[Problem]:
     """A problem for each contradiction."""
@@ -26,18 +29,20 @@ def check_consistency(parts: Parts) -> Iterator[Problem]:
 
 
 def check_cycles(graph: MetricGraph) -> Iterator[Problem]:
-    """A problem for each cycle that closes within one period, named in full."""
+    """A problem for each cycle that closes within one period, named in full unless it is very long."""
     for cycle in find_cycles(graph):
         yield Problem(cycle[0].location, _circle(cycle), _way_out(cycle))
 
 
 def _circle(cycle: tuple[Edge, ...]) -> str:
     """What is made of what, back to the start."""
-    first = cycle[0]
+    verbs = ["is computed from" if edge.is_component else "is influenced by" for edge in cycle]
     if len(cycle) == 1:
-        return f"`{first.result}` {'is computed from' if first.is_component else 'is influenced by'} itself"
-    ring = " → ".join([first.result, *(edge.input for edge in cycle)])
-    return f"the metrics go round in a circle, each made from the next: {ring}"
+        return f"`{cycle[0].result}` {verbs[0]} itself"
+    steps = [f"{verb} `{edge.input}`" for verb, edge in zip(verbs, cycle, strict=True)]
+    if len(steps) > LONGEST_RING:
+        steps[LONGEST_RING // 2 : -LONGEST_RING // 2] = [f"leads on over {len(steps) - LONGEST_RING} more"]
+    return f"the metrics go round in a circle: `{cycle[0].result}` " + ", which ".join(steps)
 
 
 def _way_out(cycle: tuple[Edge, ...]) -> str:

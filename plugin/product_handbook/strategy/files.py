@@ -17,6 +17,7 @@ COLLECTIONS = ("tree", "bets", "requests", "values")
 """The files that may be a folder of files instead."""
 ENDINGS = frozenset({".yml", ".yaml", ".csv"})
 """What the name of a file ends with for somebody to believe that it is read."""
+WHO_MAY_READ = "check who may read it"
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,14 @@ def survey(folder: Path, shown: str) -> Survey:
     """
     found = Survey()
     try:
+        if not folder.is_dir():
+            mend = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
+            found.report(shown, "there is no such strategy folder", mend)
+            return found
         entries = sorted(folder.iterdir())
         candidates = list(_candidates(entries, shown, found))
     except OSError as error:
-        found.report(shown, f"the folder cannot be opened ({error.strerror})", "check who may read it")
+        found.report(shown, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
         return found
     for candidate in candidates:
         if candidate.name in candidate.names:
@@ -106,7 +111,8 @@ def _candidates(entries: list[Path], shown: str, found: Survey) -> Iterator[_Can
 
 def _files_inside(folder: Path, path: str, found: Survey) -> Iterator[StrategyFile]:
     """The files of a folder of files, and those of folders within it, which are a problem each."""
-    for place, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         below = Path(place).relative_to(folder).as_posix()
         prefix = path if below == "." else f"{path}/{printable(below)}"
@@ -117,6 +123,9 @@ def _files_inside(folder: Path, path: str, found: Survey) -> Iterator[StrategyFi
             if printable(name) != name:
                 found.report(f"{prefix}/{printable(name)}", "found a file whose name cannot be shown", "rename it")
             yield StrategyFile(Path(place, name), f"{prefix}/{printable(name)}")
+    for error in closed if folder.name in COLLECTIONS else ():
+        found.report(path, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
+        found.files.setdefault(folder.name, [])
 
 
 def _take(candidate: _Candidate, found: Survey) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from product_handbook.strategy.consistency import check_consistency, check_cycles
 from product_handbook.strategy.files import UNREAD, printable, survey
 from product_handbook.strategy.graph import build_graph
-from product_handbook.strategy.problems import Location, Problem
+from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.reader import Reader
 from product_handbook.strategy.references import check_references
 from product_handbook.strategy.strategy import Strategy
@@ -25,9 +25,6 @@ class Invalid:
 def load(folder: Path, shown: str | None = None) -> Strategy | Invalid:
     """The strategy in a folder, or all its problems; `shown` is the path of the folder in their locations."""
     shown = printable(folder.as_posix()) if shown is None else shown
-    if not folder.is_dir():
-        mend = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
-        return Invalid((Problem(Location(shown), "there is no such strategy folder", mend),), ())
     found = survey(folder, shown)
     reader = Reader(found)
     reader.read_all()

@@ -71,11 +71,12 @@ def _inside(parent: Located) -> str:
 
 def misspelled_field(key: str, parent: Located) -> str:
     """The field that an unknown key probably means, which is not there under its right name; empty if none is near."""
-    absent = [field for field in parent.fields if field not in parent]
-    field, colon, _ = key.partition(":")
-    if colon and field in absent:
-        return field
-    return "" if key in parent.fields else nearest(key, absent)
+    if key not in parent.meant:
+        absent = [field for field in parent.fields if field not in parent]
+        field, colon, _ = key.partition(":")
+        is_squeezed = colon and field in absent
+        parent.meant[key] = "" if key in parent.fields else field if is_squeezed else nearest(key, absent)
+    return parent.meant[key]
 
 
 def _unknown_key(key: Key, parent: Located) -> Problem:
@@ -87,7 +88,7 @@ def _mend_unknown_key(key: Key, parent: Located) -> str:
     field, colon, rest = key.partition(":")
     value = parent[key]
     if colon and rest and field in parent.fields:
-        return f"put a space after the colon: `{field}: {rest[:40]}`"
+        return "put a space after the colon: " + shown(f"{field}: {rest}")
     if _is_after_comma(key, parent):
         return _AFTER_COMMA
     if near := misspelled_field(key, parent):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, cast
+from typing import ClassVar, Literal, cast
 
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.source import Source
@@ -54,8 +54,8 @@ class Scalar:
     end: int
     style: str
     """`'`, `"`, `|` or `>`, and nothing for a plain one."""
-    size: int = 1
-    height: int = 1
+    size: ClassVar[int] = 1
+    height: ClassVar[int] = 1
 
     @property
     def location(self) -> Location:
@@ -70,7 +70,7 @@ class Scalar:
     def locate(self, offset: int) -> Location:
         """Where a character of the text stands in the file; for white space, the visible character before it."""
         if not self.style and self.source.text.startswith(self.text, self.start):
-            return self.source.location(self.start + offset)
+            return self.source.location(self.start + min(offset, len(self.text)))
         return self.source.location(self._places[offset]) if offset < len(self._places) else self.location
 
     @cached_property

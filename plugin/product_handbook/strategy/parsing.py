@@ -20,6 +20,8 @@ from product_handbook.strategy.syntax import explain_syntax_error
 DEEPEST_NESTING = 64
 LARGEST_EXPANSION = 10_000
 """How many nodes the aliases of one file may repeat, all together."""
+LONGEST_TAG = 40
+"""How much of a tag a message repeats."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What no page can hold, and what only an escape such as `\\0` brings into a file."""
 
@@ -154,7 +156,7 @@ class _Builder:
 
     def tagged(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> Scalar:
         """What takes the place of something with a tag, such as `!!str` or `!important`."""
-        tag = self.source.text[_start(event) :].split(maxsplit=1)[0][:40]
+        tag = self.source.text[_start(event) : _start(event) + LONGEST_TAG].split(maxsplit=1)[0]
         if event.anchor is not None:
             tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
         mend = "delete it; if it is part of a text, put the text in quotes"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from product_handbook.strategy.notation import shown
 from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.stumble import BELOW, QUOTES, Stumble
 
@@ -149,7 +150,7 @@ def comment_in_text(stumble: Stumble) -> Problem | None:
     comment = re.search(r"(?<=\s)#.*", above)
     if comment is None or not above[: comment.start()].strip():
         return None
-    found = f"the text is cut off at `{comment.group()[:20]}`, which begins a comment, and goes on in the next line"
+    found = f"the text is cut off at {shown(comment.group())}, which begins a comment, and goes on in the next line"
     return stumble.problem(stumble.source.line_starts[stumble.number - 2] + comment.start(), found, QUOTES)
 
 
@@ -158,6 +159,6 @@ def _unclosed_bracket(stumble: Stumble, start: int) -> Problem:
     found = f"the bracket `{stumble.source.text[start]}` is not closed by a `{closing}`"
     rest = stumble.source.line_at(start)[stumble.source.location(start).column :]
     if comment := re.search(r"\s(#\S*)", rest):
-        found += f", for the line is a comment from `{comment.group(1)[:20]}` on"
+        found += f", for the line is a comment from {shown(comment.group(1))} on"
     mend = f"add the `{closing}`, or, if the bracket is part of a text, put the text in quotes"
     return stumble.problem(start, found, mend)

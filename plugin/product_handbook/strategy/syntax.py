@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import yaml
 
 from product_handbook.strategy import signs
+from product_handbook.strategy.notation import shown
 from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.signs import COLON, KEY
 from product_handbook.strategy.source import Source
@@ -54,6 +55,9 @@ def _odd_space(stumble: Stumble) -> Problem | None:
 
 def _colon(stumble: Stumble) -> Problem | None:
     """A colon and a space in prose: `because: One thing: focus`, or on a further line of the text."""
+    if stumble.said == "found unexpected ':'":
+        mend = "put a space after the colon; if it is part of a text, put the text in quotes"
+        return stumble.problem(stumble.index, "found a colon without a space behind it, within brackets", mend)
     if stumble.said != "mapping values are not allowed in this context":
         return None
     before = stumble.line[: stumble.column]
@@ -72,7 +76,7 @@ def _key_in_text(stumble: Stumble, before: str) -> Problem:
         return _without_key(stumble, stumble.source.line_starts[above - 1])
     if not _ID.fullmatch(before.strip()):
         return stumble.problem(stumble.index, COLON, QUOTES)
-    found = f"found the key `{before.strip()}:` where the text of the line above goes on"
+    found = f"found the key {shown(before + ':')} where the text of the line above goes on"
     mend = "indent it as far as the keys around it; if it is part of the text, put all of the text in quotes"
     return stumble.problem(stumble.index - len(before.lstrip(" ")), found, mend)
 
@@ -87,19 +91,19 @@ def _without_key(stumble: Stumble, index: int) -> Problem:
     line = stumble.source.line_at(index)
     start = index - stumble.source.location(index).column + 1 + len(line) - len(line.lstrip(" "))
     if squeezed := _SQUEEZED.match(line):
-        found = f"found `{squeezed['key']}{squeezed['colon']}`, expected a colon and a space behind it"
-        mend = f"write `{squeezed['key']}: {squeezed['value'].strip()[:40]}`"
+        found = f"found {shown(squeezed['key'] + squeezed['colon'])}, expected a colon and a space behind it"
+        mend = "write " + shown(f"{squeezed['key']}: {squeezed['value']}")
     elif re.match(r"[ ]*-[^\s-]", line):
         found, mend = "found `-` without a space behind it", "put a space after the `-`"
     else:
-        found = f"found `{line.strip()[:40]}`, which belongs to no key"
+        found = f"found {shown(line)}, which belongs to no key"
         mend = "write a key and a colon before it, or, if the text above goes on, indent it as far"
     return stumble.problem(start, found, mend)
 
 
 def _misplaced_line(stumble: Stumble) -> Problem | None:
     """A line that is indented like none above it, a key among the items of a list, an item among keys."""
-    if stumble.sign == ":" and stumble.line[: stumble.column].rstrip(" ")[-1:] in {"", ",", "{", "["}:
+    if stumble.sign == ":" and stumble.line[: stumble.column].rstrip(" ")[-1:] in {"", ",", "{", "[", "-"}:
         mend = "write the key, or delete the colon"
         return stumble.problem(stumble.index, "found a colon without a key before it", mend)
     if not stumble.begins_line or not stumble.said.startswith("did not find expected "):

@@ -4,37 +4,36 @@ from collections.abc import Iterable
 
 from product_handbook.strategy.nodes import Mapping, Node, Scalar, Sequence
 from product_handbook.strategy.notation import shown
-from product_handbook.strategy.problems import Location, Problem
+from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.records.located import Items, Key, Located, Value
 
 
 def to_values(node: Node, problems: list[Problem], key: Key | None = None) -> Value:
     """A node's keys and values as `Located`, its lists as `Items`, its scalars as they are."""
-    if isinstance(node, Sequence):
-        return Items((to_values(item, problems) for item in node.items), node.location)
-    place, id_ = (node.location, "") if key is None else (key.written.location, str(key))
     if isinstance(node, Scalar):
-        return Located(place, id_, blank=node) if key is not None and node.is_blank else node
-    located = Located(place, id_, inline=node.inline)
+        return Located(key, node) if key is not None and node.is_blank else node
+    if isinstance(node, Sequence):
+        return Items((to_values(item, problems) for item in node.items), node)
+    located = Located(key, node)
     for entry, value in entries_of(node, problems):
         located[entry] = to_values(value, problems, entry)
-    located.incomplete = is_incomplete(node)
+    located.incomplete = len(located) < len(node.entries) and is_incomplete(node)
     return located
 
 
 def entries_of(mapping: Mapping, problems: list[Problem]) -> Iterable[tuple[Key, Node]]:
     """The entries of a mapping with each key once; a key that comes again, or that is no text, is a problem."""
-    seen: dict[Key, Location] = {}
+    seen: dict[Key, Scalar] = {}
     for written, value in mapping.entries:
         if not isinstance(written, Scalar) or _is_no_key(written):
             problems.extend(_explain_key(written))
             continue
         key = Key(written)
         if key in seen:
-            found = f"the key {shown(key)} stands here again, after line {seen[key].line}"
+            found = f"the key {shown(key)} stands here again, after line {seen[key].location.line}"
             problems.append(Problem(written.location, found, "delete one of the two, or rename it"))
             continue
-        seen[key] = written.location
+        seen[key] = written
         yield key, value
 
 
@@ -44,9 +43,10 @@ def is_incomplete(mapping: Mapping) -> bool:
 
 
 def _is_no_key(written: Scalar) -> bool:
+    if written.style:
+        return "\n" in written.text
     text = written.text
-    is_odd = text in {"", "<<"} or text != text.strip()
-    return written.kind == "broken" or (is_odd and not written.style) or "\n" in text
+    return text in {"", "<<"} or written.kind == "broken" or text != text.strip()
 
 
 def _explain_key(written: Node) -> Iterable[Problem]:

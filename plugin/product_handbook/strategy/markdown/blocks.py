@@ -5,7 +5,7 @@ in the order of their priorities in Python-Markdown, and what a container holds 
 """
 
 import re
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -120,7 +120,7 @@ def _chunk(page: Page, lines: Sequence[Line], place: Place, open_: str, *, is_it
     chunk = read_chunk(page, lines, place)
     position, is_start = 0, True
     while position < len(lines):
-        if chunk.kinds[position] == "indented" and (is_item or _levels(open_)):
+        if is_indented(page.text, lines[position]) and (is_item or _levels(open_)):
             end, open_ = yield from _continued(chunk, position, open_, is_item=is_item)
         else:
             end, open_ = yield from _lines_of_one_kind(chunk, position, open_, is_start=is_start)
@@ -163,10 +163,9 @@ def _lines_of_one_kind(chunk: Chunk, position: int, open_: str, *, is_start: boo
     elif name == "fence":
         open_ = yield from _fence(chunk.page, chunk.lines[position], chunk.place, open_, is_apart=False)
         return end, open_
-    elif is_start and chunk.end_of_table(position) > end and is_table(chunk.row(position), chunk.row(end)):
+    elif is_start and is_table(chunk.row(position), chunk.row(end)):
         end = chunk.end_of_table(position)
-        rows = (cells(text, row) for row in chunk.lines[position:end])
-        yield from (Block("cell", (cell,), chunk.place.level) for row in rows for cell in row)
+        yield from (cell for row in chunk.lines[position:end] for cell in _cells(chunk, row))
     elif name == "heading":
         yield chunk.block("heading", position, end)
     elif is_start and chunk.is_underlined(position):
@@ -177,6 +176,15 @@ def _lines_of_one_kind(chunk: Chunk, position: int, open_: str, *, is_start: boo
     else:
         return position, open_
     return end, ""
+
+
+def _cells(chunk: Chunk, row: Line) -> Iterator[Block]:
+    """The cells of a table's row; or the fence that stands where one should be."""
+    page, level = chunk.page, chunk.place.level
+    if row.mark >= 0:
+        yield Block("code", (row,), level, page.fences[row.mark])
+    else:
+        yield from (Block("cell", (cell,), level) for cell in cells(page.text, row))
 
 
 def _part(chunk: Chunk, start: int, open_: str) -> _Step:

@@ -90,9 +90,9 @@ class Chunk(NamedTuple):
         return self.breaks[bisect_right(self.breaks, position)]
 
     def end_of_table(self, position: int) -> int:
-        """Where a table that begins there ends: at a titled box or a fence, if there is one."""
-        rows = range(position, len(self.lines))
-        return next((row for row in rows if self.kinds[row] == "titled" or self.lines[row].mark >= 0), len(self.lines))
+        """Where a table that begins there ends: at a titled box, if there is one."""
+        splits = self.splits[bisect_right(self.splits, position) : -1]
+        return next((split for split in splits if self.kinds[split] == "titled"), len(self.lines))
 
     def block(self, name: BlockKind, start: int, end: int) -> Block:
         """Some of the lines as a block."""

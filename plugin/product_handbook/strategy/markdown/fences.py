@@ -26,7 +26,8 @@ class Fence:
 def find_fences(lines: list[str], *, close: bool = False) -> tuple[Fence, ...]:
     """The fences among the lines of a text, in order.
 
-    An opening that nothing closes opens no fence; with `close`, it opens one which ends with its container.
+    An opening that nothing closes opens no fence; with `close`, it opens one which ends with its container, and all
+    lines of a fence start alike.
     """
     fences: list[Fence] = []
     failures: dict[tuple[str, str], int] = {}
@@ -37,7 +38,7 @@ def find_fences(lines: list[str], *, close: bool = False) -> tuple[Fence, ...]:
         key = (match["prefix"], match["run"])
         if first < failures.get(key, 0):
             continue
-        last, closed = _end(lines, first, *key)
+        last, closed = _end(lines, first, *key, is_strict=close)
         if closed or close:
             fences.append(Fence(first, last, *key, match["info"].strip(), closed))
             free = last
@@ -46,14 +47,14 @@ def find_fences(lines: list[str], *, close: bool = False) -> tuple[Fence, ...]:
     return tuple(fences)
 
 
-def _end(lines: list[str], first: int, prefix: str, run: str) -> tuple[int, bool]:
+def _end(lines: list[str], first: int, prefix: str, run: str, *, is_strict: bool) -> tuple[int, bool]:
     """The line after a fence, and whether it was closed; else the line after the last that is in its container."""
     quotes, last = prefix.count(">"), first + 1
     for number in range(first + 1, len(lines)):
         start, content = split_prefix(lines[number], len(prefix))
         if not content.strip(" ") and (quotes or not start.strip(" ")):
             continue
-        if _leaves(start, prefix, quotes, is_apart=number > last):
+        if _leaves(start, prefix, quotes, is_apart=number > last) or (is_strict and start != prefix):
             break
         last = number + 1
         if content.rstrip(" ") == run:

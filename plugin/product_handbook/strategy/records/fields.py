@@ -68,7 +68,7 @@ class Written:
 class Record(BaseModel):
     """Something read from a strategy file: frozen, and knowing where it stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     written: SkipJsonSchema[Written] = Field(alias=WRITTEN, repr=False)
 

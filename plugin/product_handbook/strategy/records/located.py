@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from product_handbook.strategy.nodes import Scalar
+from product_handbook.strategy.nodes import Mapping, Scalar, Sequence
 from product_handbook.strategy.problems import Location
 
 
@@ -22,21 +22,15 @@ class Key(str):
 class Located(dict[Key, "Value"]):
     """Keys and values of a strategy file on their way to becoming a record, with their places."""
 
-    def __init__(
-        self,
-        location: Location,
-        id: str = "",
-        blank: Scalar | None = None,
-        *,
-        inline: bool = False,
-    ) -> None:
+    def __init__(self, key: Key | None, written: Mapping | Scalar) -> None:
         super().__init__()
-        self.location = location
-        self.id = id
+        self.id = "" if key is None else str(key)
         """The key that it is the value of; empty for a whole file and for the item of a list."""
-        self.blank = blank
+        self.place = written if key is None else key.written
+        """What it begins with: its key, or where it has none, itself."""
+        self.blank = written if isinstance(written, Scalar) else None
         """The empty scalar where nothing follows the key, which may stand for no keys or for no value."""
-        self.inline = inline
+        self.inline = isinstance(written, Mapping) and written.inline
         """Whether it is written in braces."""
         self.incomplete = False
         """Whether some of its entries could not be read, and are problems already."""
@@ -44,10 +38,22 @@ class Located(dict[Key, "Value"]):
         """The keys that the record which it was read as knows, for messages."""
         self.cut: dict[str, Scalar] = {}
         """The fields that were taken out since their values are problems already."""
+        self.meant: dict[str, str] = {}
+        """The field that an unknown key probably means, once that was asked."""
+        self._keys: dict[str, Key] = {}
 
-    def key(self, text: object) -> Key | None:
+    @property
+    def location(self) -> Location:
+        """Where its key stands, or where it starts."""
+        return self.place.location
+
+    def __setitem__(self, key: Key, value: "Value") -> None:
+        self._keys[key] = key
+        super().__setitem__(key, value)
+
+    def key(self, text: int | str) -> Key | None:
         """The key of this text, with its place."""
-        return next((key for key in self if key == text), None) if text in self else None
+        return self._keys[str(text)] if text in self else None
 
     def cut_out(self, key: Key, meant: str) -> None:
         """Takes an entry out that is a problem already; `meant` is the field that a misspelled key means, or empty."""
@@ -60,9 +66,14 @@ class Located(dict[Key, "Value"]):
 class Items(list["Value"]):
     """The items of a list on their way to becoming a tuple, with the place of the list."""
 
-    def __init__(self, items: Iterable["Value"], location: Location) -> None:
+    def __init__(self, items: Iterable["Value"], written: Sequence) -> None:
         super().__init__(items)
-        self.location = location
+        self.written = written
+
+    @property
+    def location(self) -> Location:
+        """Where it starts."""
+        return self.written.location
 
 
 Value = Scalar | Located | Items

@@ -129,13 +129,13 @@ def filled(value: object, expected: str) -> Scalar:
 
 
 def _check_comment(written: Scalar) -> None:
-    """Refuses text of which a part is a comment, which begins with a space and `#`, by accident."""
-    if written.style:
+    """Refuses text of which a part is a comment by accident: one that begins with `#` and a word, or after a quote."""
+    if written.style in {"|", ">"}:
         return
-    comment = re.compile(r"[^\S\n]+(#[^\s#][^\n]*)").match(written.source.text, written.end)
-    if comment:
+    pattern = r"(#[^\n]*)" if written.style else r"[^\S\n]+(#[^\s#][^\n]*)"
+    if comment := re.compile(pattern).match(written.source.text, written.end):
         found = f"the text is cut off at {shown(comment.group(1))}, which begins a comment"
-        mend = "if it is part of the text, put the text in quotes; if it is a comment, put a space after the `#`"
+        mend = "if it is part of the text, put all of it in quotes; if it is a comment, put spaces around the `#`"
         raise wrong(found, mend, written.source.location(comment.start(1)))
 
 

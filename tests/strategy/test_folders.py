@@ -1,0 +1,197 @@
+"""What can lie in a strategy folder besides well-named text files."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from product_handbook.strategy.load import Invalid, load
+from product_handbook.strategy.source import LARGEST_FILE
+from product_handbook.strategy.strategy import Strategy
+
+NOBODY = 65534
+
+
+def problems(folder: Path) -> list[str]:
+    loaded = load(folder, "strategy")
+    return [str(problem) for problem in (loaded.problems if isinstance(loaded, Invalid) else ())]
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Gives up the right to read everything, where the tests run with it."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.fixture
+def open_to_all(write_handbook, tmp_path_factory) -> Path:
+    """The tiny handbook in a folder that everybody may enter."""
+    folder = write_handbook({})
+    for place in (folder, *folder.parents):
+        if place.is_relative_to(tmp_path_factory.getbasetemp().parent):
+            place.chmod(0o755)
+    return folder
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    mend = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
+    assert problems(tmp_path / "strategy") == [f"strategy:1:1: there is no such strategy folder; {mend}"]
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path):
+    (tmp_path / "strategy").write_text("mission: Help.")
+    assert problems(tmp_path / "strategy")[0].startswith("strategy:1:1: there is no such strategy folder")
+
+
+def test_an_empty_folder(tmp_path):
+    missing = ["mission.yml", "north-star.yml", "stakeholders.yml", "tree.yml"]
+    mend = "create it; the reference shows what goes in"
+    assert problems(tmp_path) == [f"strategy/{name}:1:1: the file {name} is missing; {mend}" for name in missing]
+
+
+@pytest.mark.parametrize("content", [None, "mission: Help."])
+def test_a_folder_called_like_a_file(content, write_handbook):
+    folder = write_handbook({"mission.yml": None})
+    (folder / "mission.yml").mkdir()
+    if content:
+        (folder / "mission.yml" / "mission.yml").write_text(content)
+    assert problems(folder) == [
+        "strategy/mission.yml:1:1: found a folder called `mission.yml`, expected a file; rename the folder"
+    ]
+
+
+def test_links_that_lead_nowhere_or_round_in_circles(write_handbook):
+    folder = write_handbook({"mission.yml": None, "north-star.yml": None})
+    (folder / "mission.yml").symlink_to("mission.yml")
+    (folder / "north-star.yml").symlink_to("gone.yml")
+    (folder / "tree").symlink_to("tree")
+    found = "found something other than a file; put a text file in its place"
+    assert problems(folder) == [f"strategy/{name}:1:1: {found}" for name in ("mission.yml", "north-star.yml")]
+
+
+def test_a_folder_that_links_to_the_one_above_it(write_handbook):
+    folder = write_handbook({"tree.yml": None, "tree/a.yml": "documents: {formula: users}\nusers:\nrevenue:\n"})
+    (folder / "tree" / "again").symlink_to(folder, target_is_directory=True)
+    assert problems(folder) == []
+
+
+def test_links_to_files_and_folders_elsewhere_are_followed(write_handbook, tmp_path):
+    folder = write_handbook({"tree.yml": None})
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "mission.yml").rename(tmp_path / "elsewhere" / "mission.txt")
+    (folder / "mission.yml").symlink_to(tmp_path / "elsewhere" / "mission.txt")
+    (tmp_path / "elsewhere" / "a.yml").write_text("documents: {formula: users}\nusers:\nrevenue:\n")
+    (folder / "tree").symlink_to(tmp_path / "elsewhere")
+    assert problems(folder) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no such files")
+def test_a_pipe_is_not_waited_for(write_handbook):
+    folder = write_handbook({"mission.yml": None})
+    os.mkfifo(folder / "mission.yml")
+    assert problems(folder) == [
+        "strategy/mission.yml:1:1: found something other than a file; put a text file in its place"
+    ]
+
+
+def test_a_device_is_not_read(write_handbook):
+    folder = write_handbook({"mission.yml": None})
+    (folder / "mission.yml").symlink_to("/dev/zero")
+    assert problems(folder) == [
+        "strategy/mission.yml:1:1: found something other than a file; put a text file in its place"
+    ]
+
+
+@pytest.mark.parametrize("name", ["mission.yml", "tree.yml"])
+def test_a_file_that_nobody_may_read(name, open_to_all):
+    (open_to_all / name).chmod(0)
+    with without_rights():
+        found = problems(open_to_all)
+    assert found == [f"strategy/{name}:1:1: the file cannot be opened (Permission denied); check who may read it"]
+
+
+@pytest.mark.parametrize("mode", [0o311, 0o644])
+def test_a_folder_that_nobody_may_list_or_enter(mode, open_to_all):
+    open_to_all.chmod(mode)
+    try:
+        with without_rights():
+            found = problems(open_to_all)
+    finally:
+        open_to_all.chmod(0o755)
+    assert found
+    assert all("cannot be opened (Permission denied)" in problem for problem in found)
+
+
+def test_a_folder_of_files_that_nobody_may_list(open_to_all):
+    (open_to_all / "tree.yml").unlink()
+    (open_to_all / "tree").mkdir(mode=0o300)
+    with without_rights():
+        found = problems(open_to_all)
+    assert found == ["strategy/tree:1:1: the folder cannot be opened (Permission denied); check who may read it"]
+
+
+def test_a_folder_in_a_folder_that_nobody_may_enter(open_to_all):
+    open_to_all.parent.chmod(0)
+    try:
+        with without_rights():
+            found = problems(open_to_all)
+    finally:
+        open_to_all.parent.chmod(0o755)
+    assert found == ["strategy:1:1: the folder cannot be opened (Permission denied); check who may read it"]
+
+
+@pytest.mark.parametrize("name", [b"tree/caf\xe9.yml", b"tree/a\nb.yml", b"tree/\x1b[31m.yml"])
+def test_names_that_cannot_be_shown(name, write_handbook):
+    folder = write_handbook({"tree.yml": None})
+    (folder / "tree").mkdir()
+    file = os.fsencode(folder) + b"/" + name
+    try:
+        with open(file, "w") as stream:  # noqa: PTH123 - a path of bytes
+            stream.write("documents: {formula: nowhere}\nusers:\nrevenue:\n")
+    except OSError:
+        pytest.skip("the file system knows no such names")
+    first, second = problems(folder)
+    assert first.endswith("found a file whose name cannot be shown; rename it")
+    assert "there is no metric `nowhere`" in second
+    assert all(problem.isprintable() for problem in (first, second))
+
+
+def test_a_name_that_cannot_be_shown_and_that_nobody_reads(write_handbook):
+    folder = write_handbook({})
+    try:
+        os.close(os.open(os.fsencode(folder) + b"/caf\xe9.yml", os.O_CREAT | os.O_WRONLY))
+    except OSError:
+        pytest.skip("the file system knows no such names")
+    (problem,) = problems(folder)
+    assert problem.startswith("strategy/caf\ufffd.yml:1:1: found the file `caf\ufffd.yml`, but no strategy file has")
+
+
+def test_a_file_that_is_too_large_is_not_read(write_handbook):
+    folder = write_handbook({"glossary.yml": b"#" * (LARGEST_FILE + 1)})
+    mend = "split it into a folder of files"
+    found = f"strategy/glossary.yml:1:1: found a file of 5,000,001 bytes, expected at most 5,000,000; {mend}"
+    assert problems(folder) == [found]
+
+
+def test_paths_are_shown_as_the_caller_names_the_folder(write_handbook):
+    folder = write_handbook({"mission.yml": "mission: 3"})
+    loaded = load(folder)
+    assert isinstance(loaded, Invalid)
+    assert loaded.problems[0].location.path == f"{folder.as_posix()}/mission.yml"
+    assert loaded.files == tuple(f"{folder}/{name}.yml" for name in ("mission", "stakeholders", "north-star", "tree"))
+
+
+def test_files_that_are_not_read_yet_are_named(write_handbook):
+    files = {"bets.yml": "[not yaml", "values/2026.csv": "a", "values/2025.csv": "b", "requests/a.yml": ""}
+    loaded = load(write_handbook(files), "s")
+    assert isinstance(loaded, Strategy)
+    assert loaded.unread == ("s/bets.yml", "s/requests/a.yml", "s/values/2025.csv", "s/values/2026.csv")
+    assert loaded.files[-4:] == loaded.unread
