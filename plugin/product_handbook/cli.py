@@ -21,7 +21,7 @@ def main() -> None:
     """Checks and exports a product handbook."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal without arrows and quotation marks gets question marks, not a traceback.
+            # A terminal that lacks a letter gets a question mark, not a traceback.
             stream.reconfigure(errors="replace")
 
 
@@ -101,6 +101,8 @@ def export(  # noqa: PLR0913 - an option of the command line each
 
     strategy, base = (_folder_inside(name) for name in (strategy, base))
     docs = docs or _docs_folder(strategy)
+    if target.resolve().is_relative_to(docs.resolve()):
+        raise click.UsageError(f"{target} is inside the folder of the documents; choose one elsewhere")
     if target.exists() and any(target.iterdir()):
         raise click.UsageError(f"{target} is not empty; choose a new folder")
     loaded = load(docs / strategy)

@@ -64,9 +64,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(palette: str, site: Callable[[str
 
 
 @pytest.mark.parametrize("palette", VIEWS)
-def test_axe_finds_nothing_in_the_content_of_the_worst_handbook(
-    palette: str, site: Callable[[str], Site], page: Page
-):
+def test_axe_finds_nothing_in_the_content_of_the_worst_handbook(palette: str, site: Callable[[str], Site], page: Page):
     torture = site("torture")
     urls = [torture.url(f"handbook/{path}") for path in TORTURE_KINDS]
     assert [fault for url in urls for fault in faults(page, url, palette, CONTENT)] == []

@@ -127,7 +127,7 @@ def test_an_operator_that_inputs_share_stands_once_where_they_leave() -> None:
 
 
 def test_operators_that_differ_stand_at_their_inputs_and_earlier_values_are_marked() -> None:
-    assert badges(figure_of(stock())) == ["+", "−", "×", "×", "", "prev"]
+    assert badges(figure_of(stock())) == ["+", "−", "×", "×", "", "earlier"]
 
 
 def test_edges_without_an_operator_have_no_badge() -> None:
@@ -179,8 +179,8 @@ def test_the_legend_names_the_lines_that_occur_and_no_others() -> None:
     assert legend_of(around_active_users()) == ["computed from", "believed to raise"]
     assert legend_of(stock()) == [
         "computed from",
-        "computed from its value a period before",
-        "builds on its value a period before",
+        "computed from its value of an earlier period",
+        "builds on its value of an earlier period",
         "believed to influence",
     ]
     assert legend_of(loop()) == []
@@ -198,9 +198,9 @@ def sentences_of(sample: Diagram) -> list[str]:
 
 def test_the_text_says_what_the_picture_shows() -> None:
     assert sentences_of(stock()) == [
-        "Mrr is computed from Mrr (added; its value a period before), New (added) and Churned (subtracted)",
+        "Mrr is computed from Mrr (added; its value of an earlier period), New (added) and Churned (subtracted)",
         "New is believed to be influenced by Unsaid",
-        "Churned is computed from Mrr (its value a period before) and Rate, multiplied",
+        "Churned is computed from Mrr (its value of an earlier period) and Rate, multiplied",
     ]
     assert sentences_of(around_active_users())[-2:] == [
         "Monthly active users is computed from Paying customers and Active users per customer, multiplied",

@@ -1,17 +1,14 @@
 """Plain text in Markdown: it renders to itself, whatever extensions a site has."""
 
-import html
 import re
 from html.parser import HTMLParser
 
 import markdown
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
-from markupsafe import Markup
 
-from product_handbook.pages.escaping import MarkdownText, escape_markdown, html_environment, markdown_environment
+from product_handbook.pages.escaping import escape_markdown
 
 MKDOCS = ["toc", "tables", "fenced_code"]
 EVERYTHING = [

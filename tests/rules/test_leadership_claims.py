@@ -1,6 +1,5 @@
 """Which missions claim that their company leads, and which only speak of leaders, leads and leading things."""
 
-
 import pytest
 
 from product_handbook.rules.leadership import claims_leadership

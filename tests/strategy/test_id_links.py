@@ -5,11 +5,10 @@ from html.parser import HTMLParser
 from itertools import count
 
 import markdown
-import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.id_links import KINDS, IdLink, find_id_links
+from product_handbook.strategy.id_links import find_id_links
 
 MKDOCS = ("toc", "tables", "fenced_code")
 MATERIAL = (
@@ -72,7 +71,9 @@ def check(text: str, extensions: tuple[str, ...]) -> None:
         assert "](to-" not in shown
     assert not re.search(r"\[metric: ?m|metric: ?m\d+\]", page.text)
     in_code = set(re.findall(r"metric: ?(m\d+)", page.code))
-    linked = {address.removeprefix("to-").removesuffix(".md") for address in page.addresses if address.startswith("to-")}
+    linked = {
+        address.removeprefix("to-").removesuffix(".md") for address in page.addresses if address.startswith("to-")
+    }
     written = set(re.findall(r"metric: ?(m\d+)", text))
     assert linked == written - in_code
     assert not linked & in_code
@@ -178,7 +179,9 @@ DEFINITION = st.builds("Term {}\n\n:   Meaning\n\n{}".format, INLINE, BOX.map(in
 IN_HTML = st.builds(
     "<div {}>\n\n{}\n\n</div>".format, st.sampled_from(["markdown", 'class="a" markdown="1"', "markdown=block"]), BOX
 )
-MATERIAL_PAGE = st.lists(st.one_of(BOX, BOX, DEFINITION, HTML, IN_HTML), min_size=1, max_size=5).map(joined).map(numbered)
+MATERIAL_PAGE = (
+    st.lists(st.one_of(BOX, BOX, DEFINITION, HTML, IN_HTML), min_size=1, max_size=5).map(joined).map(numbered)
+)
 
 
 @given(MATERIAL_PAGE)

@@ -41,13 +41,16 @@ def _sentence(card: Card, edges: Sequence[Edge], step: str, cards: Mapping[str, 
     yield _name(card)
     verbs = {"component": "is computed from", "influence": "is believed to be influenced by", "step": step}
     yield Run(f" {verbs[edges[0].kind]} ")
+    formula = one_line(card.formula) if edges[0].kind == "component" else ""
     shared = len(edges) > 1 and len({edge.operators for edge in edges}) == 1
     for place, edge in enumerate(edges):
         if place:
             yield Run(" and " if place == len(edges) - 1 else ", ")
         yield _name(cards[edge.head])
         yield from _note(edge, () if shared else edge.operators)
-    if shared and edges[0].operators:
+    if formula:
+        yield Run(f", as {formula}")
+    elif shared and edges[0].operators:
         yield Run(f", {operators_in_words(edges[0].operators)}")
 
 

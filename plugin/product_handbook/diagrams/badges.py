@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import dist
 
 from product_handbook.diagrams.dot import Point
 from product_handbook.diagrams.grid import on_curve
@@ -9,15 +10,16 @@ from product_handbook.diagrams.layout import Layout
 from product_handbook.diagrams.model import Diagram, Edge
 from product_handbook.diagrams.routes import Path
 from product_handbook.diagrams.strokes import number
-from product_handbook.diagrams.text import text_width
+from product_handbook.diagrams.text import one_line, text_width
 from product_handbook.diagrams.words import EARLIER, operators_in_words
 
 HEIGHT = 18.0
 TEXT_SIZE = 11.0
 
-_ALONG = (0.82, 0.55, 0.3)
-"""How far along the last curve of an edge its operator stands: for the first at a card, the second, the others."""
-_EARLIER_ALONG = 0.55
+_PLACES = (0.85, 0.7, 0.5, 0.3, 0.15)
+"""How far along each curve of an edge a sign may stand; the first that is clear is taken."""
+_CLEAR = 16.0
+"""Px between the middle of a sign and any other line or sign."""
 _CORNER = 20.0
 """Px between the right edge of a card and the sign that it builds on its own earlier value."""
 
@@ -38,56 +40,86 @@ class Badge:
 
 
 def badges_of(diagram: Diagram, layout: Layout) -> tuple[Badge, ...]:
-    """One where the inputs of a card leave if they share their operators, else one an input; then earlier values."""
+    """One where the inputs of a card leave if it tells how they are joined, else one an input; then earlier values."""
     drawn = list(zip(diagram.edges, layout.paths, strict=True))
+    formulas = {card.id: card.formula for card in diagram.cards}
     boxes = {card.id: box for card, box in zip(diagram.cards, layout.boxes, strict=True)}
     inputs: dict[str, list[tuple[Edge, Path]]] = {}
     for edge, path in drawn:
         if edge.kind == "component":
             inputs.setdefault(edge.tail, []).append((edge, path))
+    free = _Free([path for _, path in drawn if path])
     badges: list[Badge] = []
-    at_head: dict[str, int] = {}
-    for pairs in inputs.values():
-        same = len({edge.operators for edge, _ in pairs}) == 1
-        badges += _shared(pairs) if same else _own(pairs, at_head)
+    for tail, pairs in inputs.items():
+        if formula := formulas[tail]:
+            badges += _shared(pairs, "ƒ", f"computed as {one_line(formula)}")
+        elif len({edge.operators for edge, _ in pairs}) == 1:
+            operators = pairs[0][0].operators
+            badges += _shared(pairs, " ".join(operators), operators_in_words(operators))
+        else:
+            badges += _own(pairs, free)
     for edge, path in drawn:
         if edge.lagged:
             box = boxes[edge.tail]
-            badges.append(
-                _badge(_at(path, _EARLIER_ALONG), "prev") if path else _badge((box.right - _CORNER, box.y), "")
-            )
+            badges.append(_badge(free.place_on(path), "earlier") if path else _badge((box.right - _CORNER, box.y), ""))
     return tuple(badges)
 
 
-def _shared(pairs: Sequence[tuple[Edge, Path]]) -> Iterator[Badge]:
-    """The operators of all inputs, on the edge of the card where their lines leave it."""
-    operators = pairs[0][0].operators
+def _shared(pairs: Sequence[tuple[Edge, Path]], text: str, tooltip: str) -> Iterator[Badge]:
+    """One sign for all inputs, on the edge of the card where their lines leave it."""
     starts = {path[0]: path[1] for _, path in pairs if path}
-    if operators:
-        for start, towards in starts.items():
-            yield _badge(start, " ".join(operators), away=1 if towards[0] > start[0] else -1, operators=operators)
+    for start, towards in starts.items() if text else ():
+        yield _badge(start, text, away=1 if towards[0] > start[0] else -1, tooltip=tooltip)
 
 
-def _own(pairs: Sequence[tuple[Edge, Path]], at_head: dict[str, int]) -> Iterator[Badge]:
-    """Each input's operators near the input; `at_head` counts those that a card has already."""
+def _own(pairs: Sequence[tuple[Edge, Path]], free: "_Free") -> Iterator[Badge]:
+    """Each input's operators, where its line runs alone."""
     for edge, path in pairs:
         if edge.operators and path:
-            taken = at_head.get(edge.head, 0)
-            at_head[edge.head] = taken + 1
-            place = _at(path, _ALONG[min(taken, len(_ALONG) - 1)])
-            yield _badge(place, " ".join(edge.operators), operators=edge.operators)
+            tooltip = operators_in_words(edge.operators)
+            yield _badge(free.place_on(path), " ".join(edge.operators), tooltip=tooltip)
 
 
-def _at(path: Path, time: float) -> Point:
-    """A point on the last curve of the path."""
-    return on_curve(time, [x for x, _ in path[-4:]]), on_curve(time, [y for _, y in path[-4:]])
+class _Free:
+    """Where signs can stand on lines without touching another line or sign."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.points = {path: tuple(_points(path, [step / 12 for step in range(13)])) for path in paths}
+        self.taken: list[Point] = []
+
+    def place_on(self, path: Path) -> Point:
+        """The place nearest to the end of a path that is clear, or else the clearest one; it is taken then."""
+        best, found = -1.0, path[-1]
+        for place in _points(path, _PLACES):
+            clearance = self._clearance(place, path)
+            if clearance > best:
+                best, found = clearance, place
+            if best >= _CLEAR:
+                break
+        self.taken.append(found)
+        return found
+
+    def _clearance(self, place: Point, own: Path) -> float:
+        """Px to the nearest point of another line, to a sign, or to an end of the own line; at most `_CLEAR`."""
+        nearest = min(dist(place, own[0]), dist(place, own[-1]), _CLEAR)
+        others = (point for path, points in self.points.items() if path != own for point in points)
+        for x, y in (*self.taken, *others):
+            if abs(x - place[0]) < nearest and abs(y - place[1]) < nearest:
+                nearest = min(nearest, dist(place, (x, y)))
+        return nearest
 
 
-def _badge(place: Point, text: str, *, away: int = 0, operators: Sequence[str] = ()) -> Badge:
+def _points(path: Path, times: Sequence[float]) -> Iterator[Point]:
+    """Points on the curves of a path, the last curve first."""
+    for end in range(len(path) - 1, 0, -3):
+        xs, ys = zip(*path[end - 3 : end + 1], strict=True)
+        yield from ((on_curve(time, xs), on_curve(time, ys)) for time in times)
+
+
+def _badge(place: Point, text: str, *, away: int = 0, tooltip: str = EARLIER) -> Badge:
     """A badge around a place; a long one reaches away from the card that its place is the edge of."""
     width = max(HEIGHT, text_width(text, TEXT_SIZE) + 8)
     middle = place[0] + away * (width - HEIGHT) / 2
-    tooltip = operators_in_words(operators) or EARLIER
     return Badge(
         number(middle - width / 2), number(place[1] - HEIGHT / 2), number(width), number(width / 2), text, tooltip
     )

@@ -31,6 +31,8 @@ class Card:
     tone: Tone = "plain"
     focus: bool = False
     """The object that the page is about."""
+    formula: str = ""
+    """How it is computed, in words, where signs at its edges would not tell; empty where they do."""
     mark: str = ""
     """A sign before the caption or, without one, before the title: ★."""
 

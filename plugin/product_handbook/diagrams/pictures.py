@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from product_handbook.diagrams.model import Card, Diagram, Edge, Tone
 from product_handbook.strategy import units
+from product_handbook.strategy.expression import tokens
 from product_handbook.strategy.graph import Edge as MetricEdge
+from product_handbook.strategy.operands import is_plain
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.stakeholders import Group, Segment
 from product_handbook.strategy.strategy import Strategy
@@ -23,7 +25,7 @@ def metric_tree(strategy: Strategy, href: Href) -> Diagram:
         title="Metric tree",
         description=f"What {strategy.star.title} and {strategy.business.title} are computed from, and what moves them.",
         cards=tuple(_metric_card(strategy, metric, href) for metric in _roots_first(strategy)),
-        edges=tuple(_metric_edges(edge for edge in strategy.graph.edges if not edge.returns)),
+        edges=tuple(_metric_edges(strategy.graph.edges)),
         ranks=(_root_cards(strategy),),
     )
 
@@ -31,9 +33,7 @@ def metric_tree(strategy: Strategy, href: Href) -> Diagram:
 def top_of_tree(strategy: Strategy, href: Href, most: int) -> Diagram:
     """The metrics nearest to the two roots, as many as fit: operands before influences, and never half a formula."""
     chosen = _nearest(strategy, most)
-    edges = [
-        edge for edge in strategy.graph.edges if edge.result in chosen and edge.input in chosen and not edge.returns
-    ]
+    edges = [edge for edge in strategy.graph.edges if edge.result in chosen and edge.input in chosen]
     return Diagram(
         name="top",
         title="What moves it",
@@ -45,9 +45,9 @@ def top_of_tree(strategy: Strategy, href: Href, most: int) -> Diagram:
 
 
 def _nearest(strategy: Strategy, most: int) -> dict[str, None]:
-    """Ids in the order in which they are reached from the roots."""
+    """Ids in the order in which they are reached: what is right below the roots, then operands, then influences."""
     chosen = dict.fromkeys(_roots(strategy))
-    for is_component in (True, False):
+    for is_component, deeper in ((True, False), (False, False), (True, True), (False, True)):
         queue = list(chosen)
         for metric in queue:
             inputs = (edge for edge in strategy.graph.inputs_of(metric) if not edge.returns)
@@ -55,7 +55,7 @@ def _nearest(strategy: Strategy, most: int) -> dict[str, None]:
             new = [id for id in dict.fromkeys(family) if id not in chosen]
             if len(chosen) + len(new) <= most:
                 chosen |= dict.fromkeys(new)
-                queue.extend(new)
+                queue.extend(new if deeper else ())
     return chosen
 
 
@@ -105,11 +105,14 @@ def three_groups(strategy: Strategy, href: Href) -> Diagram:
                 cards.append(_segment_card(group, holder, href))
                 edges.append(Edge(f"group:{group.id}", f"segment:{holder.id}", "step", detail="has the segment"))
             kind = "segment" if isinstance(holder, Segment) else "group"
-            serving = strategy.serving(holder.id)[:MOST_SERVING]
-            cards.extend(_metric_card(strategy, metric, href) for metric in serving)
-            edges.extend(
-                Edge(f"{kind}:{holder.id}", f"metric:{metric.id}", "step", detail="served by") for metric in serving
-            )
+            serving = strategy.serving(holder.id)
+            shown = serving if len(serving) <= MOST_SERVING + 1 else serving[:MOST_SERVING]
+            found = [_metric_card(strategy, metric, href) for metric in shown]
+            if len(serving) > len(shown):
+                more = f"{len(serving) - len(shown)} more metrics"
+                found.append(Card(f"metric:more of {holder.id}", more, href(kind, holder.id), tone="folded"))
+            cards.extend(found)
+            edges.extend(Edge(f"{kind}:{holder.id}", card.id, "step", detail="served by") for card in found)
     ids = dict.fromkeys(card.id for card in cards)
     return Diagram(
         name="groups",
@@ -126,7 +129,28 @@ def _metric_card(strategy: Strategy, metric: Metric, href: Href, *, focus: bool 
     detail = "" if metric.unit is None else units.for_readers(metric.unit)
     if metric.status != "live":
         detail = f"{metric.status} · {detail}" if detail else metric.status
-    return Card(f"metric:{metric.id}", metric.title, href("metric", metric.id), caption, detail, tone, focus, mark)
+    return Card(
+        f"metric:{metric.id}",
+        metric.title,
+        href("metric", metric.id),
+        caption,
+        detail,
+        tone,
+        focus,
+        formula=_formula(strategy, metric),
+        mark=mark,
+    )
+
+
+def _formula(strategy: Strategy, metric: Metric) -> str:
+    """The formula in words, where the signs of its operands do not tell it."""
+    if metric.formula is None or is_plain(metric.formula.expression):
+        return ""
+    names = (
+        token if isinstance(token, str) else strategy.metrics[token.metric].title + (" (earlier)" if token.lag else "")
+        for token in tokens(metric.formula.expression)
+    )
+    return "".join(names)
 
 
 def _role(strategy: Strategy, metric: Metric) -> tuple[Tone, str, str]:
@@ -155,10 +179,8 @@ def group_tone(group: Group) -> Tone:
 
 
 def _metric_edges(edges: Iterable[MetricEdge]) -> Iterable[Edge]:
-    """The edges that a picture shows: a stock's reference to itself is not one of them."""
+    """Edges between metrics as a picture shows them."""
     for edge in edges:
-        if edge.result == edge.input:
-            continue
         tail, head = f"metric:{edge.result}", f"metric:{edge.input}"
         if edge.influence is None:
             yield Edge(tail, head, "component", edge.operators, lagged=edge.lagged)
@@ -171,7 +193,9 @@ def _roots(strategy: Strategy) -> Sequence[str]:
 
 
 def _root_cards(strategy: Strategy) -> tuple[str, ...]:
-    return tuple(f"metric:{id}" for id in _roots(strategy))
+    """The roots that stand in the first column: those that feed nothing themselves."""
+    graph = strategy.graph
+    return tuple(f"metric:{id}" for id in _roots(strategy) if all(edge.returns for edge in graph.outputs_of(id)))
 
 
 def _roots_first(strategy: Strategy) -> Iterable[Metric]:

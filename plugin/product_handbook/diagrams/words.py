@@ -19,7 +19,7 @@ OPERATORS: Final[Mapping[str, str]] = {
     "mean": "averaged",
 }
 EFFECTS: Final[Mapping[Effect, str]] = {"positive": "raise", "negative": "lower", "": "influence"}
-EARLIER: Final = "its value a period before"
+EARLIER: Final = "its value of an earlier period"
 
 
 def operators_in_words(operators: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ def _level(text: str, block: Block) -> int:
 def _heading_edits(text: str, block: Block, level: int) -> Iterator[Edit]:
     """The edits that give a heading a level, and signs in front instead of an underline."""
     signs = "#" * max(1, min(LOWEST, level))
-    line = block.lines[0]
+    line, underline = block.lines[0], block.lines[-1]
     if block.kind == "heading":
         yield Edit(line.start, line.start + _level(text, block), signs)
         return
@@ -69,7 +69,13 @@ def _heading_edits(text: str, block: Block, level: int) -> Iterator[Edit]:
     title = text[line.start : line.end].rstrip(" ")
     if title.endswith("#") and not title.endswith("\\#"):
         yield Edit(line.start + len(title) - 1, line.start + len(title) - 1, "\\")
-    yield Edit(*block.lines[-1][:2], "")
+    yield Edit(underline.start, underline.end, "" if _quote(text, underline.start) else _quote(text, line.start))
+
+
+def _quote(text: str, start: int) -> str:
+    """The mark of a quote before what starts there, up to the last `>`."""
+    margin = text[text.rfind("\n", 0, start) + 1 : start]
+    return margin[: margin.rfind(">") + 1]
 
 
 def _fence_edits(document: Document, block: Block, starts: Sequence[int], *, as_html: bool) -> Iterator[Edit]:
@@ -100,10 +106,8 @@ def _fence_edits(document: Document, block: Block, starts: Sequence[int], *, as_
 def _code_edits(text: str, block: Block) -> Iterator[Edit]:
     """The edit that makes HTML of indented code, apart from what follows."""
     start, end = block.span
-    margin = text[text.rfind("\n", 0, start) + 1 : start]
-    quote = margin[: margin.rfind(">") + 1]
     html = _html([text[line.start + TAB : line.end] for line in block.lines])
-    yield Edit(start, end, f"{html}\n{quote}" if text.startswith("\n", end) else html)
+    yield Edit(start, end, f"{html}\n{_quote(text, start)}" if text.startswith("\n", end) else html)
 
 
 def _html(rows: Iterable[str]) -> str:

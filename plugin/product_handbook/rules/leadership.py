@@ -19,6 +19,7 @@ _END = rf"(?=$|[,)]| (?:{_BREAKS}|worldwide|globally|across|among|based)\b)"
 """Where a noun phrase ends, so that "a leading software team" is not a leading software."""
 
 _CLASS = r"(?:(?:world|best[- ](?:in|of))[- ](?:class|breed)|(?:world|market|industry|category|class)[- ]leading)"
+_PRAISE = r"(?:world-class|best-in-class)"
 _FIRST = rf"(?:leading|foremost|premier|pre-?eminent|dominant|number-one|largest|biggest|top(?![\w-])|{_CLASS})"
 _NO_RANK = (
     rf"(?! {_GAP}{{0,2}}(?:(?:cause|killer|reason|source|problem|risk|threat|goal|rule|need|task|concern|question)s?"
@@ -75,6 +76,9 @@ _CLAIMS = tuple(
         rf"^(?!{_HELPING}.* {_BEING} ).*(?:(?<!than )\b{_THE} |'s ){_GAP}{{0,3}}?{_FIRST} {_GAP}{{0,4}}?{_SELF}{_END}",
         # Deliver best-in-class solutions; but not: Give every school a world-class platform; nor: ... for free
         rf"^(?!{_HELPING}.* (?:every|each|any)\b){_FOR_ALL}.*\b{_CLASS} {_GAP}{{0,3}}?(?:{_SOLD}|{_SELF}){_END}",
+        # Build best-in-class documents; World-class documents for teams; Be the world's best bank
+        rf"^(?!{_HELPING}){_FOR_ALL}.*\b{_PRAISE}\b",
+        rf"{_WE_ARE} the world's best\b",
         # Achieve market leadership
         rf"^(?!{_HELPING}).*\b(?:market|industry|category) leadership\b",
         # Lead the industry in ...; ... and dominate our market

@@ -11,7 +11,7 @@ from product_handbook.strategy.records.north_star import Guardrail
 from product_handbook.strategy.records.reading import STAND_IN
 from product_handbook.strategy.records.stakeholders import GROUPS, Stakeholders
 
-LONGEST_RING = 10
+LONGEST_RING = 20
 """How many steps of a circle a message names."""
 
 
@@ -36,13 +36,14 @@ def check_cycles(graph: MetricGraph) -> Iterator[Problem]:
 
 def _circle(cycle: tuple[Edge, ...]) -> str:
     """What is made of what, back to the start."""
-    verbs = ["is computed from" if edge.is_component else "is influenced by" for edge in cycle]
+    first = cycle[0]
     if len(cycle) == 1:
-        return f"`{cycle[0].result}` {verbs[0]} itself"
-    steps = [f"{verb} `{edge.input}`" for verb, edge in zip(verbs, cycle, strict=True)]
-    if len(steps) > LONGEST_RING:
-        steps[LONGEST_RING // 2 : -LONGEST_RING // 2] = [f"leads on over {len(steps) - LONGEST_RING} more"]
-    return f"the metrics go round in a circle: `{cycle[0].result}` " + ", which ".join(steps)
+        return f"`{first.result}` {'is computed from' if first.is_component else 'is influenced by'} itself"
+    ring = [first.result, *(edge.input for edge in cycle)]
+    if len(cycle) > LONGEST_RING:
+        half = LONGEST_RING // 2
+        ring[half:-half] = [f"... {len(ring) - LONGEST_RING} more ..."]
+    return f"the metrics go round in a circle, each made from the next: {' → '.join(ring)}"
 
 
 def _way_out(cycle: tuple[Edge, ...]) -> str:

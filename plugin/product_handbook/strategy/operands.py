@@ -12,6 +12,8 @@ from product_handbook.strategy.expression import (
     Operation,
     Power,
     Reference,
+    references,
+    walk,
 )
 from product_handbook.strategy.notation import Span
 
@@ -85,6 +87,23 @@ def _signed_parts(part: Expression, sign: str, negated: bool) -> list[tuple[Expr
 def _negated(sign: str) -> str:
     """The sign after a minus before it; only `+`, `−` and `=` change."""
     return {"=": "−", "+": "−", "−": "+"}.get(sign, sign)
+
+
+def is_plain(expression: Expression) -> bool:
+    """Whether the signs of its operands tell all of a formula: a sum, a product or one function of them.
+
+    A factor without a metric in it, such as `1 [month]`, changes nothing. `a * b + c * d` is not plain.
+    """
+    return len(set(_families(expression))) <= 1
+
+
+def _families(expression: Expression) -> Iterator[str]:
+    """What joins metrics with each other: sums, products, and each power and function by itself."""
+    for place, part in enumerate(walk(expression)):
+        if isinstance(part, Operation) and references(part.left) and references(part.right):
+            yield "sum" if part.operator in _SUMS else "product"
+        elif isinstance(part, Power | Call):
+            yield f"{type(part).__name__} {place}"
 
 
 def main_operator(expression: Expression) -> str:

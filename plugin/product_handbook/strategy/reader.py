@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from product_handbook.strategy.files import READ, REQUIRED, StrategyFile, Survey
@@ -17,7 +18,7 @@ from product_handbook.strategy.records.mission import Mission
 from product_handbook.strategy.records.north_star import NorthStar
 from product_handbook.strategy.records.owner import Owner, Term
 from product_handbook.strategy.records.reading import likely_id
-from product_handbook.strategy.records.stakeholders import Group, Stakeholders
+from product_handbook.strategy.records.stakeholders import GROUPS, Group, Stakeholders
 from product_handbook.strategy.source import Source, read_source
 from product_handbook.strategy.validation import read_id, read_prose, read_record
 from product_handbook.strategy.values import entries_of, is_incomplete, to_values
@@ -134,8 +135,8 @@ def _inner_keys(node: Node, fields: tuple[str, ...]) -> Iterator[str]:
 
 
 def _segment_ids(trees: Trees) -> tuple[str, ...] | None:
-    """The ids of all segments, those below misspelled keys included."""
-    if not trees or (tree := trees[-1]) is None or is_incomplete(tree):
+    """The ids of all segments, those below misspelled keys included; None where fewer than three groups stand there."""
+    if not trees or (tree := trees[-1]) is None or is_incomplete(tree) or len(tree.entries) < len(GROUPS):
         return None
     fields = tuple(name for name in field_names(Group) if name != "segments")
     inner = [value for _, group in tree.entries if isinstance(group, Mapping) for value in _values_but(group, fields)]
@@ -157,7 +158,9 @@ def _is_blank(node: Node) -> bool:
 def _no_keys(tree: Node | None, source: Source) -> Problem:
     """That a file holds something else than keys and values."""
     if tree is None or _is_blank(tree):
-        return Problem(Location(source.path), "the file is empty", "write its keys, or delete the file")
+        is_required = PurePosixPath(source.path).stem in REQUIRED
+        mend = "write its keys" if is_required else "write its keys, or delete the file"
+        return Problem(Location(source.path), "the file is empty", mend)
     if not isinstance(tree, Scalar):
         return Problem(
             tree.location, "found a list, expected keys and values", "begin each line with a key and a colon"

@@ -26,7 +26,7 @@ from product_handbook.strategy.markdown.lines import (
 )
 from product_handbook.strategy.markdown.passages import Block
 from product_handbook.strategy.markdown.source import TAB
-from product_handbook.strategy.markdown.tables import cells, is_table
+from product_handbook.strategy.markdown.tables import cells
 
 Blocks = Generator["Block", None, str]
 """Yields blocks; returns which containers stay open, outermost first: `L` for lists, `B` boxes, `Q` quotes."""
@@ -53,7 +53,8 @@ def read_document(text: str, *, is_prose: bool = False, wanted: re.Pattern[str] 
     """A text with its blocks, or at least with those in which something wanted occurs.
 
     Its tabs and carriage returns are to be gone. In prose, raw HTML is text, a fence that nothing closes ends with its
-    container, and one in a list belongs to the innermost item, however far it is indented.
+    container, and one in a list belongs to the innermost item, however far it is indented: `prose_to_markdown` needs
+    code that is code for certain.
     """
     rows = text.split("\n")
     page = Page(text, find_fences(rows, close=is_prose), is_prose, wanted)
@@ -101,12 +102,14 @@ def _read(page: Page, chunks: Iterable[Sequence[Line]], place: Place, open_: str
 
 def _fence(page: Page, line: Line, place: Place, open_: str, *, is_apart: bool) -> Blocks:
     """A fence; or indented code that looks like one."""
-    levels, spaces = _levels(open_), indent(page.text, line)
+    fence, levels, spaces = page.fences[line.mark], _levels(open_), indent(page.text, line)
     if is_apart and spaces >= TAB * (levels + 1):
-        yield Block("code", (line,), place.level + levels, page.fences[line.mark])
+        yield Block("code", (line,), place.level + levels, fence)
         return open_
-    kept = (levels if spaces > 1 else 0) if page.is_prose else min(spaces // TAB, levels)
-    yield Block("fence", (line,), place.level + kept, page.fences[line.mark])
+    kept = min(spaces // TAB, levels)
+    if page.is_prose:
+        kept = levels if spaces > 1 or ">" in fence.prefix else 0
+    yield Block("fence", (line,), place.level + kept, fence)
     return open_[:kept]
 
 
@@ -163,7 +166,7 @@ def _lines_of_one_kind(chunk: Chunk, position: int, open_: str, *, is_start: boo
     elif name == "fence":
         open_ = yield from _fence(chunk.page, chunk.lines[position], chunk.place, open_, is_apart=False)
         return end, open_
-    elif is_start and is_table(chunk.row(position), chunk.row(end)):
+    elif is_start and chunk.is_table(position):
         end = chunk.end_of_table(position)
         yield from (cell for row in chunk.lines[position:end] for cell in _cells(chunk, row))
     elif name == "heading":

@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from product_handbook.strategy.markdown.fences import Fence
 from product_handbook.strategy.markdown.lines import Line, is_underline, kind
 from product_handbook.strategy.markdown.passages import Block, BlockKind
+from product_handbook.strategy.markdown.tables import is_table
 
 SPLITTING = frozenset({"heading", "rule", "titled", "fence"})
 """The kinds of line that end what stands before them."""
@@ -64,10 +66,11 @@ class Chunk(NamedTuple):
     breaks: Sequence[int]
     """The lines that end a paragraph."""
 
-    def row(self, position: int) -> str:
-        """A line without the spaces around it; empty beyond the last."""
-        line = self.lines[position] if position < len(self.lines) else Line(0, 0)
-        return self.page.text[line.start : line.end].strip(" ")
+    def is_table(self, position: int) -> bool:
+        """Whether a table begins at a line."""
+        rows = (self.page.text[line.start : line.end].strip(" ") for line in islice(self.lines, position, None))
+        header, separator = next(rows), next(rows, "")
+        return is_table(header, separator, rows)
 
     def is_underlined(self, position: int) -> bool:
         """Whether the next line makes a heading of a line."""

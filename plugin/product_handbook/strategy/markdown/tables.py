@@ -1,19 +1,29 @@
 """Tables: where one begins, and the cells of a row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from product_handbook.strategy.markdown.lines import Line
 
 _SIGN = re.compile(r"\\[\\|]|(?P<escape>\\?)(?P<ticks>`+)|(?P<pipe>\|)")
+_END = re.compile(r"(?<!\\)(?:\\\\)*\|$")
+"""A pipe at the end of a row."""
 
 
-def is_table(header: str, separator: str) -> bool:
-    """Whether two lines begin a table."""
+def is_table(header: str, separator: str, others: Iterable[str]) -> bool:
+    """Whether two lines begin a table; a table of one column has a pipe at an end of each other line too."""
     if "|" not in header or not separator or separator.strip("|:- "):
         return False
-    header, separator = (row.removeprefix("|").removesuffix("|") for row in (header, separator))
-    return header.count("|") == separator.count("|")
+    columns = [sum(1 for _ in cells(row, Line(*_inside(header, row)))) for row in (header, separator)]
+    is_wide = columns[0] > 1 or all(row.startswith("|") or _END.search(row) for row in (separator, *others))
+    return is_wide and columns[0] == columns[1]
+
+
+def _inside(header: str, row: str) -> tuple[int, int]:
+    """Where a row starts and ends within its borders; if the header has none, no row has."""
+    if not header.startswith("|") and not _END.search(header):
+        return 0, len(row)
+    return int(row.startswith("|")), len(row) - bool(_END.search(row))
 
 
 def cells(text: str, row: Line) -> Iterator[Line]:
