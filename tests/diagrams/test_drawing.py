@@ -127,7 +127,7 @@ def test_an_operator_that_inputs_share_stands_once_where_they_leave() -> None:
 
 
 def test_operators_that_differ_stand_at_their_inputs_and_earlier_values_are_marked() -> None:
-    assert badges(figure_of(stock())) == ["+", "−", "×", "×", "", "earlier"]
+    assert badges(figure_of(stock())) == ["+", "−", "×", "×", "", "prev"]
 
 
 def test_edges_without_an_operator_have_no_badge() -> None:

@@ -61,7 +61,7 @@ def badges_of(diagram: Diagram, layout: Layout) -> tuple[Badge, ...]:
     for edge, path in drawn:
         if edge.lagged:
             box = boxes[edge.tail]
-            badges.append(_badge(free.place_on(path), "earlier") if path else _badge((box.right - _CORNER, box.y), ""))
+            badges.append(_badge(free.place_on(path), "prev") if path else _badge((box.right - _CORNER, box.y), ""))
     return tuple(badges)
 
 

@@ -33,7 +33,11 @@ def metric_tree(strategy: Strategy, href: Href) -> Diagram:
 def top_of_tree(strategy: Strategy, href: Href, most: int) -> Diagram:
     """The metrics nearest to the two roots, as many as fit: operands before influences, and never half a formula."""
     chosen = _nearest(strategy, most)
-    edges = [edge for edge in strategy.graph.edges if edge.result in chosen and edge.input in chosen]
+    edges = [edge for id in chosen for edge in strategy.graph.inputs_of(id) if edge.input in chosen]
+    halves = {
+        id for id in chosen for edge in strategy.graph.inputs_of(id) if edge.is_component and edge.input not in chosen
+    }
+    edges = [edge for edge in edges if not edge.is_component or edge.result not in halves]
     return Diagram(
         name="top",
         title="What moves it",

@@ -41,7 +41,7 @@ class MetricGraph:
     """All ids, in the order of the files."""
     edges: tuple[Edge, ...]
     roots: tuple[str, ...]
-    """The North Star, the business metric, then every metric that feeds nothing and has inputs."""
+    """The North Star, the business metric, then every metric that feeds nothing and has inputs, unless it is retired."""
 
     @cached_property
     def _inputs(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -88,7 +88,8 @@ def build_graph(metrics: Mapping[str, Metric], first_roots: Iterable[str]) -> Me
     onward = [edge for edge in edges if not edge.returns]
     feeding, made = {edge.input for edge in onward}, {edge.result for edge in onward}
     roots = [metric for metric in first_roots if metric in metrics]
-    roots += [metric for metric in metrics if metric in made and metric not in feeding]
+    tops = (id for id, metric in metrics.items() if id in made and id not in feeding and metric.status != "retired")
+    roots += tops
     return MetricGraph(tuple(metrics), edges, tuple(dict.fromkeys(roots)))
 
 
