@@ -18,7 +18,8 @@ A4 = {"width": 718, "height": 1047}
 """A sheet between its margins, in CSS pixels."""
 
 CUT = """() => [...document.querySelectorAll(".hb-scroll, .hb-table, .hb-drawing, .hb-rows")].filter((box) =>
-  box.getBoundingClientRect().right > innerWidth || (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible"))
+  box.getBoundingClientRect().right > innerWidth ||
+  (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX !== "visible"))
   .map((box) => box.outerHTML.slice(0, 100))"""
 
 

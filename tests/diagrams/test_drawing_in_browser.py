@@ -2,13 +2,13 @@ import unicodedata
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
 from diagram_samples import around_active_users, blue, card, diagram, loop, stock, torture, tree
 from playwright.sync_api import Page
 
-from conftest import BuildSite
 from product_handbook.diagrams.draw import drawing
 from product_handbook.diagrams.engines import graphviz_engine
 from product_handbook.diagrams.model import Card, Diagram
@@ -122,7 +122,7 @@ def test_no_character_is_wider_than_we_think(page: Page, font: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_axe_finds_nothing(
-    page: Page, scheme: str, tmp_path: Path, build_site: BuildSite, served: Callable[[Path], str]
+    page: Page, scheme: str, tmp_path: Path, build_site: Callable[..., Any], served: Callable[[Path], str]
 ) -> None:
     samples = [around_active_users(), stock(), loop(), tree(40)]
     figures = [
@@ -197,7 +197,7 @@ def linked_site(folder: Path) -> Path:
 
 
 def test_links_survive_instant_navigation(
-    page: Page, tmp_path: Path, build_site: BuildSite, served: Callable[[Path], str]
+    page: Page, tmp_path: Path, build_site: Callable[..., Any], served: Callable[[Path], str]
 ) -> None:
     site = tmp_path / "site"
     site.mkdir()
@@ -220,7 +220,7 @@ def test_links_survive_instant_navigation(
 
 
 def test_a_drawing_changes_with_the_palette(
-    page: Page, tmp_path: Path, build_site: BuildSite, served: Callable[[Path], str]
+    page: Page, tmp_path: Path, build_site: Callable[..., Any], served: Callable[[Path], str]
 ) -> None:
     page.goto(served(build_site(linked_site(tmp_path)).site) + "/")
     fill = "document.querySelector('.hb-box') && getComputedStyle(document.querySelector('.hb-box')).fill"

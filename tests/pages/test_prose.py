@@ -172,7 +172,7 @@ PIECES = [
 SPACE = st.sampled_from(
     ["", " ", " ", "\n", "\n", "\n\n", "\n\n", "\n    ", "\n\n    ", "\n\n        ", "\n> ", "\n>\n> ", "\n- "]
 )
-PROSE = st.lists(st.tuples(SPACE, st.sampled_from(PIECES)), max_size=12).map(lambda all: "".join(map("".join, all)))
+PROSE = st.lists(st.tuples(SPACE, st.sampled_from(PIECES)), max_size=12).map(lambda parts: "".join(map("".join, parts)))
 
 
 @pytest.mark.parametrize("extensions", [MKDOCS, SUPERFENCES, MATERIAL], ids=["mkdocs", "superfences", "material"])

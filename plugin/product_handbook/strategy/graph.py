@@ -41,7 +41,7 @@ class MetricGraph:
     """All ids, in the order of the files."""
     edges: tuple[Edge, ...]
     roots: tuple[str, ...]
-    """The North Star, the business metric, then every metric that feeds nothing and has inputs, unless it is retired."""
+    """The North Star, the business metric, then every other that has inputs, feeds nothing and is not retired."""
 
     @cached_property
     def _inputs(self) -> Mapping[str, tuple[Edge, ...]]:
