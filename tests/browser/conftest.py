@@ -1,7 +1,7 @@
 """Sites that are built once a run, and served while a test lasts."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,8 @@ def site(
 
 
 @pytest.fixture
-def still(chromium: Browser) -> Page:
-    """A blank page in which no script of a site runs."""
+def still(chromium: Browser) -> Iterator[Page]:
+    """A blank page in which no script of a site runs; `add_style_tag` would wait for ever, `evaluate` works."""
     with chromium.new_context(java_script_enabled=False) as context:
+        context.set_default_timeout(20_000)
         yield context.new_page()

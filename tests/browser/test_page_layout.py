@@ -9,10 +9,11 @@ from read_sites import PALETTES, WIDTHS, Site
 
 pytestmark = pytest.mark.browser
 
-# Without its script, Material's header puts the title of the page beside that of the site.
-WITHOUT_HEADER = ".md-header { display: none }"
+MANY_PAGES = 100
 
+# Without its script, Material's header is wider than a phone: it puts the page's title beside the site's.
 MEASURE = """(palette) => {
+  document.querySelector(".no-js .md-header")?.remove()
   const faults = []
   const inside = (inner, outer) => {
     const [a, b] = [inner.getBoundingClientRect(), outer.getBoundingClientRect()]
@@ -39,7 +40,6 @@ def faults(page: Page, site: Site, paths: Iterable[str]) -> list[str]:
     palettes = cycle([*PALETTES, *reversed(PALETTES)])
     for path in paths:
         page.goto(site.url(path), wait_until="domcontentloaded")
-        page.add_style_tag(content=WITHOUT_HEADER)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             palette = next(palettes)
@@ -47,12 +47,18 @@ def faults(page: Page, site: Site, paths: Iterable[str]) -> list[str]:
     return found
 
 
+def thinned(paths: list[str]) -> list[str]:
+    """All pages but those of metrics, and of these every third: two hundred take minutes."""
+    metrics = [path for path in paths if "/tree/" in path and not path.endswith("/tree/")]
+    return [path for path in paths if path not in metrics[1::3] and path not in metrics[2::3]]
+
+
 @pytest.mark.parametrize(("handbook", "folder"), [("blue", ""), ("torture", "handbook"), ("one", "handbook")])
-def test_every_generated_page_fits(handbook: str, folder: str, site: Callable[[str], Site], still: Page):
+def test_generated_pages_fit(handbook: str, folder: str, site: Callable[[str], Site], still: Page):
     found = site(handbook)
     paths = [path for path in found.pages(folder) if handbook == "blue" or "/reference/" not in path]
     assert len(paths) >= 10
-    assert faults(still, found, paths) == []
+    assert faults(still, found, paths if len(paths) < MANY_PAGES else thinned(paths)) == []
 
 
 def test_four_hundred_metrics_fit(site: Callable[[str], Site], still: Page):

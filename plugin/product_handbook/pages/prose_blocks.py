@@ -1,6 +1,7 @@
 """Edits of the blocks of prose: headings brought below the page's own, fences made code for certain."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -16,21 +17,21 @@ LOWEST = 6
 """The lowest level of a heading."""
 
 _LANGUAGE = re.compile(r"(?:\{ *)?\.?([\w#+-]+)")
-_EXTENSION = re.compile(r"^[\s>*+.\d-]*(?::\s|!!!|\?\?\?|===[+!]* |\*\[|\[\^)", re.MULTILINE)
+_EXTENSION = re.compile(r"^[ >*+.\d-]*+(?::\s|!!!|\?\?\?|===[+!]* |(?<=\*)\[|\[\^)", re.MULTILINE)
 """What only some sites know: with it, what is code depends on the site."""
 _FOLLOWING = re.compile(r"[ >]*[=|:-][ =|:-]*")
-_SIGN = re.compile(r"""^[ >*+.:\d-]*(?:\?\?\?\+?[\w -]*" *)?(/(?=//)|#)""", re.MULTILINE)
+_SIGN = re.compile(r"""^[ >*+.:\d-]*+(?:\?\?\?\+?[\w -]*" *)?(/(?=//)|#)""", re.MULTILINE)
 """What opens a block (`pymdownx.blocks`) or a heading, if the line is not read as a paragraph's."""
 _UNDERLINE = re.compile(r"^ *([=|:-])[ =|:-]*$", re.MULTILINE)
 """What makes a heading or a table of the lines before it."""
+_EMPTY_ITEM = re.compile(r"[ >]*(-) +")
 _COLON = re.compile(r"\n* {0,3}(?P<colon>:)")
 
 
 def block_edits(document: Document, way: str, below: int) -> Iterator[Edit]:
     """The edits of a piece of prose; `way` is the path from the page to where its links start."""
-    shift = (
-        below + 1 - min((_level(document.text, block) for block in document.blocks if _is_heading(block)), default=1)
-    )
+    levels = (_level(document.text, block) for block in document.blocks if _is_heading(block))
+    shift = below + 1 - min(levels, default=1)
     starts = list(accumulate((len(row) + 1 for row in document.rows), initial=0))
     varies = bool(_EXTENSION.search(document.text))
     for block in document.blocks:
@@ -44,6 +45,7 @@ def block_edits(document: Document, way: str, below: int) -> Iterator[Edit]:
         if _is_heading(block):
             yield from _heading_edits(document.text, block, _level(document.text, block) + shift)
     yield from _edits_at_the_start(document)
+    yield from _edits_between(document, starts) if varies else ()
 
 
 def _is_heading(block: Block) -> bool:
@@ -154,3 +156,13 @@ def _edits_at_the_start(document: Document) -> Iterator[Edit]:
         yield Edit(0, 0, "<!-- -->\n\n")
     if match := _COLON.match(document.text):
         yield Edit(*match.span("colon"), "&colon;")
+
+
+def _edits_between(document: Document, starts: Sequence[int]) -> Iterator[Edit]:
+    """The edits of empty items, which may be underlines on another site."""
+    read = {bisect_right(starts, line.start) for block in document.blocks for line in block.lines}
+    for fence in (block.fence for block in document.blocks if block.fence):
+        read.update(range(fence.first + 1, fence.last + 1))
+    for number, row in enumerate(document.rows):
+        if number + 1 not in read and (match := _EMPTY_ITEM.fullmatch(row)):
+            yield Edit(starts[number] + match.start(1), starts[number] + match.end(1), "&#45;")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from product_handbook.strategy.markdown.blocks import read_document
 from product_handbook.strategy.markdown.passages import Block, read_passage
@@ -66,7 +66,7 @@ def find_id_links(markdown: str) -> tuple[IdLink, ...]:
         passage = read_passage(document.text, block)
         for link in _links(passage.text, addresses):
             start, last = (source.origin(passage.origin(offset)) for offset in (link.start, link.end - 1))
-            links.append(replace(link, start=start, end=last + 1))
+            links.append(IdLink(link.kind, link.id, link.text, start, last + 1))
     return tuple(links)
 
 

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from product_handbook.strategy.markdown.fences import Fence
@@ -68,9 +67,13 @@ class Chunk(NamedTuple):
 
     def is_table(self, position: int) -> bool:
         """Whether a table begins at a line."""
-        rows = (self.page.text[line.start : line.end].strip(" ") for line in islice(self.lines, position, None))
+        rows = (self._row(number) for number in range(position, len(self.lines)))
         header, separator = next(rows), next(rows, "")
         return is_table(header, separator, rows)
+
+    def _row(self, number: int) -> str:
+        line = self.lines[number]
+        return self.page.text[line.start : line.end].strip(" ")
 
     def is_underlined(self, position: int) -> bool:
         """Whether the next line makes a heading of a line."""
