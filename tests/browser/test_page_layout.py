@@ -39,7 +39,7 @@ def faults(page: Page, site: Site, paths: Iterable[str]) -> list[str]:
     found = []
     palettes = cycle([*PALETTES, *reversed(PALETTES)])
     for path in paths:
-        page.goto(site.url(path), wait_until="domcontentloaded")
+        page.goto(site.url(path))
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             palette = next(palettes)

@@ -63,7 +63,7 @@ def test_reading_blue_asks_no_other_machine(blue: Site, page: Page):
 
 def test_search_finds_a_metric(blue: Site, page: Page):
     page.goto(blue.url(""))
-    page.get_by_role("textbox", name="Search").fill("churn rate")
+    page.get_by_role("textbox", name="Search").press_sequentially("churn rate")
     first = page.locator(".md-search-result__link").first
     expect(first).to_contain_text("Churn rate")
     assert first.get_attribute("href").partition("?")[0].endswith("/tree/churn-rate/")

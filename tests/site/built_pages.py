@@ -110,7 +110,8 @@ class BuiltPage(HTMLParser):
 
     @cached_property
     def ids(self) -> set[str]:
-        return {element.attributes["id"] for element in self.elements if "id" in element.attributes}
+        named = {element.attributes["name"] for element in self.elements if "name" in element.attributes}
+        return named | {element.attributes["id"] for element in self.elements if "id" in element.attributes}
 
     @property
     def title(self) -> str:
