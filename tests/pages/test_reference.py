@@ -41,13 +41,13 @@ def test_every_field_of_every_record_is_explained(pages: dict[str, Page], file: 
 
 def test_a_link_to_another_record_leads_to_its_section(pages: dict[str, Page]):
     for page in pages.values():
-        anchors = set(re.findall(r'<a id="([^"]+)"', page.complete))
+        anchors = set(re.findall(r'<a name="([^"]+)"', page.complete))
         assert set(re.findall(r'href="#([^"]+)"', page.complete)) <= anchors
 
 
 def test_every_rule_has_its_section(pages: dict[str, Page]):
     for rule in RULES:
-        assert f'<a id="{rule.code}"></a>' in pages["findings"].complete
+        assert f'<a name="{rule.code}"></a>' in pages["findings"].complete
         assert rule.documentation.splitlines()[0] in pages["findings"].complete
 
 

@@ -107,7 +107,7 @@ def _described(model: type[Record]) -> tuple[tuple[str, str, str], ...]:
 def _fields(schema: JsonSchemaValue) -> str:
     properties, required = schema["properties"], schema.get("required", ())
     rows = [_row(name, properties[name], required) for name in sorted(properties, key=COMMON.__contains__)]
-    return components.table("Fields", HEADINGS, rows)
+    return components.table(f"Fields of {schema['title']}", HEADINGS, rows)
 
 
 def _row(name: str, field: JsonSchemaValue, required: Collection[str]) -> tuple[Markup, ...]:
