@@ -1,14 +1,23 @@
 """Plain text in Markdown: it renders to itself, whatever extensions a site has."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment, UndefinedError
+from markupsafe import Markup
 
-from product_handbook.pages.escaping import escape_markdown
+from product_handbook.pages.escaping import (
+    NOTHING,
+    MarkdownText,
+    escape_markdown,
+    html_environment,
+    markdown_environment,
+)
 
 MKDOCS = ["toc", "tables", "fenced_code"]
 EVERYTHING = [
@@ -187,3 +196,85 @@ def test_text_renders_to_itself(context: str, extensions: list[str], text: str) 
     shown, plain = rendered(context, escape_markdown(text), extensions), rendered(context, "word", extensions)
     assert words(shown.text) == words(plain.text.replace("word", text, 1))
     assert set(shown.tags) - {"sup"} == set(plain.tags)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monthly active users (MAU)",
+        "USD/month",
+        "monthly_active_users",
+        "Somebody who opened a document, or wrote one: every client counts",
+        "co-owner & friends, 95 % of 1.5",
+        "Größe 👍 日本語",
+        "",
+    ],
+)
+def test_plain_words_stay_as_they_are(text: str) -> None:
+    assert escape_markdown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*R&D*", "\\*R&amp;D\\*"),
+        ("1. first", "1\\. first"),
+        ("- 5 %", "\\- 5 %"),
+        ("# a # b", "\\# a \\# b"),
+        ("_a_ a_b", "\\_a\\_ a_b"),
+        ("$5 | <b>", "&dollar;5 &vert; &lt;b&gt;"),
+        ("a\n\n  b\tc ", "a b c"),
+        ("a\x00b\x7f", "ab"),
+        (12, "12"),
+        (-0.5, "\\-0.5"),
+    ],
+)
+def test_what_is_escaped_stays_readable(text: object, shown: str) -> None:
+    assert escape_markdown(text) == shown
+
+
+def test_spaces_that_do_not_break_stay() -> None:
+    assert escape_markdown("1\u00a0000\u202f%") == "1\u00a0000\u202f%"
+
+
+def test_ready_markdown_and_html_pass_and_nothing_is_escaped_twice() -> None:
+    once = escape_markdown("*a*")
+    assert escape_markdown(once) == once
+    assert escape_markdown(MarkdownText("**a**")) == "**a**"
+    assert escape_markdown(Markup("<b>a</b>")) == "<b>a</b>"
+    assert isinstance(escape_markdown(Markup("<b>")), MarkdownText)
+    assert not NOTHING
+
+
+def test_a_heading_keeps_its_words_in_the_table_of_contents() -> None:
+    name = "*R&D* 'a' <b> {x} C# [1/2]"
+    renderer = markdown.Markdown(extensions=["toc", "attr_list", "smarty"])
+    renderer.convert(f"# {escape_markdown(name)}")
+    assert Text(renderer.toc_tokens[0]["name"]).text == name
+
+
+def test_a_markdown_template_escapes_what_it_prints_unless_it_is_ready() -> None:
+    template = markdown_environment().from_string(
+        "{% macro star(text) %}*{{ text }}*{% endmacro %}"
+        "{{ plain }} {{ plain|md }} {{ ready }} {{ html }} {{ star(plain) }} {{ [plain, plain]|join(', ') }} {{ 2 }}"
+    )
+    shown = template.render(plain="<a_", ready=MarkdownText("**x**"), html=Markup("<i>y</i>"))
+    assert shown == r"&lt;a\_ &lt;a\_ **x** <i>y</i> *&lt;a\_* &lt;a\_, &lt;a\_ 2"
+
+
+def test_an_html_template_takes_markdown_for_text() -> None:
+    template = html_environment().from_string("{{ plain }} {{ markdown }} {{ html }}")
+    shown = template.render(plain="<a>", markdown=MarkdownText("`<b>`"), html=Markup("<i>"))
+    assert shown == "&lt;a&gt; `&lt;b&gt;` <i>"
+
+
+@pytest.mark.parametrize("environment", [markdown_environment, html_environment])
+def test_a_template_fails_on_what_it_was_not_given(environment: Callable[[], Environment]) -> None:
+    with pytest.raises(UndefinedError):
+        environment().from_string("{{ missing }}").render()
+
+
+@pytest.mark.parametrize("environment", [markdown_environment, html_environment])
+def test_statements_leave_no_blank_lines(environment: Callable[[], Environment]) -> None:
+    template = environment().from_string("a\n    {% if true %}\nb\n    {% endif %}\nc")
+    assert template.render() == "a\nb\nc"

@@ -5,10 +5,11 @@ from html.parser import HTMLParser
 from itertools import count
 
 import markdown
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.id_links import find_id_links
+from product_handbook.strategy.id_links import KINDS, IdLink, find_id_links
 
 MKDOCS = ("toc", "tables", "fenced_code")
 MATERIAL = (
@@ -22,6 +23,151 @@ MATERIAL = (
     "pymdownx.details",
     "pymdownx.superfences",
 )
+
+
+def found(text: str) -> list[tuple[str, str, str | None]]:
+    return [(link.kind, link.id, link.text) for link in find_id_links(text)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_found_in_both_forms(kind: str) -> None:
+    assert found(f"[{kind}:mau] and [MAU][{kind}:mau]") == [(kind, "mau", None), (kind, "mau", "MAU")]
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("[`a[0]` of *b*][metric:mau]", [("metric", "mau", "`a[0]` of *b*")]),
+        ("[a [b] c][metric:mau]", [("metric", "mau", "a [b] c")]),
+        ("[see [metric:mau], too]", [("metric", "mau", None)]),
+        ("[a\nb][metric:mau]", [("metric", "mau", "a b")]),
+        ("> [a\n> b][metric:mau]", [("metric", "mau", "a b")]),
+        ("[][metric:mau]", [("metric", "mau", None)]),
+        ("[metric:mau][]", [("metric", "mau", None)]),
+        ("[metric:mau][metric:arr]", [("metric", "arr", "metric:mau")]),
+        ("[metric:mau] [metric:arr]", [("metric", "mau", None), ("metric", "arr", None)]),
+        ("[text](there.md)[metric:mau]", [("metric", "mau", None)]),
+        ("note[^1][metric:mau]", [("metric", "mau", None)]),
+        ("[metric:mau] (see below)", [("metric", "mau", None)]),
+        ("[a][metric:mau][b](c)", [("metric", "mau", "a")]),
+        ("- [ ] [metric:mau]", [("metric", "mau", None)]),
+        ("| a |\n|---|\n| [metric:mau] |", [("metric", "mau", None)]),
+        ('!!! note "[metric:mau]"\n    [metric:arr]', [("metric", "mau", None), ("metric", "arr", None)]),
+        ("# [metric:mau]\n\n[metric:arr]\n===", [("metric", "mau", None), ("metric", "arr", None)]),
+        ("- a\n\n    [metric:mau]", [("metric", "mau", None)]),
+        ("\\![metric:mau]", [("metric", "mau", None)]),
+        ("``` unclosed\n[metric:mau]", [("metric", "mau", None)]),
+        ("<div markdown>\n[metric:mau]\n</div>", [("metric", "mau", None)]),
+    ],
+)
+def test_links_are_found_within_other_markup(text: str, links: list[tuple[str, str, str | None]]) -> None:
+    assert found(text) == links
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("[metric: mau ]", "mau"),
+        ("[metric:\nmau]", "mau"),
+        ("[metric:Monthly-Active]", "Monthly-Active"),
+        ("[metric:monthly\\_active]", "monthly_active"),
+        ("[term:active user]", "active user"),
+        ("[metric:]", ""),
+        ("[owner: TBD]", "TBD"),
+    ],
+)
+def test_any_id_is_taken_so_that_an_unknown_one_is_reported(text: str, id: str) -> None:
+    assert [link.id for link in find_id_links(text)] == [id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`[metric:mau]`",
+        "`` ` [metric:mau] ``",
+        "```\n[metric:mau]\n```",
+        "~~~ py\n\n[metric:mau]\n\n~~~",
+        "- a\n\n    ```\n    [metric:mau]\n    ```",
+        "> ```\n> [metric:mau]\n> ```",
+        "    [metric:mau]",
+        "- a\n\n        [metric:mau]",
+        "<!-- [metric:mau] -->",
+        "a <!-- [metric:mau] --> b",
+        "<div>\n[metric:mau]\n</div>",
+        '<b title="[metric:mau]">b</b>',
+        "<https://example.org/[metric:mau]>",
+        "\\[metric:mau]",
+        "![metric:mau]",
+        "![alt][metric:mau]",
+        "![alt [metric:mau]](a.png)",
+        "[metric:mau](there.md)",
+        "[a](there.md 'about [metric:mau]')",
+        "[metric:mau]: there.md",
+        "[metric:mau]: there.md\n\n[metric:mau] and [MAU][metric:mau]",
+        "[a [metric:mau] b](there.md)",
+        "[^metric:mau]",
+        "*[metric:mau]: what it stands for",
+        "[Metric:mau]",
+        "[metrics:mau]",
+        "[owner: to be decided]",
+        "metric:mau",
+    ],
+)
+def test_what_is_no_link_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_text_of_a_link_hides_the_links_in_it() -> None:
+    assert found("[a [metric:mau] b][metric:arr]") == [("metric", "arr", "a [metric:mau] b")]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_offsets_are_those_of_the_text_as_written(line_end: str) -> None:
+    text = line_end.join(["a\tb", "", ">\t[metric:mau] and [x][metric:arr]", "", "1.\t[term:y]"])
+    links = find_id_links(text)
+    assert [text[link.start : link.end] for link in links] == ["[metric:mau]", "[x][metric:arr]", "[term:y]"]
+
+
+def test_a_link_is_a_value() -> None:
+    assert find_id_links("a [b][page:mission]") == (IdLink("page", "mission", "b", 2, 19),)
+
+
+HOSTILE = {
+    "brackets": "[" * 50_000,
+    "backticks": "`" * 50_000,
+    "runs of backticks": " ".join("`" * length for length in range(1, 300)),
+    "unclosed links": "[metric:" * 8_000,
+    "unclosed tags": "<a '" * 12_000,
+    "unclosed comments": "<!--" * 12_000,
+    "unclosed fences": "```a\n" * 10_000,
+    "indented fences": "  ~~~a\n" * 8_000,
+    "quotes": ">" * 50_000,
+    "lists": "* 1. " * 10_000,
+    "deeper and deeper": "\n\n".join(" " * 4 * level + "- a" for level in range(150)),
+    "headings": "# h\n" * 12_000,
+    "rules": "***\n" * 12_000,
+    "items": "- a\n" * 12_000,
+    "quoted paragraphs": "> a\n\n" * 10_000,
+    "definitions": "a\n: b\n" * 8_000,
+    "addresses": "[x]: y\n" * 7_000,
+    "tables": "|a|b|\n|-|-|\n" * 4_000,
+    "tabs": "\t" * 50_000,
+    "backslashes": "\\" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_one_link_behind_a_hostile_text_is_found(name: str) -> None:
+    start = len(HOSTILE[name]) + 2
+    assert find_id_links(HOSTILE[name] + "\n\n[metric:x]") == (IdLink("metric", "x", None, start, start + 10),)
+
+
+def test_links_before_parentheses_that_nothing_closes_are_found() -> None:
+    assert found("[metric:x](" * 5_000) == [("metric", "x", None)] * 5_000
+
+
+def test_nothing_is_found_in_elements_that_nothing_closes() -> None:
+    assert found("<div>" + "<b>" * 10_000 + "</i>" * 10_000 + "\n\n[metric:x]") == []
 
 
 # What Python-Markdown says: every `[metric:mN]` is to become a link, if it is not in code; no `[metric:xN]` is.

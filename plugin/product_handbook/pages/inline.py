@@ -45,7 +45,7 @@ def _lead(element: ElementTree.Element, name: str, address: str, href: Callable[
     """Let a link or an image lead where it leads on the site."""
     if is_harmful(address):
         element.tag, element.text = "span", element.get("alt", element.text)
-        del element.attrib[name]
+        element.attrib.clear()
         return
     url = address if _ELSEWHERE.match(address) else href(address)
     element.set(name, url.replace("&", "&amp;"))

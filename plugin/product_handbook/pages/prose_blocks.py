@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from product_handbook.pages.prose_inline import Edit, inline_edits, is_harmful, reference_edit
 from product_handbook.strategy.markdown.blocks import Document
-from product_handbook.strategy.markdown.fences import split_prefix
+from product_handbook.strategy.markdown.fences import Fence, split_prefix
 from product_handbook.strategy.markdown.passages import Block, read_passage
 from product_handbook.strategy.markdown.source import TAB
 from product_handbook.strategy.markdown.spans import find_code, mask
@@ -24,7 +24,7 @@ _SIGN = re.compile(r"""^[ >*+.:\d-]*+(?:\?\?\?\+?[\w -]*" *)?(/(?=//)|#)""", re.
 """What opens a block (`pymdownx.blocks`) or a heading, if the line is not read as a paragraph's."""
 _UNDERLINE = re.compile(r"^ *([=|:-])[ =|:-]*$", re.MULTILINE)
 """What makes a heading or a table of the lines before it."""
-_EMPTY_ITEM = re.compile(r"[ >]*(-) +")
+_STRAY_UNDERLINE = re.compile(r"[ >]*([-=])[-=]* *")
 _COLON = re.compile(r"\n* {0,3}(?P<colon>:)")
 
 
@@ -34,16 +34,18 @@ def block_edits(document: Document, way: str, below: int) -> Iterator[Edit]:
     shift = below + 1 - min(levels, default=1)
     starts = list(accumulate((len(row) + 1 for row in document.rows), initial=0))
     varies = bool(_EXTENSION.search(document.text))
+    is_open = False
     for block in document.blocks:
         if block.fence:
             as_html = varies or document.text[slice(*block.span)].lstrip(" ").startswith(">")
-            yield from _fence_edits(document, block, starts, as_html=as_html)
+            yield from _fence_edits(document, block, starts, as_html=as_html, is_open=is_open)
         elif block.kind == "code":
             yield from _code_edits(document.text, block) if varies else ()
         else:
             yield from _passage_edits(document.text, block, way, varies=varies)
         if _is_heading(block):
             yield from _heading_edits(document.text, block, _level(document.text, block) + shift)
+        is_open = block.kind == "code" and (is_open or not (block.fence is None or block.fence.closed))
     yield from _edits_at_the_start(document)
     yield from _edits_between(document, starts) if varies else ()
 
@@ -80,29 +82,57 @@ def _quote(text: str, start: int) -> str:
     return margin[: margin.rfind(">") + 1]
 
 
-def _fence_edits(document: Document, block: Block, starts: Sequence[int], *, as_html: bool) -> Iterator[Edit]:
-    """The edit that closes a fence, and makes it indented code in lists and quotes, where not every site has fences."""
-    is_code = block.kind == "code"
-    if (fence := block.fence) is None or (is_code and fence.closed and not as_html):
+def _is_blank(row: str, quote: str) -> bool:
+    """Whether a line holds nothing within the quote; elsewhere a `>` alone may be code."""
+    return row.rstrip(" ") in ("", quote)
+
+
+def _fence_edits(
+    document: Document, block: Block, starts: Sequence[int], *, as_html: bool, is_open: bool
+) -> Iterator[Edit]:
+    """The edit that closes a fence, and makes it indented code in lists and quotes, where not every site has fences.
+
+    Where code before it looks like an opened fence, even indented, `pymdownx.superfences` needs a line between.
+    """
+    if (fence := block.fence) is None:
         return
+    if block.kind == "code" and not as_html:
+        yield from _edits_after_code(document, block, fence, starts)
+        return
+    quote = fence.prefix[: fence.prefix.rfind(">") + 1]
+    rows = _rows_of_code(document, block, fence, quote, as_html=as_html)
+    if is_open and rows and rows[0].startswith(fence.run):
+        rows[:0] = ["<!-- -->", ""]
+    before, after = document.rows[: fence.first][-1:], document.rows[fence.last :][:1]
+    if not rows or (before and not _is_blank(before[0], quote)):
+        rows.insert(0, quote)
+    if after and not _is_blank(after[0], quote):
+        rows.append(quote)
+    yield Edit(starts[fence.first], starts[fence.last] - 1, "\n".join(rows))
+
+
+def _rows_of_code(document: Document, block: Block, fence: Fence, quote: str, *, as_html: bool) -> list[str]:
+    """The lines that show a fence, or indented code that looks like one, as code wherever it stands."""
+    is_code = block.kind == "code"
     inside = slice(fence.first, fence.last) if is_code else slice(fence.first + 1, fence.last - fence.closed)
     rows = [split_prefix(row, len(fence.prefix))[1] for row in document.rows[inside]]
     while rows and not rows[-1].strip(" "):
         rows.pop()
-    quote = fence.prefix[: fence.prefix.rfind(">") + 1]
-    margin = (f"{quote} " if quote else "") + " " * TAB * block.level
     if not (quote or block.level or is_code):
         language = _LANGUAGE.match(fence.info)
-        rows = [fence.run + (language[1] if language else ""), *rows, fence.run]
-    elif as_html or is_code:
-        rows = [margin + _html(rows)]
-    else:
-        rows = [margin + " " * TAB + row if row.strip(" ") else quote for row in rows]
-    if not rows or (fence.first and document.rows[fence.first - 1].strip(" >")):
-        rows.insert(0, quote)
-    if fence.last < len(document.rows) and document.rows[fence.last].strip(" >"):
-        rows.append(quote)
-    yield Edit(starts[fence.first], starts[fence.last] - 1, "\n".join(rows))
+        return [fence.run + (language[1] if language else ""), *rows, fence.run]
+    margin = (f"{quote} " if quote else "") + " " * TAB * block.level
+    if as_html or is_code:
+        return [margin + _html(rows)]
+    return [margin + " " * TAB + row if row.strip(" ") else quote for row in rows]
+
+
+def _edits_after_code(document: Document, block: Block, fence: Fence, starts: Sequence[int]) -> Iterator[Edit]:
+    """The edit that parts code that looks like a fence from what follows, which would belong to its container."""
+    quote, end = _quote(document.text, block.lines[0].start), starts[fence.last] - 1
+    following = document.rows[fence.last] if fence.last < len(document.rows) else ""
+    if not _is_blank(following, quote) and not following.startswith(fence.prefix):
+        yield Edit(end, end, f"\n{quote}")
 
 
 def _code_edits(text: str, block: Block) -> Iterator[Edit]:
@@ -122,7 +152,7 @@ def _passage_edits(text: str, block: Block, way: str, *, varies: bool) -> Iterat
     """The edits within the lines of a block, but for the underline of a heading."""
     passage = read_passage(text, replace(block, lines=block.lines[:1]) if block.kind == "underlined" else block)
     edits = list(inline_edits(passage.text, way))
-    if block.kind in ("text", "title"):
+    if block.kind in ("text", "title", "cell"):
         edits += _edits_of_lines(text, block, passage.text, varies=varies)
     elif block.kind == "rule" and varies:
         edits.append(Edit(0, len(passage.text), "* * *"))
@@ -138,7 +168,7 @@ def _edits_of_lines(text: str, block: Block, passage: str, *, varies: bool) -> I
     start, end = block.span
     masked = mask(passage, find_code(passage))
     is_shortened = masked.count("\n") < len(block.lines) - 1
-    patterns = (_SIGN, _UNDERLINE) if varies or is_shortened else (_SIGN,)
+    patterns = (_SIGN, _UNDERLINE) if block.kind != "cell" and (varies or is_shortened) else (_SIGN,)
     for match in (match for pattern in patterns for match in pattern.finditer(masked)):
         yield Edit(*match.span(1), f"&#{ord(match[1])};")
     following = text[end + 1 : text.find("\n", end + 1) % (len(text) + 1)]
@@ -159,10 +189,12 @@ def _edits_at_the_start(document: Document) -> Iterator[Edit]:
 
 
 def _edits_between(document: Document, starts: Sequence[int]) -> Iterator[Edit]:
-    """The edits of empty items, which may be underlines on another site."""
-    read = {bisect_right(starts, line.start) for block in document.blocks for line in block.lines}
+    """The edits of empty items and of odd rows of tables, which may be underlines on another site."""
+    read = {
+        bisect_right(starts, line.start) for block in document.blocks if block.kind != "cell" for line in block.lines
+    }
     for fence in (block.fence for block in document.blocks if block.fence):
         read.update(range(fence.first + 1, fence.last + 1))
     for number, row in enumerate(document.rows):
-        if number + 1 not in read and (match := _EMPTY_ITEM.fullmatch(row)):
-            yield Edit(starts[number] + match.start(1), starts[number] + match.end(1), "&#45;")
+        if number + 1 not in read and (match := _STRAY_UNDERLINE.fullmatch(row)):
+            yield Edit(starts[number] + match.start(1), starts[number] + match.end(1), f"&#{ord(match[1])};")

@@ -66,7 +66,7 @@ def _chunks(page: Page, lines: Sequence[Line], place: Place, open_: str) -> Bloc
     """The blocks in a container, given which containers the blocks before have left open."""
     chunk: list[Line] = []
     skipped: list[list[Line]] = []
-    apart = True
+    is_apart = True
     for line in (*lines, Line(0, 0)):
         is_fence = line.mark >= 0 and not page.text[line.start : line.end].lstrip(" ").startswith(">")
         if line.mark != RAW and not is_fence and not is_blank(page.text, line):
@@ -79,13 +79,18 @@ def _chunks(page: Page, lines: Sequence[Line], place: Place, open_: str) -> Bloc
         if is_fence or (chunk and (place.depth or page.wants(chunk))):
             open_ = yield from _read(page, skipped, place, open_)
             skipped = []
+        is_apart = line.mark < 0 or (is_fence and is_apart and _is_code(page.text, [*chunk, line], _levels(open_)))
         if is_fence:
-            open_ = yield from _fence(page, line, place, open_, is_apart=apart and not chunk)
+            open_ = yield from _fence(page, line, place, open_, is_code=is_apart)
         elif line.mark == RAW:
             skipped, open_ = [], ""
         chunk = []
-        apart = line.mark < 0
     return open_
+
+
+def _is_code(text: str, lines: Iterable[Line], levels: int) -> bool:
+    """Whether all lines are indented so far that they are code."""
+    return all(indent(text, line) >= TAB * (levels + 1) for line in lines)
 
 
 def _depends(text: str, line: Line) -> bool:
@@ -100,12 +105,13 @@ def _read(page: Page, chunks: Iterable[Sequence[Line]], place: Place, open_: str
     return open_
 
 
-def _fence(page: Page, line: Line, place: Place, open_: str, *, is_apart: bool) -> Blocks:
+def _fence(page: Page, line: Line, place: Place, open_: str, *, is_code: bool) -> Blocks:
     """A fence; or indented code that looks like one."""
-    fence, levels, spaces = page.fences[line.mark], _levels(open_), indent(page.text, line)
-    if is_apart and spaces >= TAB * (levels + 1):
+    fence, levels = page.fences[line.mark], _levels(open_)
+    if is_code:
         yield Block("code", (line,), place.level + levels, fence)
         return open_
+    spaces = indent(page.text, line)
     kept = min(spaces // TAB, levels)
     if page.is_prose:
         kept = levels if spaces > 1 or ">" in fence.prefix else 0
@@ -164,7 +170,7 @@ def _lines_of_one_kind(chunk: Chunk, position: int, open_: str, *, is_start: boo
         yield Block("title", (title_of(text, chunk.lines[position]),), chunk.place.level)
         return end, "B" + (yield from _contained(chunk, chunk.lines[position + 1 : end], is_item=False))
     elif name == "fence":
-        open_ = yield from _fence(chunk.page, chunk.lines[position], chunk.place, open_, is_apart=False)
+        open_ = yield from _fence(chunk.page, chunk.lines[position], chunk.place, open_, is_code=False)
         return end, open_
     elif is_start and chunk.is_table(position):
         end = chunk.end_of_table(position)
