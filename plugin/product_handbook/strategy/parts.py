@@ -12,6 +12,7 @@ from product_handbook.strategy.records.north_star import NorthStar
 from product_handbook.strategy.records.owner import Owner, Term
 from product_handbook.strategy.records.reading import Prose
 from product_handbook.strategy.records.stakeholders import Stakeholders
+from product_handbook.strategy.reported import Series
 
 ObjectKind = Literal["page", "group", "segment", "metric", "owner"]
 
@@ -54,6 +55,7 @@ class Parts:
     metrics: dict[str, Metric] = field(default_factory=dict)
     owners: dict[str, Owner] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
+    reported: Mapping[str, Series] = field(default_factory=dict)
     ids: dict[str, Collection[str] | None] = field(default_factory=lambda: dict.fromkeys(HOMES))
     """By each kind of `HOMES`, every id that stands in its file; None where that cannot be told."""
 

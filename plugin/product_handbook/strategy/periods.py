@@ -68,6 +68,13 @@ class Period:
                 return year
 
     @property
+    def number(self) -> int:
+        """Its place in the row of all periods of its cadence: the next one has one more."""
+        if days := _IN_DAYS.get(self.cadence):
+            return (self.first_day.toordinal() - 1) // days
+        return (self.first_day.year * 12 + self.first_day.month - 1) // _IN_MONTHS[self.cadence]
+
+    @property
     def last_day(self) -> date:
         """The last day that belongs to the period."""
         return self.shifted(1).first_day - timedelta(days=1)

@@ -1,10 +1,11 @@
 """A strategy as a whole: everything that its files say, read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from product_handbook.strategy.graph import MetricGraph
+from product_handbook.strategy.numbers.numbers import Numbers
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.records.fields import HandbookObject
 from product_handbook.strategy.records.metric import Metric
@@ -12,6 +13,7 @@ from product_handbook.strategy.records.mission import Mission
 from product_handbook.strategy.records.north_star import NorthStar
 from product_handbook.strategy.records.owner import Owner, Term
 from product_handbook.strategy.records.stakeholders import Group, Segment, Stakeholders
+from product_handbook.strategy.reported import Series
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Strategy:
     subjects: tuple[Subject, ...]
     """Every object, in the order of the files."""
     graph: MetricGraph
+    reported: Mapping[str, Series] = field(default_factory=dict)
+    """The reported values by the id of their metric, as it is called now; a metric without any is not in it."""
 
     @property
     def star(self) -> Metric:
@@ -44,6 +48,11 @@ class Strategy:
     def business(self) -> Metric:
         """The top business metric."""
         return self.metrics[self.north_star.business_metric.id]
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Every value, reported and computed."""
+        return Numbers(self.metrics, self.reported, self.graph)
 
     @cached_property
     def segments(self) -> Mapping[str, tuple[Group, Segment]]:

@@ -1,0 +1,1 @@
+"""What the formulas and the reported values give together: computed values, and what follows from them."""

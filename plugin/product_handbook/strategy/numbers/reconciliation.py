@@ -1,0 +1,84 @@
+"""Whether reported numbers agree with what the formulas give."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from product_handbook.strategy.formula import Expression
+from product_handbook.strategy.numbers.arithmetic import ZERO, divide, multiply, subtract
+from product_handbook.strategy.numbers.numbers import Numbers
+from product_handbook.strategy.numbers.rounding import half_unit, range_of
+from product_handbook.strategy.numbers.unknown import Number, Unknown
+from product_handbook.strategy.periods import Period
+
+Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computable"]
+
+DEFAULT_TOLERANCE = Decimal("0.005")
+"""As the format says: half a percent of the reported number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """A reported number beside what the formula gives for the same period."""
+
+    metric: str
+    period: Period
+    reported: Decimal
+    computed: Number
+    agreement: Agreement
+    """`exact`: equal after rounding to the digits that were reported. `rounded`: no further apart than the rounding of
+    the operands explains. `within_tolerance`: no further apart than the metric's tolerance. `off`: none of these."""
+    tolerance: Decimal
+    """A share of the reported number."""
+
+    @property
+    def difference(self) -> Decimal:
+        """The reported number less the computed one; zero where that is unknown."""
+        return subtract(self.reported, self.computed) if isinstance(self.computed, Decimal) else ZERO
+
+    @property
+    def relative(self) -> Decimal | None:
+        """The difference as a share of the computed number; None where that is zero or unknown."""
+        return divide(self.difference, abs(self.computed)) if isinstance(self.computed, Decimal) else None
+
+
+def reconcile(numbers: Numbers, metric: str) -> tuple[Reconciliation, ...]:
+    """Every reported number of a metric that has a formula, the oldest first; empty without either."""
+    return tuple(_reconciliations(numbers, metric)) if metric in numbers.programs else ()
+
+
+def _reconciliations(numbers: Numbers, metric: str) -> Iterator[Reconciliation]:
+    record = numbers.metrics[metric]
+    tolerance = DEFAULT_TOLERANCE if record.tolerance is None else record.tolerance
+    for period, reported in numbers.reported.get(metric, {}).items():
+        computed = numbers.computed(metric, period)
+        agreement = _agreement(numbers, metric, period, computed, tolerance)
+        yield Reconciliation(metric, period, reported.value, computed, agreement, tolerance)
+
+
+def _agreement(numbers: Numbers, metric: str, period: Period, computed: Number, tolerance: Decimal) -> Agreement:
+    if isinstance(computed, Unknown):
+        return "not_computable"
+    reported = numbers.reported[metric][period].value
+    distance = abs(subtract(reported, computed))
+    if distance <= half_unit(reported):
+        return "exact"
+    formula = numbers.metrics[metric].formula
+    if formula is not None and _is_rounding(numbers, formula.expression, period, reported):
+        return "rounded"
+    return "within_tolerance" if distance <= multiply(tolerance, abs(reported)) else "off"
+
+
+def _is_rounding(numbers: Numbers, formula: Expression, period: Period, reported: Decimal) -> bool:
+    """Whether the number would be exact if each operand were some other number that rounds to the reported one."""
+    possible = range_of(formula, lambda use: _written(numbers, use.metric, period.shifted(-use.lag)))
+    if possible is None:
+        return False
+    half = half_unit(reported)
+    return subtract(possible.low, half) <= reported <= possible.high + half
+
+
+def _written(numbers: Numbers, metric: str, period: Period) -> Decimal | None:
+    value = numbers.value(metric, period)
+    return value if isinstance(value, Decimal) else None

@@ -1,0 +1,40 @@
+"""How much each of several players contributes to what they reach together.
+
+Source: Lloyd S. Shapley, "A Value for n-Person Games" (1953): the average, over all orders in which the players can
+arrive, of what each adds on arrival. It is the only division that hands out everything, treats equals alike, gives
+nothing to who adds nothing, and is additive over games.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from math import factorial
+
+MOST_PLAYERS = 12
+"""Beyond, the 2^n groups that have to be computed take too long: twelve are 4,096."""
+
+
+def shapley(players: int, worth: Callable[[int], Decimal]) -> tuple[Fraction, ...]:
+    """The contribution of each player, exactly; together they are the worth of all less that of none.
+
+    `worth` gives what a group reaches, which has bit `i` set for each player `i` in it; it is asked once for each.
+    """
+    values, unit = _as_integers([worth(group) for group in range(2**players)])
+    return tuple(_contribution(player, players, values) * unit for player in range(players))
+
+
+def _contribution(player: int, players: int, values: list[int]) -> Fraction:
+    """What a player adds to the groups without it, by their size, each size counting as much as any other."""
+    added = [0] * players
+    for group in range(2**players):
+        if not group >> player & 1:
+            added[group.bit_count()] += values[group | 1 << player] - values[group]
+    orders = sum(total * factorial(size) * factorial(players - size - 1) for size, total in enumerate(added))
+    return Fraction(orders, factorial(players))
+
+
+def _as_integers(values: list[Decimal]) -> tuple[list[int], Fraction]:
+    """The numbers as whole multiples of a unit, which add up without rounding."""
+    ratios = [value.as_tuple().exponent for value in values]
+    digits = max([0, *(-exponent for exponent in ratios if isinstance(exponent, int))])
+    return [int(Fraction(value) * 10**digits) for value in values], Fraction(1, 10**digits)

@@ -1,0 +1,62 @@
+"""Numbers from formulas and series that a test writes down."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from product_handbook.strategy.formula import parse
+from product_handbook.strategy.graph import build_graph
+from product_handbook.strategy.nodes import Scalar
+from product_handbook.strategy.numbers.numbers import Numbers
+from product_handbook.strategy.periods import Cadence, Period, parse_period
+from product_handbook.strategy.problems import Location
+from product_handbook.strategy.records.fields import Written
+from product_handbook.strategy.records.metric import Metric
+from product_handbook.strategy.records.reading import Formula
+from product_handbook.strategy.reported import Reported
+from product_handbook.strategy.source import Source
+
+START = parse_period("2025-01")
+Value = str | int | Decimal | None
+
+
+def month(number: int) -> Period:
+    """A month of the series, from 0."""
+    return START.shifted(number)
+
+
+def made_numbers(
+    formulas: Mapping[str, str],
+    series: Mapping[str, Sequence[Value]],
+    constants: Mapping[str, str] | None = None,
+    cadence: Cadence = "month",
+    **fields: Mapping[str, object],
+) -> Numbers:
+    """Numbers of metrics with these formulas, values month by month from January 2025, and fixed values."""
+    constants = constants or {}
+    ids = dict.fromkeys([*formulas, *series, *constants, *fields])
+    metrics = {id: _metric(id, formulas.get(id), constants.get(id), cadence, fields.get(id, {})) for id in ids}
+    reported = {
+        id: {
+            month(place): Reported(Decimal(value), Source("values.csv", ""), 0)
+            for place, value in enumerate(row)
+            if value is not None
+        }
+        for id, row in series.items()
+    }
+    return Numbers(metrics, {id: row for id, row in reported.items() if row}, build_graph(metrics, ids))
+
+
+def _metric(
+    id: str, formula: str | None, constant: str | None, cadence: Cadence, fields: Mapping[str, object]
+) -> Metric:
+    values: dict[str, object] = {"cadence": None if constant else cadence, **fields}
+    return Metric.model_construct(
+        written=Written(Location("tree.yml"), id, {}),
+        formula=None if formula is None else Formula(formula, parse(formula), _scalar(formula)),
+        value=None if constant is None else Decimal(constant),
+        **{"tolerance": None, "targets": {}, "influenced_by": (), "aim": None, "between": None, **values},
+    )
+
+
+def _scalar(text: str) -> Scalar:
+    return Scalar(text, "text", Source("tree.yml", text), 0, len(text), "")

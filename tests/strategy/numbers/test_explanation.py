@@ -1,0 +1,282 @@
+"""Why a metric changed: the cases that break known tools, by name, and the laws of the division."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_numbers import Value, made_numbers, month
+
+from product_handbook.strategy.expression import Reference, walk
+from product_handbook.strategy.formula import parse
+from product_handbook.strategy.numbers.explanation import Depth, Explanation, explain_change
+from product_handbook.strategy.numbers.unknown import Unknown
+
+Series = Mapping[str, Sequence[Value]]
+
+
+def explained(
+    formulas: Mapping[str, str], series: Series, earlier: int = 0, later: int = 1, depth: Depth = "inputs"
+) -> Explanation:
+    found = explain_change(made_numbers(formulas, series), "top", month(earlier), month(later), depth)
+    assert isinstance(found, Explanation), found
+    return found
+
+
+def amounts(found: Explanation) -> dict[str, Fraction]:
+    return {part.metric: part.amount for part in found.contributions}
+
+
+def test_a_minus_b() -> None:
+    """A published decomposition gives shares of `a - b` that add up to 3."""
+    found = explained({"top": "a - b"}, {"a": [10, 16], "b": [4, 6]})
+    assert amounts(found) == {"a": 6, "b": -2}
+    assert (found.change, found.residual) == (4, 0)
+
+
+def test_a_zero_operand() -> None:
+    """Logarithmic shares fail where an operand is zero."""
+    found = explained({"top": "a * b"}, {"a": [0, 5], "b": [3, 4]})
+    assert amounts(found) == {"a": Fraction(35, 2), "b": Fraction(5, 2)}
+
+
+def test_opposite_moves_that_cancel() -> None:
+    """Shares of a change of zero divide by zero."""
+    found = explained({"top": "a + b"}, {"a": [1, 6], "b": [7, 2]})
+    assert amounts(found) == {"a": 5, "b": -5}
+    assert found.change == 0
+
+
+def test_a_leaf_used_twice() -> None:
+    """Shares by position count a leaf that stands in two places as two."""
+    found = explained({"top": "a * b + a"}, {"a": [2, 3], "b": [5, 7]})
+    assert amounts(found) == {"a": 1 + 6, "b": 5}
+
+
+def test_a_leaf_shared_by_two_branches() -> None:
+    formulas = {"top": "left + right", "left": "a * b", "right": "a * c"}
+    found = explained(formulas, {"a": [2, 3], "b": [5, 7], "c": [1, 1]})
+    assert amounts(found) == {"a": 7, "b": 5}
+
+
+def test_a_negative_value() -> None:
+    found = explained({"top": "a * b"}, {"a": [-2, 3], "b": [4, -1]})
+    assert amounts(found) == {"a": Fraction(15, 2), "b": Fraction(-5, 2)}
+    assert found.change == 5
+
+
+def test_a_division_whose_denominator_moves() -> None:
+    found = explained({"top": "a / b"}, {"a": [10, 12], "b": [5, 4]})
+    assert amounts(found) == {"a": Fraction(9, 20), "b": Fraction(11, 20)}
+
+
+def test_a_stock_over_a_year() -> None:
+    """A year's growth is not explained by last month's stock, but by all that flowed in and out since."""
+    gained, lost = [None, *range(10, 22)], [None, *[4] * 12]
+    stock = [100]
+    for came, went in zip(gained[1:], lost[1:], strict=True):
+        stock.append(stock[-1] + came - went)
+    formulas = {"top": "top[-1] + gained - lost"}
+    found = explained(formulas, {"top": stock, "gained": gained, "lost": lost}, 0, 12)
+    assert amounts(found) == {"gained": sum(range(10, 22)), "lost": -48}
+    assert found.residual == 0
+    assert {part.metric: part.after for part in found.contributions} == {"gained": 186, "lost": 48}
+    assert all(part.is_flow for part in found.contributions)
+
+
+def test_a_stock_with_the_time_that_flows_take() -> None:
+    series: Series = {"customers": [50, 53, 52], "new": [None, 5, 1], "gone": [None, 2, 2], "price": [2, 2, 3]}
+    formulas = {"top": "customers * price", "customers": "customers[-1] + (new - gone) * 1 [month]"}
+    found = explained(formulas, series, 0, 2)
+    # Price from 2 to 3 with 50 customers before and 52 after; 6 came and 4 went, each worth 2 before and 3 after.
+    assert amounts(found) == {"price": Fraction(51), "new": Fraction(15), "gone": Fraction(-10)}
+    assert found.change == 56
+
+
+def test_a_stock_that_loses_a_share_of_itself() -> None:
+    formulas = {"top": "top[-1] + new - lost", "lost": "top[-1] * rate"}
+    series: Series = {"top": [100, 102, 103], "new": [None, 12, 11], "rate": [None, "0.1", None], "lost": [0, 10, 10]}
+    found = explained(formulas, series, 0, 2)
+    assert amounts(found) == {"new": 23, "lost": -20}
+
+
+def test_an_input_of_an_earlier_period() -> None:
+    found = explained({"top": "a[-1] * b"}, {"a": [2, 3, 9], "b": [1, 5, 5]}, 1, 2)
+    (part,) = found.contributions
+    assert (part.metric, part.amount, part.before, part.after, part.is_earlier) == ("a", 5, 2, 3, True)
+
+
+def test_a_stock_without_values_of_a_flow_is_taken_as_it_is() -> None:
+    formulas = {"top": "stock * price", "stock": "stock[-1] + new"}
+    found = explained(formulas, {"stock": [10, 20], "new": [None, None], "price": [1, 1]})
+    assert amounts(found) == {"stock": 10}
+
+
+def test_a_metric_whose_inputs_are_missing_is_taken_as_it_was_reported() -> None:
+    formulas = {"top": "users * rate", "users": "customers * seats"}
+    found = explained(formulas, {"users": [10, 20], "customers": [5, 10], "seats": [None, 2], "rate": [2, 2]})
+    assert amounts(found) == {"users": 20}
+
+
+def test_the_operands_of_one_level() -> None:
+    formulas = {"top": "users * rate", "users": "customers * seats"}
+    series: Series = {"customers": [5, 10], "seats": [2, 2], "rate": [2, 2]}
+    assert amounts(explained(formulas, series, depth="operands")) == {"users": 20}
+    assert amounts(explained(formulas, series)) == {"customers": 20}
+
+
+def test_what_reports_and_formulas_disagree_about_is_shown() -> None:
+    found = explained({"top": "a + b"}, {"top": [10, 14], "a": [4, 5], "b": [6, 7]})
+    assert amounts(found) == {"a": 1, "b": 1}
+    assert found.residual == 2
+
+
+def test_rounded_arithmetic_leaves_nothing_over() -> None:
+    found = explained({"top": "a / b + c / b + a / 3"}, {"a": [1, 2], "b": [3, 7], "c": [5, 6]})
+    assert found.residual == 0
+
+
+def test_missing_inputs_are_named() -> None:
+    formulas = {"top": "users * rate", "users": "customers * seats"}
+    numbers = made_numbers(formulas, {"customers": [5, 10], "seats": [None, 2], "rate": [2, 2], "top": [1, 2]})
+    found = explain_change(numbers, "top", month(0), month(1), "inputs")
+    assert isinstance(found, Unknown)
+    assert {(gap.cause, gap.metric, gap.period) for gap in found.gaps} == {("not_reported", "seats", month(0))}
+
+
+def test_a_group_that_divides_by_zero_on_the_way_is_named() -> None:
+    numbers = made_numbers({"top": "a / (b - c)"}, {"a": [1, 1], "b": [2, 4], "c": [1, 2]})
+    found = explain_change(numbers, "top", month(0), month(1), "inputs")
+    assert isinstance(found, Unknown)
+    assert [(gap.cause, gap.part) for gap in found.gaps] == [("division_by_zero", "a / (b - c)")]
+
+
+@pytest.mark.parametrize("count", [12, 13, 40])
+def test_many_factors(count: int) -> None:
+    names = [f"x{place}" for place in range(count)]
+    series = {name: [1, 2] for name in names}
+    found = explained({"top": " * ".join(names)}, series)
+    assert found.method == ("whole" if count <= 12 else "by_level")
+    assert sum(amounts(found).values()) == found.change == 2**count - 1
+    if count == 12:
+        assert set(amounts(found).values()) == {Fraction(2**12 - 1, 12)}
+
+
+def test_many_factors_on_two_levels() -> None:
+    left, right = [f"a{place}" for place in range(8)], [f"b{place}" for place in range(8)]
+    formulas = {"top": "left * right", "left": " * ".join(left), "right": " * ".join(right)}
+    found = explained(formulas, {name: [1, 2] for name in (*left, *right)})
+    assert found.method == "by_level"
+    assert set(amounts(found).values()) == {Fraction(2**16 - 1, 16)}
+
+
+def test_any_number_of_regions_add_up() -> None:
+    names = [f"region{place}" for place in range(60)]
+    found = explained({"top": "regions * 2", "regions": " + ".join(names)}, {name: [1, 2] for name in names})
+    assert found.method == "whole"
+    assert set(amounts(found).values()) == {Fraction(2)}
+
+
+# The laws, after Shapley (1953) and the conditions of Sun, "A general approach to decomposition" (1998), here on
+# formulas over four inputs that are computed anew, by their definition: the average over all orders of arrival.
+
+NAMES = ("a", "b", "c", "d")
+NUMBERS = st.decimals(min_value=-50, max_value=50, allow_nan=False, places=1)
+FORMULAS = st.recursive(
+    st.sampled_from([*NAMES, "2", "0.5"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda made: f"({made[0]} {made[1]} {made[2]})"),
+        inner.map(lambda made: f"(-{made})"),
+        st.tuples(st.sampled_from(["min", "max", "mean"]), inner, inner).map(lambda of: f"{of[0]}({of[1]}, {of[2]})"),
+        inner.map(lambda made: f"(({made})^2)"),
+    ),
+    max_leaves=8,
+)
+MOVES = st.fixed_dictionaries({name: st.tuples(NUMBERS, NUMBERS) for name in NAMES})
+
+
+def value_of(formula: str, values: Mapping[str, Decimal]) -> Fraction:
+    """The formula computed in exact fractions by Python itself."""
+    names = {name: Fraction(value) for name, value in values.items()}
+    functions = {"min": min, "max": max, "mean": lambda left, right: (left + right) / 2, "Fraction": Fraction}
+    text = re.sub(r"(?<!\^)\b(2|0\.5)\b", r'Fraction("\1")', formula).replace("^2", "**2")
+    return Fraction(eval(text, {**functions, **names}))
+
+
+def by_definition(formula: str, moves: Mapping[str, tuple[Decimal, Decimal]]) -> dict[str, Fraction]:
+    total = dict.fromkeys(NAMES, Fraction(0))
+    orders = list(permutations(NAMES))
+    for order in orders:
+        at = {name: before for name, (before, _) in moves.items()}
+        for name in order:
+            start = value_of(formula, at)
+            at[name] = moves[name][1]
+            total[name] += value_of(formula, at) - start
+    return {name: amount / len(orders) for name, amount in total.items()}
+
+
+def split(formula: str, moves: Mapping[str, tuple[Decimal, Decimal]], *, back: bool = False) -> Explanation | Unknown:
+    numbers = made_numbers({"top": formula}, {name: list(pair) for name, pair in moves.items()})
+    ends = (month(1), month(0)) if back else (month(0), month(1))
+    return explain_change(numbers, "top", *ends, "inputs")
+
+
+def uses_a_metric(formula: str) -> bool:
+    return any(isinstance(part, Reference) for part in walk(parse(formula)))
+
+
+@given(FORMULAS.filter(uses_a_metric), MOVES)
+def test_contributions_are_those_of_the_definition(formula: str, moves: Mapping[str, tuple[Decimal, Decimal]]) -> None:
+    found = split(formula, moves)
+    try:
+        expected = by_definition(formula, moves)
+    except ZeroDivisionError:
+        return
+    assert isinstance(found, Explanation)
+    scale = max([1, *(abs(value) for value in expected.values()), abs(found.before), abs(found.after)])
+    for name, amount in expected.items():
+        assert abs(amounts(found).get(name, 0) - amount) <= Fraction(scale) / 10**20
+
+
+@given(FORMULAS.filter(uses_a_metric), MOVES)
+def test_parts_add_up_to_the_change(formula: str, moves: Mapping[str, tuple[Decimal, Decimal]]) -> None:
+    found = split(formula, moves)
+    if isinstance(found, Explanation):
+        assert sum(amounts(found).values()) + found.residual == found.change or found.residual == 0
+
+
+@given(FORMULAS.filter(uses_a_metric), MOVES)
+def test_swapping_the_periods_flips_every_sign(formula: str, moves: Mapping[str, tuple[Decimal, Decimal]]) -> None:
+    forth, back = split(formula, moves), split(formula, moves, back=True)
+    if isinstance(forth, Explanation) and isinstance(back, Explanation):
+        assert amounts(back) == {name: -amount for name, amount in amounts(forth).items()}
+        assert (back.before, back.after) == (forth.after, forth.before)
+
+
+@given(FORMULAS.filter(uses_a_metric), MOVES, st.sampled_from(NAMES))
+def test_an_input_that_did_not_move_gets_nothing(
+    formula: str, moves: dict[str, tuple[Decimal, Decimal]], still: str
+) -> None:
+    found = split(formula, {**moves, still: (moves[still][0], moves[still][0])})
+    if isinstance(found, Explanation):
+        assert still not in amounts(found)
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=14))
+def test_a_stock_changes_by_the_sum_of_its_flows(flows: list[tuple[Decimal, Decimal]]) -> None:
+    stock = [Decimal(100)]
+    for gained, lost in flows:
+        stock.append(stock[-1] + gained - lost)
+    series: Series = {
+        "top": stock,
+        "x": [None, *(gained for gained, _ in flows)],
+        "y": [None, *(lost for _, lost in flows)],
+    }
+    found = explained({"top": "top[-1] + x - y"}, series, 0, len(flows))
+    assert amounts(found).get("x", 0) == sum(gained for gained, _ in flows)
+    assert amounts(found).get("y", 0) == -sum(lost for _, lost in flows)
+    assert found.residual == 0

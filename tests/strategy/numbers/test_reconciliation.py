@@ -1,0 +1,91 @@
+"""Reported numbers against formulas: exact, within rounding, within the tolerance, off, or not to be computed."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_numbers import made_numbers
+
+from product_handbook.strategy.numbers.reconciliation import reconcile
+
+CDNOW = Path(__file__).parents[2] / "data" / "cdnow" / "derived_monthly.csv"
+
+
+def agreements(formula: str, tolerance: str | None = None, **values: str) -> list[str]:
+    series = {name: [value] for name, value in values.items()}
+    fields = {"top": {"tolerance": None if tolerance is None else Decimal(tolerance)}}
+    return [found.agreement for found in reconcile(made_numbers({"top": formula}, series, **fields), "top")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "values", "expected"),
+    [
+        ("a + b", {"top": "5", "a": "2", "b": "3"}, "exact"),
+        ("a / b", {"top": "0.67", "a": "2", "b": "3"}, "exact"),
+        ("a / b", {"top": "0.66", "a": "2", "b": "3"}, "off"),
+        ("a * b", {"top": "1593456", "a": "350123", "b": "4.55"}, "rounded"),
+        ("a * b", {"top": "1593456", "a": "350123", "b": "4.551"}, "rounded"),
+        ("a * b", {"top": "1601456", "a": "350123", "b": "4.5510"}, "off"),
+        ("a * b", {"top": "1601456", "a": "350123", "b": "4.5600"}, "within_tolerance"),
+        ("a + b", {"top": "1004", "a": "500", "b": "500"}, "within_tolerance"),
+        ("a + b", {"top": "1006", "a": "500", "b": "500"}, "off"),
+        ("a + b", {"top": "0", "a": "1", "b": "-1"}, "exact"),
+        ("a + b", {"top": "0", "a": "1", "b": "1"}, "off"),
+        ("a + b", {"top": "-1004", "a": "-500", "b": "-500"}, "within_tolerance"),
+        ("a / b", {"top": "1", "a": "1", "b": "0"}, "not_computable"),
+        ("a / b", {"top": "1", "a": "1", "b": "0.0"}, "not_computable"),
+        ("a^2", {"top": "6.1", "a": "2.46"}, "exact"),
+        ("max(a, b)", {"top": "3.00", "a": "2.9", "b": "2.996"}, "exact"),
+    ],
+)
+def test_agreement(formula: str, values: dict[str, str], expected: str) -> None:
+    assert agreements(formula, **values) == [expected]
+
+
+def test_the_tolerance_of_a_metric() -> None:
+    values = {"top": "1040", "a": "500", "b": "500"}
+    assert agreements("a + b", "0.05", **values) == ["within_tolerance"]
+    assert agreements("a + b", "0", top="1001", a="500", b="500") == ["off"]
+
+
+def test_by_how_much_it_is_off() -> None:
+    (found,) = reconcile(made_numbers({"top": "a + b"}, {"top": [110], "a": [60], "b": [40]}), "top")
+    assert (found.difference, found.relative) == (10, Decimal("0.1"))
+
+
+def test_periods_without_operands_are_not_computable_and_say_which() -> None:
+    first, second = reconcile(made_numbers({"top": "a"}, {"top": [1, 2], "a": [1, None]}), "top")
+    assert (first.agreement, second.agreement) == ("exact", "not_computable")
+
+
+def test_the_revenue_identity_of_cdnow_is_exact_in_every_month() -> None:
+    with CDNOW.open() as file:
+        rows = list(csv.DictReader(file))
+    formulas = {
+        "revenue": "orders * aov",
+        "orders": "customers * orders_per_customer",
+        "customers": "new_customers + returning_customers",
+        "units": "orders * units_per_order",
+        "aov": "units_per_order * price_per_unit",
+    }
+    series = {name: [row[name] for row in rows] for name in rows[0] if name not in {"m", "revenue_cents"}}
+    numbers = made_numbers(formulas, series)
+    for metric in formulas:
+        found = reconcile(numbers, metric)
+        assert len(found) == 18
+        if metric != "aov":  # Its seventeen digits are more than those of the ratios that it is made of.
+            assert {row.agreement for row in found} == {"exact"}, metric
+
+
+@given(st.lists(st.decimals(min_value=0, max_value=10**9, places=2), min_size=2, max_size=12), st.integers(1, 10**6))
+def test_regions_that_add_up_are_exact_and_others_are_not(amounts: list[Decimal], cents: int) -> None:
+    regions = {f"region{place}": str(amount) for place, amount in enumerate(amounts)}
+    formula, total = " + ".join(regions), sum(amounts)
+    assert agreements(formula, top=str(total), **regions) == ["exact"]
+    found = agreements(formula, top=str(total + Decimal(cents) / 100), **regions)
+    assert found != ["exact"]
+    if Decimal(cents) / 100 > total:
+        assert found == ["off"] or cents <= len(amounts) + 1
