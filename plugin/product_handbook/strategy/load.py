@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from product_handbook.strategy.consistency import check_consistency, check_cycles
+from product_handbook.strategy.dimensions import check_dimensions
 from product_handbook.strategy.files import UNREAD, printable, survey
 from product_handbook.strategy.graph import build_graph
 from product_handbook.strategy.problems import Problem
@@ -31,7 +32,7 @@ def load(folder: Path, shown: str | None = None) -> Strategy | Invalid:
     parts, problems = reader.parts, [*found.problems, *reader.problems]
     named = () if parts.north_star is None else (parts.north_star.metric.id, parts.north_star.business_metric.id)
     graph = build_graph(parts.metrics, named)
-    problems += [*check_references(parts), *check_consistency(parts), *check_cycles(graph)]
+    problems += [*check_references(parts), *check_consistency(parts), *check_dimensions(parts), *check_cycles(graph)]
     if problems or parts.mission is None or parts.stakeholders is None or parts.north_star is None:
         return Invalid(_ordered(problems, found.paths), found.paths)
     return Strategy(
@@ -46,6 +47,7 @@ def load(folder: Path, shown: str | None = None) -> Strategy | Invalid:
         glossary=parts.glossary,
         subjects=tuple(parts.subjects),
         graph=graph,
+        reported=parts.reported,
     )
 
 

@@ -39,20 +39,22 @@ class Unit:
     def __post_init__(self) -> None:
         total: dict[str, Fraction] = {}
         for word, exponent in self.powers:
-            total[word] = total.get(word, Fraction()) + exponent
+            total[word] = total[word] + exponent if word in total else exponent
         object.__setattr__(self, "powers", tuple((word, exponent) for word, exponent in total.items() if exponent))
 
     def __eq__(self, other: object) -> bool:
-        return frozenset(self.powers) == frozenset(other.powers) if isinstance(other, Unit) else NotImplemented
+        if not isinstance(other, Unit):
+            return NotImplemented
+        return self.powers == other.powers or frozenset(self.powers) == frozenset(other.powers)
 
     def __hash__(self) -> int:
         return hash(frozenset(self.powers))
 
     def __mul__(self, other: "Unit") -> "Unit":
-        return Unit(self.powers + other.powers)
+        return Unit(self.powers + other.powers) if other.powers else self
 
     def __truediv__(self, other: "Unit") -> "Unit":
-        return self * other**-1
+        return self * other**-1 if other.powers else self
 
     def __pow__(self, exponent: Fraction | int) -> "Unit":
         return Unit(tuple((word, Fraction(own * exponent)) for word, own in self.powers))
