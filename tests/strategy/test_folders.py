@@ -190,8 +190,8 @@ def test_paths_are_shown_as_the_caller_names_the_folder(write_handbook):
 
 
 def test_files_that_are_not_read_yet_are_named(write_handbook):
-    files = {"bets.yml": "[not yaml", "values/2026.csv": "a", "values/2025.csv": "b", "requests/a.yml": ""}
+    files = {"bets/b.yml": "[not yaml", "bets/a.yml": "", "requests/a.yml": ""}
     loaded = load(write_handbook(files), "s")
     assert isinstance(loaded, Strategy)
-    assert loaded.unread == ("s/bets.yml", "s/requests/a.yml", "s/values/2025.csv", "s/values/2026.csv")
-    assert loaded.files[-4:] == loaded.unread
+    assert loaded.unread == ("s/bets/a.yml", "s/bets/b.yml", "s/requests/a.yml")
+    assert loaded.files[-3:] == loaded.unread

@@ -9,9 +9,11 @@ from product_handbook.strategy.near import nearest
 from product_handbook.strategy.problems import Location, Problem
 
 REQUIRED = ("mission", "stakeholders", "north-star", "tree")
-READ = (*REQUIRED, "owners", "glossary")
-"""The files that are read, in the order in which their problems are shown."""
-UNREAD = ("value-web", "impact", "bets", "requests", "orientation", "values")
+YAML = (*REQUIRED, "owners", "glossary")
+"""The files of keys and values that are read."""
+READ = (*YAML, "values")
+"""All files that are read, in the order in which their problems are shown."""
+UNREAD = ("value-web", "impact", "bets", "requests", "orientation")
 """Files of the format that this version does not read yet."""
 COLLECTIONS = ("tree", "bets", "requests", "values")
 """The files that may be a folder of files instead."""

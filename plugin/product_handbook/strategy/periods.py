@@ -179,5 +179,26 @@ def for_readers(period: Period) -> str:
             return str(day.year)
 
 
+def short(period: Period) -> str:
+    """The period for a narrow place: "31 Oct", "W40 2026", "Oct 2026", "Q3 2026" or "2026"."""
+    day = period.first_day
+    match period.cadence:
+        case "day":
+            return f"{day.day} {MONTHS[day.month - 1][:3]}"
+        case "week":
+            iso = day.isocalendar()
+            return f"W{iso.week:02} {iso.year}"
+        case "month":
+            return f"{MONTHS[day.month - 1][:3]} {day.year}"
+        case "quarter" | "year":
+            return for_readers(period)
+
+
+def a_year_before(period: Period) -> Period:
+    """The period of the same cadence a year earlier: 52 weeks for weeks, so that weekdays meet, and for days too."""
+    back = {"day": 364, "week": 52, "month": 12, "quarter": 4, "year": 1}
+    return period.shifted(-back[period.cadence])
+
+
 def _quarter(month: int) -> int:
     return (month + 2) // 3

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from product_handbook.strategy.files import READ, REQUIRED, StrategyFile, Survey
+from product_handbook.strategy.files import REQUIRED, YAML, StrategyFile, Survey
 from product_handbook.strategy.nodes import Mapping, Node, Scalar
 from product_handbook.strategy.notation import shown
 from product_handbook.strategy.parsing import parse_nodes
@@ -22,6 +22,7 @@ from product_handbook.strategy.records.stakeholders import GROUPS, Group, Stakeh
 from product_handbook.strategy.source import Source, read_source
 from product_handbook.strategy.validation import read_id, read_prose, read_record
 from product_handbook.strategy.values import entries_of, is_incomplete, to_values
+from product_handbook.strategy.values_file import read_values
 
 RecordT = TypeVar("RecordT", bound=Record)
 ObjectT = TypeVar("ObjectT", bound=NamedObject)
@@ -39,7 +40,7 @@ class Reader:
 
     def read_all(self) -> None:
         """Reads every file of the format that lies in the folder."""
-        trees = {name: [self._tree(file) for file in self.found.files.get(name, ())] for name in READ}
+        trees = {name: [self._tree(file) for file in self.found.files.get(name, ())] for name in YAML}
         self._note_absent_kinds(trees)
         self.parts.mission = self._single(Mission, trees["mission"])
         self.parts.stakeholders = self._single(Stakeholders, trees["stakeholders"])
@@ -48,6 +49,7 @@ class Reader:
         self.parts.metrics = self._objects(Metric, "metric", trees["tree"])
         self.parts.owners = self._objects(Owner, "owner", trees["owners"])
         self.parts.glossary = self._terms(trees["glossary"])
+        self.parts.reported = read_values(self._texts("values"), self.parts, self.problems)
 
     def _note_absent_kinds(self, trees: dict[str, Trees]) -> None:
         """Marks the kinds of objects of which there are none, since there is no file for them."""
@@ -56,17 +58,29 @@ class Reader:
             if name not in self.found.files and name not in REQUIRED:
                 self.parts.ids[kind] = ()
         is_unread = any(
-            None in trees[name] or not trees[name] for name in READ if name in (*REQUIRED, *self.found.files)
+            None in trees[name] or not trees[name] for name in YAML if name in (*REQUIRED, *self.found.files)
         )
         if is_unread and self.parts.ids["owner"] == ():
             # Without `owners.yml`, owners are the names that stand in all the other files.
             self.parts.ids["owner"] = None
 
+    def _texts(self, name: str) -> Iterator[Source]:
+        """The text of each file of a name that can be read as text, in the order of their names."""
+        for file in sorted(self.found.files.get(name, ()), key=lambda file: file.path):
+            if (source := self._text(file)) is not None:
+                yield source
+
+    def _text(self, file: StrategyFile) -> Source | None:
+        source = read_source(file.file, file.path)
+        if isinstance(source, Source):
+            return source
+        self.problems.extend(source)
+        return None
+
     def _tree(self, file: StrategyFile) -> Mapping | None:
         """The keys and values that a file holds."""
-        source = read_source(file.file, file.path)
-        if not isinstance(source, Source):
-            self.problems.extend(source)
+        source = self._text(file)
+        if source is None:
             return None
         parsed = parse_nodes(source)
         self.problems.extend(parsed.problems)

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from product_handbook.strategy.graph import MetricGraph
 from product_handbook.strategy.numbers.numbers import Numbers
+from product_handbook.strategy.numbers.reconciliation import Reconciliation, reconcile
+from product_handbook.strategy.numbers.targets import Progress, progress
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.records.fields import HandbookObject
 from product_handbook.strategy.records.metric import Metric
@@ -53,6 +55,17 @@ class Strategy:
     def numbers(self) -> Numbers:
         """Every value, reported and computed."""
         return Numbers(self.metrics, self.reported, self.graph)
+
+    @cached_property
+    def reconciliations(self) -> Mapping[str, tuple[Reconciliation, ...]]:
+        """By metric with a formula and reported values, each of these beside what the formula gives, oldest first."""
+        found = {id: reconcile(self.numbers, id) for id in self.reported}
+        return {id: rows for id, rows in found.items() if rows}
+
+    @cached_property
+    def standings(self) -> Mapping[str, Progress]:
+        """By metric, where it stands on the way to its target."""
+        return {id: progress(self.numbers, metric) for id, metric in self.metrics.items()}
 
     @cached_property
     def segments(self) -> Mapping[str, tuple[Group, Segment]]:

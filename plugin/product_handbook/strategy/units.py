@@ -22,7 +22,16 @@ from product_handbook.strategy.notation import (
 LONGEST_UNIT = 200
 EXAMPLES = "such as `user` or `document/month`, or `1` for a pure number"
 
-_IRREGULAR = {"person": "people", "child": "children", "half": "halves", "leaf": "leaves", "analysis": "analyses"}
+_IRREGULAR = {
+    "person": "people",
+    "child": "children",
+    "half": "halves",
+    "leaf": "leaves",
+    "loaf": "loaves",
+    "shelf": "shelves",
+    "life": "lives",
+    "analysis": "analyses",
+}
 
 
 class UnitError(NotationError):

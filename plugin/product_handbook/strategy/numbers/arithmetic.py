@@ -75,7 +75,7 @@ def run(program: Program, values: Sequence[Decimal]) -> Decimal:
         if isinstance(step, Apply):
             stack.append(_apply(step, [stack.pop() for _ in range(step.arity)]))
         else:
-            stack.append(next(waiting) if isinstance(step, Reference) else step)
+            stack.append(step if isinstance(step, Decimal) else next(waiting))
     return stack[0]
 
 

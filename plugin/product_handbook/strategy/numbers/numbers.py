@@ -1,6 +1,6 @@
 """Every number of a handbook: what was reported, what the formulas give, and which of the two counts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from graphlib import TopologicalSorter
 
@@ -37,9 +37,9 @@ class Numbers:
         """The metrics that are the same in every period, with their values: assumptions, and what is made of them."""
         self.cadences: Mapping[str, Cadence | None] = self._cadences()
         """How often each metric has a value: as its record says, else as it was reported, else as its operands."""
-        self._calendar = _calendar(reported)
         self._values: dict[str, _Row] = {id: {} for id in metrics}
         self._computed: dict[str, _Row] = {id: {} for id in self.programs}
+        self._calendar = self._take_reported()
         self._fill()
         self._periods = {id: tuple(self._known_periods(id)) for id in metrics}
 
@@ -56,6 +56,10 @@ class Numbers:
             return Unknown((Gap("not_reported", metric, period),))
         known = self._computed[metric].get(period.number) if self.cadences[metric] == period.cadence else None
         return self._compute(metric, period, period.number) if known is None else known
+
+    def operands(self, metric: str, period: Period) -> tuple[Number, ...]:
+        """What the formula of a metric is computed from in a period, in the order of its `uses`."""
+        return tuple(self._operands(metric, period, period.number))
 
     def is_reported(self, metric: str, period: Period) -> bool:
         """Whether somebody reported the value, so that it is not computed."""
@@ -92,14 +96,24 @@ class Numbers:
             found[id] = cadence or next((operand for operand in operands if operand), None)
         return found
 
+    def _take_reported(self) -> Mapping[Cadence, Mapping[int, Period]]:
+        """The periods of each cadence in which anything was reported, the oldest first, by their numbers."""
+        found: dict[Cadence, dict[int, Period]] = {}
+        periods: list[Period] = []
+        row: dict[int, Period] = {}
+        for id, series in self.reported.items():
+            # Most series have the same periods, even the same objects, which are faster compared than numbered again.
+            if periods != (periods := list(series)):
+                row = {period.number: period for period in periods}
+                found.setdefault(periods[0].cadence, {}).update(row)
+            self._values[id] = dict(zip(row, (reported.value for reported in series.values()), strict=True))
+        return {cadence: dict(sorted(row.items())) for cadence, row in found.items()}
+
     def _fill(self) -> None:
         """Computes period by period, since a value may need any other of the same or an earlier period."""
-        for id, series in self.reported.items():
-            self._values[id] = {period.number: reported.value for period, reported in series.items()}
         for cadence, periods in self._calendar.items():
             formulas = [id for id in self.order if self._is_computed(id, cadence)]
-            for period in periods:
-                number = period.number
+            for number, period in periods.items():
                 for id in formulas:
                     found = self._computed[id][number] = self._compute(id, period, number)
                     self._values[id].setdefault(number, found)
@@ -109,21 +123,21 @@ class Numbers:
 
     def _known_periods(self, id: str) -> Iterator[Period]:
         cadence, row = self.cadences[id], self._values[id]
-        for period in () if cadence is None else self._calendar.get(cadence, ()):
-            if isinstance(row.get(period.number), Decimal):
-                yield period
+        calendar = {} if cadence is None else self._calendar.get(cadence, {})
+        return (period for number, period in calendar.items() if isinstance(row.get(number), Decimal))
 
     def _compute(self, id: str, period: Period, number: int) -> Number:
         """What a formula gives from the values filled in so far."""
-        found: list[Number] = []
-        for use in self.uses[id]:
-            known = self._values[use.metric].get(number - use.lag, self.constants.get(use.metric))
-            if known is None:
-                known = Unknown((Gap("not_reported", use.metric, period.shifted(-use.lag)),))
-            found.append(known)
-        return self._run(id, found, period)
+        return self._run(id, list(self._operands(id, period, number)), period)
 
-    def _run(self, id: str, found: list[Number], period: Period | None) -> Number:
+    def _operands(self, id: str, period: Period, number: int) -> Iterator[Number]:
+        for use in self.uses[id]:
+            known = self._values[use.metric].get(number - use.lag)
+            if known is None:
+                known = self.constants.get(use.metric)
+            yield Unknown((Gap("not_reported", use.metric, period.shifted(-use.lag)),)) if known is None else known
+
+    def _run(self, id: str, found: Sequence[Number], period: Period | None) -> Number:
         known = [value for value in found if isinstance(value, Decimal)]
         if len(known) < len(found):
             return together(_unknown(found))
@@ -140,12 +154,3 @@ def _unknown(found: Iterable[Number]) -> Iterator[Unknown]:
 def _needs(metrics: Iterable[str], used: Mapping[str, Iterable[Reference]]) -> Mapping[str, Iterable[str]]:
     """By metric, those whose value of the same period its formula needs."""
     return {id: [reference.metric for reference in used.get(id, ()) if not reference.lag] for id in metrics}
-
-
-def _calendar(reported: Mapping[str, Series]) -> Mapping[Cadence, tuple[Period, ...]]:
-    """The periods of each cadence in which anything was reported, the oldest first."""
-    found: dict[Cadence, set[Period]] = {}
-    for series in reported.values():
-        for period in series:
-            found.setdefault(period.cadence, set()).add(period)
-    return {cadence: tuple(sorted(periods)) for cadence, periods in found.items()}

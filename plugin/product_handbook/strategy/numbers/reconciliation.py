@@ -1,15 +1,13 @@
 """Whether reported numbers agree with what the formulas give."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from product_handbook.strategy.formula import Expression
-from product_handbook.strategy.numbers.arithmetic import ZERO, divide, multiply, subtract
+from product_handbook.strategy.numbers.arithmetic import ZERO, add, divide, multiply, subtract
 from product_handbook.strategy.numbers.numbers import Numbers
 from product_handbook.strategy.numbers.rounding import half_unit, range_of
-from product_handbook.strategy.numbers.unknown import Number, Unknown
+from product_handbook.strategy.numbers.unknown import Number
 from product_handbook.strategy.periods import Period
 
 Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computable"]
@@ -18,9 +16,8 @@ DEFAULT_TOLERANCE = Decimal("0.005")
 """As the format says: half a percent of the reported number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """A reported number beside what the formula gives for the same period."""
+class Reconciliation(NamedTuple):
+    """A reported number beside what the formula gives for the same period; a tuple, since there are many."""
 
     metric: str
     period: Period
@@ -51,34 +48,32 @@ def reconcile(numbers: Numbers, metric: str) -> tuple[Reconciliation, ...]:
 def _reconciliations(numbers: Numbers, metric: str) -> Iterator[Reconciliation]:
     record = numbers.metrics[metric]
     tolerance = DEFAULT_TOLERANCE if record.tolerance is None else record.tolerance
-    for period, reported in numbers.reported.get(metric, {}).items():
+    for period, (reported, *_) in numbers.reported.get(metric, {}).items():
         computed = numbers.computed(metric, period)
-        agreement = _agreement(numbers, metric, period, computed, tolerance)
-        yield Reconciliation(metric, period, reported.value, computed, agreement, tolerance)
+        agreement: Agreement = "not_computable"
+        if isinstance(computed, Decimal):
+            agreement = _agreement(numbers, metric, period, (reported, computed), tolerance)
+        yield Reconciliation(metric, period, reported, computed, agreement, tolerance)
 
 
-def _agreement(numbers: Numbers, metric: str, period: Period, computed: Number, tolerance: Decimal) -> Agreement:
-    if isinstance(computed, Unknown):
-        return "not_computable"
-    reported = numbers.reported[metric][period].value
+def _agreement(
+    numbers: Numbers, metric: str, period: Period, pair: tuple[Decimal, Decimal], tolerance: Decimal
+) -> Agreement:
+    """How a reported number agrees with the computed one beside it."""
+    reported, computed = pair
     distance = abs(subtract(reported, computed))
     if distance <= half_unit(reported):
         return "exact"
-    formula = numbers.metrics[metric].formula
-    if formula is not None and _is_rounding(numbers, formula.expression, period, reported):
+    if _is_rounding(numbers, metric, period, reported):
         return "rounded"
     return "within_tolerance" if distance <= multiply(tolerance, abs(reported)) else "off"
 
 
-def _is_rounding(numbers: Numbers, formula: Expression, period: Period, reported: Decimal) -> bool:
+def _is_rounding(numbers: Numbers, metric: str, period: Period, reported: Decimal) -> bool:
     """Whether the number would be exact if each operand were some other number that rounds to the reported one."""
-    possible = range_of(formula, lambda use: _written(numbers, use.metric, period.shifted(-use.lag)))
+    operands = numbers.operands(metric, period)
+    possible = range_of(numbers.programs[metric], (value for value in operands if isinstance(value, Decimal)))
     if possible is None:
         return False
     half = half_unit(reported)
-    return subtract(possible.low, half) <= reported <= possible.high + half
-
-
-def _written(numbers: Numbers, metric: str, period: Period) -> Decimal | None:
-    value = numbers.value(metric, period)
-    return value if isinstance(value, Decimal) else None
+    return subtract(possible.low, half) <= reported <= add(possible.high, half)

@@ -1,17 +1,17 @@
 """What a formula can give when its operands were rounded before they were written down."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, DecimalException
+from functools import cache
 from itertools import product
+from typing import NamedTuple
 
-from product_handbook.strategy.expression import Call, Expression, Negation, Number, Operation, Power, Reference, walk
-from product_handbook.strategy.numbers.arithmetic import UncomputableError, add, apply, subtract
+from product_handbook.strategy.expression import Operation, Power
+from product_handbook.strategy.numbers.arithmetic import Apply, Program, add, subtract
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """All numbers from a lowest to a highest."""
+class Range(NamedTuple):
+    """All numbers from a lowest to a highest; a tuple, since there are tens of thousands of them."""
 
     low: Decimal
     high: Decimal
@@ -20,7 +20,12 @@ class Range:
 def half_unit(value: Decimal) -> Decimal:
     """Half a unit of the last digit that a number is written with: what rounding to it may have taken or added."""
     exponent = value.as_tuple().exponent
-    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
+    return _half(exponent) if isinstance(exponent, int) else Decimal(0)
+
+
+@cache
+def _half(exponent: int) -> Decimal:
+    return Decimal(5).scaleb(exponent - 1)
 
 
 def written_range(value: Decimal) -> Range:
@@ -31,49 +36,52 @@ def written_range(value: Decimal) -> Range:
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or exponent >= 0:
         return Range(value, value)
-    half = half_unit(value)
+    half = _half(exponent)
     return Range(subtract(value, half), add(value, half))
 
 
-def range_of(expression: Expression, value_of: Callable[[Reference], Decimal | None]) -> Range | None:
-    """What a formula can give, by interval arithmetic; None where a division may be by zero, or a value is unknown.
+def range_of(program: Program, values: Iterable[Decimal]) -> Range | None:
+    """What a formula can give from written values, by interval arithmetic; None where a division may be by zero.
 
-    A metric used twice counts as two, so that the range may be wider than it needs to be, never narrower.
+    The values come in the order in which `uses` lists the references of the program. A metric used twice counts as
+    two, so that the range may be wider than it needs to be, never narrower.
     """
+    waiting = iter(values)
     stack: list[Range] = []
-    for part in reversed(list(walk(expression))):
-        found = _range(part, stack, value_of)
-        if found is None:
-            return None
+    for step in program:
+        if isinstance(step, Apply):
+            found = _corners(step, [stack.pop() for _ in range(step.arity)])
+            if found is None:
+                return None
+        else:
+            found = Range(step, step) if isinstance(step, Decimal) else written_range(next(waiting))
         stack.append(found)
     return stack[0]
 
 
-def _range(part: Expression, stack: list[Range], value_of: Callable[[Reference], Decimal | None]) -> Range | None:
-    match part:
-        case Number(value):
-            return Range(value, value)
-        case Reference():
-            known = value_of(part)
-            return None if known is None else written_range(known)
-        case Call(_, arguments):
-            return _corners(part, [stack.pop() for _ in arguments])
-        case Operation():
-            return _corners(part, [stack.pop(), stack.pop()])
-        case Negation() | Power():
-            return _corners(part, [stack.pop()])
-
-
-def _corners(part: Expression, ranges: Sequence[Range]) -> Range | None:
+def _corners(step: Apply, ranges: Sequence[Range]) -> Range | None:
     """The range of an operation from those of its operands; each of our operations is monotonic in each of them."""
+    part = step.part
     if isinstance(part, Operation) and part.operator == "/" and ranges[1].low <= 0 <= ranges[1].high:
         return None
     if isinstance(part, Power) and ranges[0].low < 0 < ranges[0].high:
         return None
-    lows, highs = [operand.low for operand in ranges], [operand.high for operand in ranges]
-    ends = product(*zip(lows, highs, strict=True)) if isinstance(part, Operation) else (lows, highs)
     try:
-        found = [apply(part, values) for values in ends]
-    except UncomputableError:
+        found = [step.function(*values) for values in _ends(step, ranges)]
+    except DecimalException:
         return None
     return Range(min(found), max(found))
+
+
+def _ends(step: Apply, ranges: Sequence[Range]) -> Iterable[Sequence[Decimal]]:
+    """The operands that give the lowest and the highest result, perhaps among others."""
+    if not isinstance(step.part, Operation):
+        return zip(*ranges, strict=True)
+    left, right = ranges
+    match step.part.operator:
+        case "+":
+            return zip(left, right, strict=True)
+        case "-":
+            return zip(left, reversed(right), strict=True)
+        case _:
+            return product(left, right)

@@ -3,15 +3,16 @@
 Every lever, an input without a formula of its own, can be moved away from its present value. A metric with a formula
 then moves by as much as its formula does, so that what it was reported to be beyond the formula stays. Where a formula
 takes a lever's value of an earlier period, that one is moved by as much; a stock starts from what it was. A belief
-with a coefficient moves a metric without a formula by the coefficient for each unit that its driver moves.
+with a coefficient moves a metric without a formula by the coefficient for each unit that its driver moves, unless that
+metric is given a value itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
-from product_handbook.strategy.expression import Reference
-from product_handbook.strategy.graph import Edge, MetricGraph
+from product_handbook.strategy.graph import Edge
 from product_handbook.strategy.numbers.arithmetic import (
     ZERO,
     Program,
@@ -64,49 +65,81 @@ class Model:
     roots: tuple[str, ...]
     """The metrics that it is about; those without a present value are left out."""
     nodes: Mapping[str, Node]
-    """Each after those that it is computed from or moved by."""
+    """Each after those that it is computed from or moved by; nothing that moves no root."""
     levers: tuple[str, ...]
     """The metrics that can be moved, in the order in which the tree comes to them."""
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each node in the order of the nodes."""
+        return {id: place for place, id in enumerate(self.nodes)}
+
+    @cached_property
+    def present(self) -> Mapping[str, Number]:
+        """The value of each node now."""
+        return {id: node.base for id, node in self.nodes.items()}
+
+    @cached_property
+    def feeds(self) -> Mapping[str, tuple[str, ...]]:
+        """By node, those that are directly computed from it or moved by it."""
+        found: dict[str, list[str]] = {id: [] for id in self.nodes}
+        for id, node in self.nodes.items():
+            for below in dict.fromkeys(_inputs(node)):
+                found[below].append(id)
+        return {id: tuple(fed) for id, fed in found.items()}
+
+    def above(self, metrics: Iterable[str]) -> tuple[str, ...]:
+        """Some nodes and all that follow from them, each after those that it follows from."""
+        return tuple(sorted(_spread(metrics, self.feeds.__getitem__), key=self.places.__getitem__))
 
 
 def build_model(numbers: Numbers, roots: Iterable[str]) -> Model:
     """The model of everything that some metrics are computed from, or believed to be moved by with a coefficient."""
     roots = tuple(dict.fromkeys(roots))
+    below = _spread(roots, lambda id: (edge.input for edge in _counting(numbers, id)))
     periods = _present(numbers, roots)
-    below = dict.fromkeys(_reached(numbers.graph, roots))
+    periods |= _present(numbers, [id for id in below if numbers.cadences[id] not in periods])
     nodes: dict[str, Node] = {}
-    for metric in _inputs_first(numbers.graph, below):
+    for metric in _inputs_first(numbers, below):
         if (node := _node(numbers, metric, periods, nodes)) is not None:
             nodes[metric] = node
-    levers = tuple(id for id in below if id in nodes and not nodes[id].program and id not in numbers.constants)
-    return Model(tuple(root for root in roots if root in nodes), nodes, levers)
+    found = tuple(root for root in roots if root in nodes)
+    moving = _spread(found, lambda id: _inputs(nodes[id]))
+    levers = tuple(id for id in moving if not nodes[id].program and id not in numbers.constants)
+    return Model(found, {id: node for id, node in nodes.items() if id in moving}, levers)
+
+
+def without_beliefs(model: Model) -> Model:
+    """The same model, in which only arithmetic counts."""
+    return replace(model, nodes={id: replace(node, drivers=()) for id, node in model.nodes.items()})
 
 
 def play(model: Model, moved: Mapping[str, Decimal]) -> Mapping[str, Number]:
-    """The value of every metric of the model when some levers have other values than now."""
-    found: dict[str, Number] = {}
-    for id, node in model.nodes.items():
-        shift = subtract(moved[id], node.base) if id in moved else ZERO
-        found[id] = _value(model, node, shift, found)
+    """The value of every metric of the model when some levers have other values than now.
+
+    What does not follow from them keeps its present value, and a lever has the value that it is given.
+    """
+    found = dict(model.present)
+    for id in model.above(moved):
+        found[id] = moved[id] if id in moved else _value(model, model.nodes[id], found)
     return found
 
 
-def _value(model: Model, node: Node, shift: Decimal, found: Mapping[str, Number]) -> Number:
+def _value(model: Model, node: Node, found: Mapping[str, Number]) -> Number:
     taken = [_taken(model, operand, found) for operand in node.operands]
     pushed = [_pushed(model, driver, coefficient, found) for driver, coefficient in node.drivers]
-    unknown = [value for value in (*taken, *pushed) if isinstance(value, Unknown)]
-    if unknown:
-        return together(unknown)
-    total = add(node.base, shift)
-    for push in pushed:
-        total = add(total, push if isinstance(push, Decimal) else ZERO)
-    if not node.program:
-        return total
+    known = [value for value in (*taken, *pushed) if isinstance(value, Decimal)]
+    if len(known) < len(taken) + len(pushed):
+        return together(value for value in (*taken, *pushed) if isinstance(value, Unknown))
     try:
-        follows = run(node.program, [value for value in taken if isinstance(value, Decimal)])
+        if node.program:
+            return add(node.base, subtract(run(node.program, known), node.at_rest))
     except UncomputableError as error:
         return Unknown((Gap(error.cause, node.metric, node.period, error.part),))
-    return add(total, subtract(follows, node.at_rest))
+    total = node.base
+    for push in known:
+        total = add(total, push)
+    return total
 
 
 def _taken(model: Model, operand: Operand, found: Mapping[str, Number]) -> Number:
@@ -123,37 +156,53 @@ def _pushed(model: Model, driver: str, coefficient: Decimal, found: Mapping[str,
     return now if isinstance(now, Unknown) else multiply(coefficient, subtract(now, model.nodes[driver].base))
 
 
-def _present(numbers: Numbers, roots: Iterable[str]) -> Mapping[Cadence, Period]:
-    """For each cadence, the last period in which all roots of it are known; else the last of any."""
-    found: dict[Cadence, Period] = {}
+def _inputs(node: Node) -> Iterator[str]:
+    """What a node follows from: not the past that a stock starts from."""
+    yield from (operand.metric for operand in node.operands if not operand.stays)
+    yield from (driver for driver, _ in node.drivers)
+
+
+def _spread(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> Mapping[str, None]:
+    """The metrics to start from and all that steps lead to, the nearest first."""
+    found = dict.fromkeys(start)
+    queue = list(found)
+    for metric in queue:
+        fresh = [id for id in dict.fromkeys(step(metric)) if id not in found]
+        found.update(dict.fromkeys(fresh))
+        queue.extend(fresh)
+    return found
+
+
+def _present(numbers: Numbers, metrics: Iterable[str]) -> dict[Cadence, Period]:
+    """For each cadence, the last period in which all metrics of it are known; else the last of any."""
     by_cadence: dict[Cadence, list[tuple[Period, ...]]] = {}
-    for root in roots:
-        if periods := numbers.periods(root):
+    for metric in metrics:
+        if periods := _explained_periods(numbers, metric):
             by_cadence.setdefault(periods[0].cadence, []).append(periods)
+    found: dict[Cadence, Period] = {}
     for cadence, rows in by_cadence.items():
         shared = set(rows[0]).intersection(*rows[1:])
         found[cadence] = max(shared) if shared else max(row[-1] for row in rows)
     return found
 
 
-def _reached(graph: MetricGraph, roots: Iterable[str]) -> Iterator[str]:
-    """The roots and all below them, the nearest first."""
-    queue = list(roots)
-    seen = set(queue)
-    for metric in queue:
-        yield metric
-        for edge in graph.inputs_of(metric):
-            if _counts(edge) and not edge.returns and edge.input not in seen:
-                seen.add(edge.input)
-                queue.append(edge.input)
+def _explained_periods(numbers: Numbers, metric: str) -> tuple[Period, ...]:
+    """The periods in which a metric and its formula have a value; those of the metric where there is none."""
+    known = numbers.periods(metric)
+    if metric not in numbers.programs:
+        return known
+    return tuple(period for period in known if isinstance(numbers.computed(metric, period), Decimal)) or known
 
 
-def _counts(edge: Edge) -> bool:
-    """Whether an edge says by how much: a component edge, or a belief with a coefficient."""
-    return edge.influence is None or edge.influence.coefficient is not None
+def _counting(numbers: Numbers, metric: str) -> Iterator[Edge]:
+    """The edges that say by how much: those of a formula, and where there is none, beliefs with a coefficient."""
+    for edge in numbers.graph.inputs_of(metric):
+        is_belief = metric not in numbers.programs and edge.influence and edge.influence.coefficient is not None
+        if not edge.returns and (edge.is_component or is_belief):
+            yield edge
 
 
-def _inputs_first(graph: MetricGraph, metrics: Iterable[str]) -> Iterator[str]:
+def _inputs_first(numbers: Numbers, metrics: Iterable[str]) -> Iterator[str]:
     """The metrics, each after those that it is computed from or moved by."""
     done: set[str] = set()
     waiting = [(metric, False) for metric in reversed(list(metrics))]
@@ -164,37 +213,34 @@ def _inputs_first(graph: MetricGraph, metrics: Iterable[str]) -> Iterator[str]:
             yield metric
         elif metric not in done:
             waiting.append((metric, True))
-            inputs = (edge.input for edge in graph.inputs_of(metric) if _counts(edge) and not edge.returns)
-            waiting.extend((id, False) for id in inputs if id not in done)
+            waiting.extend((edge.input, False) for edge in _counting(numbers, metric) if edge.input not in done)
 
 
 def _node(numbers: Numbers, metric: str, periods: Mapping[Cadence, Period], nodes: Mapping[str, Node]) -> Node | None:
-    cadence = numbers.cadences[metric]
-    period = (periods.get(cadence) or numbers.latest(metric)) if cadence else None
+    """A metric in its period; None for one that has no value then."""
     if metric in numbers.constants:
         base = numbers.constants[metric]
         return None if isinstance(base, Unknown) else Node(metric, base, None)
+    cadence = numbers.cadences[metric]
+    period = periods.get(cadence) if cadence else None
     found = None if period is None else numbers.value(metric, period)
     if period is None or not isinstance(found, Decimal):
         return None
-    program = numbers.programs.get(metric, ())
-    at_rest = numbers.computed(metric, period)
-    operands = tuple(_operand(numbers, metric, use, period) for use in uses(program))
-    if (
-        program
-        and isinstance(at_rest, Decimal)
-        and all(operand.metric in nodes or operand.stays for operand in operands)
-    ):
+    program, at_rest = numbers.programs.get(metric, ()), numbers.computed(metric, period)
+    operands = tuple(_operands(numbers, metric, period, nodes)) if program else ()
+    if isinstance(at_rest, Decimal) and all(operand.stays or operand.metric in nodes for operand in operands):
         return Node(metric, found, period, program, operands, at_rest)
     return Node(metric, found, period, drivers=() if program else tuple(_drivers(numbers, metric, nodes)))
 
 
-def _operand(numbers: Numbers, result: str, use: Reference, period: Period) -> Operand:
-    if not use.lag or use.metric in numbers.constants:
-        return Operand(use.metric)
-    past = numbers.value(use.metric, period.shifted(-use.lag))
-    stays = any(edge.input == use.metric and edge.returns for edge in numbers.graph.inputs_of(result))
-    return Operand(use.metric, past if isinstance(past, Decimal) else None, stays)
+def _operands(numbers: Numbers, result: str, period: Period, nodes: Mapping[str, Node]) -> Iterator[Operand]:
+    returning = {edge.input for edge in numbers.graph.inputs_of(result) if edge.returns}
+    for use in uses(numbers.programs[result]):
+        past = numbers.value(use.metric, period.shifted(-use.lag))
+        if not use.lag or use.metric in numbers.constants or isinstance(past, Unknown):
+            yield Operand(use.metric)
+        else:
+            yield Operand(use.metric, past, stays=use.metric in returning or use.metric not in nodes)
 
 
 def _drivers(numbers: Numbers, metric: str, nodes: Mapping[str, Node]) -> Iterator[tuple[str, Decimal]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from product_handbook.strategy.numbers.arithmetic import divide, multiply, subtract
-from product_handbook.strategy.numbers.scenario import Model, play
+from product_handbook.strategy.numbers.arithmetic import ZERO, divide, multiply, subtract
+from product_handbook.strategy.numbers.scenario import Model, play, without_beliefs
 from product_handbook.strategy.numbers.unknown import Number, Unknown
 
 MORE = Decimal("1.01")
@@ -14,44 +14,55 @@ MORE = Decimal("1.01")
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What one percent more of an input does."""
+    """What one percent more of an input does; an input below zero goes one percent further from it."""
 
     metric: str
     effects: Mapping[str, Number]
     """By root, its change, in its own unit."""
     relative: Mapping[str, Decimal | None]
     """By root, its change as a share of its present value; None where that is zero or the change unknown."""
+    arithmetic: Mapping[str, Number]
+    """By root, the part of its change that is arithmetic; the rest is believed."""
 
     @property
     def strength(self) -> Decimal:
         """How far the first root moves that moves at all, whatever its sign; zero where none does."""
-        return next((abs(share) for share in self.relative.values() if share), Decimal(0))
+        return next((abs(share) for share in self.relative.values() if share), ZERO)
 
-    @property
-    def is_opposed(self) -> bool:
-        """Whether one root rises while another falls."""
-        shares = [share for share in self.relative.values() if share]
-        return any(share > 0 for share in shares) and any(share < 0 for share in shares)
+    def is_believed(self, root: str) -> bool:
+        """Whether it moves a root by belief, wholly or in part."""
+        return self.effects[root] != self.arithmetic[root]
+
+    def hurt(self, falls_are_good: Mapping[str, bool]) -> tuple[str, ...]:
+        """The roots that get worse while another gets better; empty where all go one way.
+
+        A root that should neither rise nor fall is in neither list.
+        """
+        moves = [(root, effect) for root, effect in self.effects.items() if isinstance(effect, Decimal) and effect]
+        judged = [(root, (effect < 0) == falls_are_good[root]) for root, effect in moves if root in falls_are_good]
+        worse = tuple(root for root, is_better in judged if not is_better)
+        return worse if len(worse) < len(judged) else ()
 
 
 def sensitivities(model: Model) -> tuple[Sensitivity, ...]:
     """One for each lever, those first that move the first root most; levers that move no root are last."""
-    found = [_sensitivity(model, lever) for lever in model.levers if lever not in model.roots]
+    plain = without_beliefs(model)
+    found = [_sensitivity(model, plain, lever) for lever in model.levers if lever not in model.roots]
     first = model.roots[0] if model.roots else ""
-    return tuple(sorted(found, key=lambda each: (-abs(each.relative.get(first) or 0), -each.strength)))
+    return tuple(sorted(found, key=lambda each: (-abs(each.relative.get(first) or ZERO), -each.strength)))
 
 
-def _sensitivity(model: Model, lever: str) -> Sensitivity:
-    values = play(model, {lever: multiply(model.nodes[lever].base, MORE)})
-    effects = dict(_effects(model, values))
+def _sensitivity(model: Model, plain: Model, lever: str) -> Sensitivity:
+    effects = dict(_effects(model, lever))
     relative = {
         root: None if isinstance(effect, Unknown) else divide(effect, abs(model.nodes[root].base))
         for root, effect in effects.items()
     }
-    return Sensitivity(lever, effects, relative)
+    return Sensitivity(lever, effects, relative, dict(_effects(plain, lever)))
 
 
-def _effects(model: Model, values: Mapping[str, Number]) -> Iterator[tuple[str, Number]]:
+def _effects(model: Model, lever: str) -> Iterator[tuple[str, Number]]:
+    values = play(model, {lever: multiply(model.nodes[lever].base, MORE)})
     for root in model.roots:
         now = values[root]
         yield root, now if isinstance(now, Unknown) else subtract(now, model.nodes[root].base)

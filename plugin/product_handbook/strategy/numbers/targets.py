@@ -115,6 +115,10 @@ def _kept(metric: Metric, latest: Period, value: Decimal, pace: Decimal | None) 
 def _around(metric: Metric, latest: Period) -> tuple[Decimal, Decimal]:
     """The bounds of a metric to be kept that has only targets: the one in force, give or take the tolerance."""
     _, target = _next_target(metric, latest)
+    return _margin(metric, target)
+
+
+def _margin(metric: Metric, target: Decimal) -> tuple[Decimal, Decimal]:
     margin = multiply(abs(target), DEFAULT_TOLERANCE if metric.tolerance is None else metric.tolerance)
     return subtract(target, margin), add(target, margin)
 
@@ -128,6 +132,14 @@ def _next_target(metric: Metric, latest: Period) -> tuple[Period, Decimal]:
 def dated_targets(metric: Metric, cadence: Cadence) -> Iterable[tuple[Period, Decimal]]:
     """The targets by the period of a cadence in which each is due: the last one within the period that is written."""
     return ((period_around(period.last_day, cadence), target) for period, target in metric.targets.items())
+
+
+def reaches(numbers: Numbers, metric: Metric, value: Decimal, target: Decimal) -> bool:
+    """Whether a value is as good as a target or better; for a metric to be kept, whether it is within the tolerance."""
+    if metric.aim == "maintain":
+        low, high = _margin(metric, target)
+        return low <= value <= high
+    return _reaches(value, target, rises=_rises(numbers, metric, target))
 
 
 def _rises(numbers: Numbers, metric: Metric, target: Decimal) -> bool:

@@ -9,20 +9,11 @@ from product_handbook.strategy.formula import FormulaError
 from product_handbook.strategy.formula import parse as parse_formula
 from product_handbook.strategy.nodes import Scalar
 from product_handbook.strategy.notation import shown
+from product_handbook.strategy.numerals import NumberError, is_plain, not_a_number, not_too_long, respelled, share_in
 from product_handbook.strategy.records.reading import Amount, Formula, filled, wrong, wrong_kind
 from product_handbook.strategy.units import Unit, UnitError
 from product_handbook.strategy.units import parse as parse_unit
 
-MOST_DIGITS = 30
-"""How many digits a number may have before or after its point; nobody steers by more."""
-
-_SHARE = re.compile(r"(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))\s*%", re.ASCII)
-_QUOTED_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
-_GROUPED = re.compile(r"[-+]?\d{1,3}([,_'’ \u00a0\u202f])\d{3}(\1\d{3})*(\.\d+)?", re.ASCII)
-_DASHES = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}", "-"))
-_WITH_WORD = re.compile(
-    r"(?P<before>[^\w\s.+-]?)\s*(?P<number>[-+]?\d[\d.,]*)\s*(?P<after>[^\W\d]\w*\.?|[^\w\s.%]?)", re.ASCII
-)
 _WITH_BARE_UNIT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s+(?P<unit>[a-z][\w/*^]*)", re.ASCII)
 _AMOUNT = re.compile(r"\s*(?P<number>[^\[\]]*?)\s*\[(?P<unit>[^\]]*)\]\s*")
 
@@ -36,33 +27,23 @@ def number(value: object, expected: str = "a number") -> Decimal:
 
 def _decimal(digits: str, *, is_number: bool, written: Scalar, expected: str) -> Decimal:
     """The number that digits stand for, with or without a percent sign."""
-    share = _SHARE.fullmatch(digits)
-    if share is None and not is_number:
+    found = share_in(digits)
+    if found is None and not is_number:
         raise _not_a_number(written, digits, expected)
-    found = Decimal(digits) if share is None else Decimal(share["number"]).scaleb(-2)
-    exponent = found.as_tuple().exponent
-    if found.adjusted() >= MOST_DIGITS or (isinstance(exponent, int) and exponent < -MOST_DIGITS):
-        mend = "write a shorter number, perhaps in a larger or a smaller unit"
-        raise wrong(f"found a number of more than {MOST_DIGITS} digits, expected {expected}", mend)
-    return found
+    try:
+        return not_too_long(Decimal(digits) if found is None else found, expected)
+    except NumberError as error:
+        raise wrong(error.message, error.mend) from None
 
 
 def _not_a_number(written: Scalar, found: str, expected: str) -> PydanticCustomError:
-    if written.style and _QUOTED_NUMBER.fullmatch(found):
+    if written.style and is_plain(found):
         return wrong(f"found the text `{found}`, expected {expected}", f"write it without quotes: {found}")
-    if _GROUPED.fullmatch(found):
-        bare = re.sub(r"[^\d.+-]", "", found)
-        return wrong(f"found {shown(found)} with separators, expected {expected}", f"write {bare}")
-    plain = found.replace(",", ".").translate(_DASHES)
-    if plain != found and _QUOTED_NUMBER.fullmatch(plain):
-        return wrong(f"found {shown(found)}, expected {expected}", f"write {plain}")
-    if written.kind == "odd_number" and not written.style:
+    error = respelled(found, expected)
+    if error is None and written.kind == "odd_number" and not written.style:
         return wrong_kind(written, expected, "write it in plain digits, such as 12 or 0.05")
-    if (parts := _WITH_WORD.fullmatch(found)) and (parts["before"] or parts["after"]):
-        sign = parts["before"] or parts["after"]
-        mend = f"write digits only, such as 1200 or 0.05, without `{sign}`; what is counted goes into the `unit`"
-        return wrong(f"found {shown(found)}, expected {expected}", mend)
-    return wrong(f"found {shown(found)}, expected {expected}", "write digits, such as 12, 0.05 or 41%")
+    error = error or not_a_number(found, expected)
+    return wrong(error.message, error.mend)
 
 
 def share(value: object) -> Decimal:
@@ -83,7 +64,7 @@ def amount(value: object) -> Amount:
     parts = _AMOUNT.fullmatch(written.text)
     if parts is None:
         return Amount(number(value, expected))
-    is_number = _QUOTED_NUMBER.fullmatch(parts["number"]) is not None
+    is_number = is_plain(parts["number"])
     found = _decimal(parts["number"], is_number=is_number, written=written, expected=expected)
     try:
         return Amount(found, parse_unit(parts["unit"]))
