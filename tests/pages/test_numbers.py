@@ -1,0 +1,277 @@
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from babel import Locale
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from product_handbook.pages.digits import cut, magnitude, places_of, rounded, significant
+from product_handbook.pages.locales import GAP, MINUS
+from product_handbook.pages.numbers import Numerals, numerals
+from product_handbook.strategy.problems import Location
+from product_handbook.strategy.records.fields import Written
+from product_handbook.strategy.records.metric import Format, Metric
+from product_handbook.strategy.units import parse
+
+EN = numerals("en")
+SOMEWHERE = Written(Location("tree.yml", 1, 1), "metric", {})
+LANGUAGES = (
+    "en",
+    "en-IN",
+    "de",
+    "de-CH",
+    "fr",
+    "es",
+    "pt-BR",
+    "ja",
+    "zh-Hant",
+    "ar",
+    "fa",
+    "he",
+    "hi",
+    "tr",
+    "pl",
+    "sw",
+)
+
+
+def metric(unit: str = "1", shown_as: Format | None = None) -> Metric:
+    return Metric.model_construct(unit=parse(unit), format=shown_as, written=SOMEWHERE)
+
+
+DOCUMENTS, SHARE, COUNT = metric("document/month"), metric("1", "percent"), metric()
+MONEY, FEE, TIME = metric("USD/month"), metric("USD/user/month"), metric("minute", "duration")
+
+
+def spaced(text: str) -> str:
+    return text.replace(GAP, " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("0", "0"),
+        ("7", "7"),
+        ("950", "950"),
+        ("999.4", "999"),
+        ("999.5", "1 k"),
+        ("84100", "84.1 k"),
+        ("84000", "84 k"),
+        ("999499", "999 k"),
+        ("999950", "1 M"),
+        ("1423456", "1.42 M"),
+        ("1425000", "1.43 M"),
+        ("2300000000", "2.3 B"),
+        ("999999999999999", "1 × 10¹⁵"),
+        ("0.0042", "0.0042"),
+        ("0.33333", "0.333"),
+        ("0.00000042", "4.2 × 10⁻⁷"),
+        ("-84100", "−84.1 k"),
+        ("-0.5", "−0.5"),
+    ],
+)
+def test_short_numbers(value: str, shown: str) -> None:
+    assert spaced(EN.short(Decimal(value), DOCUMENTS)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "of", "shown", "all_of_it"),
+    [
+        ("0.0412", SHARE, "4.12 %", "4.12 %"),
+        ("0.00041", SHARE, "0.041 %", "0.041 %"),
+        ("12.345", SHARE, "1,235 %", "1,234.5 %"),
+        ("-0.5", SHARE, "−50 %", "−50 %"),
+        ("1234567.8", MONEY, "$1.23 M per month", "$1,234,567.80 per month"),
+        ("11.9", FEE, "$11.90 per user / month", "$11.90 per user / month"),
+        ("11.944", FEE, "$11.94 per user / month", "$11.944 per user / month"),
+        ("12", FEE, "$12 per user / month", "$12 per user / month"),
+        ("-4.1", metric("EUR"), "−€4.10", "−€4.10"),
+        ("1500", metric("CHF"), "CHF 1.5 k", "CHF 1,500"),
+        ("1500.5", metric("JPY"), "¥1.5 k", "¥1,500.5"),
+        ("3", metric("USD*user"), "3 USD × users", "3 USD × users"),
+        ("3", metric("USD", "number"), "3 USD", "3 USD"),
+        ("2.0833333", TIME, "2 min 5 s", "2.0833333 minutes"),
+        ("59.9999", TIME, "1 h", "59.9999 minutes"),
+        ("0.995", TIME, "1 min", "0.995 minutes"),
+        ("0.12", TIME, "7.2 s", "0.12 minutes"),
+        ("90", metric("hour", "duration"), "3 d 18 h", "90 hours"),
+        ("36", metric("hour", "duration"), "36 h", "36 hours"),
+        ("0.35", metric("second/page", "duration"), "350 ms per page", "0.35 seconds / page"),
+        ("0", TIME, "0", "0 minutes"),
+        ("3.5", metric("day", "duration"), "3.5 days", "3.5 days"),
+        ("7.2", metric("minute"), "7.2 minutes", "7.2 minutes"),
+        ("4.55", COUNT, "4.55", "4.55"),
+    ],
+)
+def test_values_carry_the_signs_of_what_they_are(value: str, of: Metric, shown: str, all_of_it: str) -> None:
+    assert spaced(EN.short_quantity(Decimal(value), of)) == shown
+    if of is TIME or of.format == "duration":
+        assert spaced(EN.exact(Decimal(value), of)) == all_of_it.split(" ", maxsplit=1)[0]
+    assert spaced(EN.quantity(Decimal(value), of)) == all_of_it
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(1, 3), "0.333333333333…"),
+        (Fraction(-2, 3), "−0.666666666666…"),
+        (Fraction(200000, 3), "66,666.6666666…"),
+        (Fraction(10**15, 3), "333,333,333,333,333.3…"),
+        (Fraction(1, 8), "0.125"),
+        (Decimal("1234567.10"), "1,234,567.1"),
+        (10**70, "≈ 1 × 10⁷⁰"),
+    ],
+)
+def test_exact_numbers(value: Fraction | Decimal | int, shown: str) -> None:
+    assert spaced(EN.exact(value, DOCUMENTS)) == shown
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "of", "shown"),
+    [
+        ("1340000", "1423456", DOCUMENTS, "+83.5 k (+6.2 %)"),
+        ("100", "90", DOCUMENTS, "−10 (−10 %)"),
+        ("0", "5", DOCUMENTS, "+5"),
+        ("-5", "5", DOCUMENTS, "+10 (+200 %)"),
+        ("5", "5", DOCUMENTS, "0"),
+        ("0.41", "0.422", SHARE, "+1.2 points"),
+        ("0.41", "0.40", SHARE, "−1 point"),
+        ("0.41", "0.41", SHARE, "0"),
+        ("100", "95.5", MONEY, "−$4.50 (−4.5 %)"),
+        ("7", "5.5", TIME, "−1 min 30 s (−21 %)"),
+    ],
+)
+def test_changes(earlier: str, later: str, of: Metric, shown: str) -> None:
+    assert spaced(EN.change(Decimal(earlier), Decimal(later), of)) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "money", "share"),
+    [
+        ("de", "1,42 Mio.", "1,42 Mio. $", "41,5 %"),
+        ("de-CH", "1.42 Mio.", "$ 1.42 Mio.", "41.5 %"),
+        ("fr", "1,42 M", "1,42 M $US", "41,5 %"),
+        ("en-IN", "14.2 L", "$14.2 L", "41.5 %"),
+        ("ja", "142万", "$142万", "41.5 %"),
+        ("tr", "1,42 Mn", "$1,42 Mn", "%41,5"),
+        ("pt-BR", "1,42 mi", "US$ 1,42 mi", "41,5 %"),
+        ("pt_BR", "1,42 mi", "US$ 1,42 mi", "41,5 %"),
+    ],
+)
+def test_the_language_of_the_site(language: str, number: str, money: str, share: str) -> None:
+    shown = numerals(language)
+    value = Decimal(1423456)
+    assert spaced(shown.short(value, DOCUMENTS)) == number
+    assert spaced(shown.short(value, MONEY)) == money
+    assert spaced(shown.short(Decimal("0.415"), SHARE)) == share
+
+
+@pytest.mark.parametrize("language", ["", "xx", "custom", "../etc/passwd", "en-XX", "x" * 300])
+def test_an_unknown_language_is_written_as_a_known_one(language: str) -> None:
+    assert numerals(language).short(1423456, DOCUMENTS) == f"1.42{GAP}M"
+
+
+def test_the_machine_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_NUMERIC", "LANG", "LANGUAGE"):
+        monkeypatch.setenv(name, "de_DE.UTF-8")
+    numerals.cache_clear()
+    assert numerals("en").plain(Decimal("1234.5")) == "1,234.5"
+
+
+def test_the_exact_number_stands_behind_the_short_one() -> None:
+    assert EN.html(Decimal("1423456.5"), DOCUMENTS) == (
+        '<data class="hb-number" value="1423456.5" title="1,423,456.5 documents / month">1.42\u00a0M</data>'
+    )
+    assert 'value="0.33333333333333333"' in EN.html(Fraction(1, 3), COUNT)
+
+
+@pytest.mark.parametrize(
+    ("values", "of", "labels"),
+    [
+        (("0", "500000", "1000000"), DOCUMENTS, ("0", "0.5 M", "1.0 M")),
+        (("1416000", "1418000", "1420000"), MONEY, ("$1.416 M", "$1.418 M", "$1.420 M")),
+        (("0.4", "0.405"), SHARE, ("40.0 %", "40.5 %")),
+        (("-20000", "0"), DOCUMENTS, ("−20 k", "0")),
+        (("0", "7.5"), TIME, ("0", "7.5 min")),
+        ((), COUNT, ()),
+    ],
+)
+def test_ticks_of_an_axis_are_counted_alike(values: tuple[str, ...], of: Metric, labels: tuple[str, ...]) -> None:
+    assert tuple(map(spaced, EN.ticks([Fraction(value) for value in values], of))) == labels
+
+
+numbers = st.fractions(max_denominator=10**6) | st.decimals(-(10**30), 10**30, places=12).map(Fraction)
+metrics = st.sampled_from([DOCUMENTS, SHARE, MONEY, FEE, TIME, COUNT])
+languages = st.sampled_from([numerals(tag) for tag in LANGUAGES])
+
+
+def digits_in(text: str) -> int:
+    mantissa = text.split("×", maxsplit=1)[0]
+    return len(re.sub(r"\D", "", mantissa).strip("0"))
+
+
+@given(numbers, languages)
+def test_short_numbers_say_three_digits_and_never_a_thousand_thousands(value: Fraction, shown: Numerals) -> None:
+    text = shown.short(value, DOCUMENTS)
+    assert text.startswith(MINUS) == (value < 0)
+    assert (text == "0") == (value == 0)
+    if shown is EN:
+        assert digits_in(text) <= 3
+        assert "," not in text
+
+
+@given(numbers)
+def test_short_numbers_are_within_half_of_their_last_digit(value: Fraction) -> None:
+    text = spaced(EN.short(value, COUNT)).replace(MINUS, "-").replace("×", "")
+    mantissa, *word = text.split()
+    power = {"k": 3, "M": 6, "B": 9, "T": 12}
+    if word and word[0].startswith("10"):
+        factor = Fraction(10) ** int(word[0][2:].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
+    else:
+        factor = Fraction(10) ** power[word[0]] if word else Fraction(1)
+    assert abs(Fraction(mantissa) * factor - value) <= abs(value) / 200
+
+
+@given(numbers, metrics, languages)
+def test_every_number_can_be_written_in_every_language(value: Fraction, of: Metric, shown: Numerals) -> None:
+    for text in (shown.short_quantity(value, of), shown.quantity(value, of), shown.difference(value, of)):
+        assert "-" not in text
+        assert text.strip() == text
+        assert text.count(MINUS) == (value < 0)
+
+
+@given(st.decimals(-(10**20), 10**20, places=6), st.sampled_from(LANGUAGES))
+def test_all_digits_are_those_that_babel_writes(value: Decimal, language: str) -> None:
+    locale = Locale.parse(language.replace("-", "_"))
+    expected = format_decimal(abs(value), locale=locale, decimal_quantization=False)
+    assert numerals(language).plain(value).lstrip(MINUS) == expected
+
+
+@given(numbers, numbers, metrics)
+def test_changes_back_and_forth_differ_in_sign_only(one: Fraction, other: Fraction, of: Metric) -> None:
+    there, back = EN.difference(other - one, of), EN.difference(one - other, of)
+    assert there.lstrip("+" + MINUS) == back.lstrip("+" + MINUS)
+    assert one == other or there[0] != back[0]
+
+
+@given(numbers, st.integers(-5, 20))
+def test_rounding_is_to_the_nearest(value: Fraction, places: int) -> None:
+    assert abs(Fraction(rounded(value, places)) - value) <= Fraction(1, 2) / Fraction(10) ** places
+    assert 0 <= abs(value) - abs(Fraction(cut(value, places))) < 1 / Fraction(10) ** places
+
+
+@given(numbers.filter(bool))
+def test_magnitude_is_the_power_of_the_first_digit(value: Fraction) -> None:
+    assert Fraction(10) ** magnitude(value) <= abs(value) < Fraction(10) ** (magnitude(value) + 1)
+    assert abs(Fraction(significant(value, 3)) - value) <= abs(value) / 200
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=15))
+def test_places_are_counted(value: Decimal) -> None:
+    places = places_of(value)
+    assert places is not None
+    assert Fraction(rounded(value, places)) == Fraction(value)
+    assert places == 0 or Fraction(rounded(value, places - 1)) != Fraction(value)
