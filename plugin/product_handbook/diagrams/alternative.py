@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-from product_handbook.diagrams.model import Card, Diagram, Edge, EdgeKind
+from product_handbook.diagrams.model import NO_FIGURES, Card, Diagram, Edge, EdgeKind
 from product_handbook.diagrams.text import one_line
-from product_handbook.diagrams.words import EARLIER, operators_in_words
+from product_handbook.diagrams.words import EARLIER, figures_told, operators_in_words
 
 _KINDS: Final[tuple[EdgeKind, ...]] = ("component", "influence", "step")
 _EFFECTS: Final = {"positive": "raises it", "negative": "lowers it", "": ""}
@@ -21,19 +22,26 @@ class Run:
 
 
 def sentences(diagram: Diagram) -> tuple[tuple[Run, ...], ...]:
-    """What each card is computed from, influenced by and leads to, in the order of the cards; then the others."""
+    """Each card's figures, and what it is computed from, influenced by and leads to; then the cards without any."""
     cards = {card.id: card for card in diagram.cards}
     leads: dict[tuple[str, EdgeKind], list[Edge]] = {}
     for edge in diagram.edges:
         leads.setdefault((edge.tail, edge.kind), []).append(edge)
-    told = [
-        tuple(_sentence(card, leads[card.id, kind], diagram.step, cards))
-        for card in diagram.cards
-        for kind in _KINDS
-        if (card.id, kind) in leads
-    ]
-    connected = {end for edge in diagram.edges for end in (edge.tail, edge.head)}
-    return (*told, *((_name(card),) for card in diagram.cards if card.id not in connected))
+    told = {card.id: tuple(_told(card, leads, diagram.step, cards)) for card in diagram.cards}
+    heads = {edge.head for edge in diagram.edges}
+    others = ((_name(card),) for card in diagram.cards if not told[card.id] and card.id not in heads)
+    return (*chain.from_iterable(told.values()), *others)
+
+
+def _told(
+    card: Card, leads: Mapping[tuple[str, EdgeKind], Sequence[Edge]], step: str, cards: Mapping[str, Card]
+) -> Iterator[tuple[Run, ...]]:
+    """One sentence on the card's figures, if it has any, and one on each kind of its edges."""
+    if figures := figures_told(card.figures or NO_FIGURES):
+        yield _name(card), Run(f": {figures}")
+    for kind in _KINDS:
+        if edges := leads.get((card.id, kind)):
+            yield tuple(_sentence(card, edges, step, cards))
 
 
 def _sentence(card: Card, edges: Sequence[Edge], step: str, cards: Mapping[str, Card]) -> Iterator[Run]:

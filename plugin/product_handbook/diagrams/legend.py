@@ -1,11 +1,15 @@
-"""The key to a diagram's lines."""
+"""The key to a diagram's lines and signs."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from product_handbook.diagrams.model import Diagram, Edge, Effect
+from product_handbook.diagrams.face import SIGNS
+from product_handbook.diagrams.model import Agreement, Diagram, Edge, Effect, Figures, Status, TrendLook
+from product_handbook.diagrams.pills import SHAPES, is_line, look_of
 from product_handbook.diagrams.strokes import Stroke, strokes_of
-from product_handbook.diagrams.words import EARLIER
+from product_handbook.diagrams.text import one_line
+from product_handbook.diagrams.words import COMPUTED, EARLIER, OFF, arrows
 
 _SAMPLE = ((1.0, 6.0), (10.0, 6.0), (20.0, 6.0), (29.0, 6.0))
 """The line that stands for its kind, in a picture of 30 by 12 px."""
@@ -22,17 +26,57 @@ _MEANINGS: Final = (
     (Edge("a", "b", "influence"), "believed to influence"),
 )
 
+_TRENDS: Final[tuple[tuple[TrendLook, str], ...]] = (
+    ("better", "changed for the better"),
+    ("worse", "changed for the worse"),
+)
+_STATUSES: Final[tuple[tuple[Status, str], ...]] = (
+    ("met", "target met"),
+    ("on_track", "on track: reaches its target in time"),
+    ("at_risk", "at risk: moves towards its target, but too slowly"),
+    ("off_track", "off track: does not get to its target"),
+)
+_AGREEMENTS: Final[tuple[tuple[Agreement, str], ...]] = (("computed", COMPUTED), ("off", OFF))
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A sample of a line and what it means; without strokes it is the sign of a card that builds on itself."""
+    """A sample of a line or a sign, and what it means; without both it is the sign of a card that builds on itself."""
 
     strokes: tuple[Stroke, ...]
     text: str
+    shape: Stroke | None = None
+    """The shape of a status, around 0 0."""
+    sign: str = ""
+    """A text that stands on cards."""
+    look: str = ""
+    """The CSS classes of the sign."""
 
 
 def legend(diagram: Diagram) -> tuple[Key, ...]:
-    """A key for each look of line that occurs, arithmetic first."""
+    """A key for each look of line that occurs, arithmetic first, then one for each sign on its cards."""
+    return (*_lines(diagram), *_signs([card.figures for card in diagram.cards if card.figures is not None]))
+
+
+def _signs(figures: Sequence[Figures]) -> Iterator[Key]:
+    """Arrows, shapes of statuses, and what stands before values."""
+    trends = {found.trend_look for found in figures if one_line(found.trend)[:1] in arrows("better")}
+    for trend, meaning in _TRENDS:
+        if trend in trends:
+            yield Key((), meaning, sign="\u2009".join(arrows(trend)), look=f"hb-trend hb-{trend}")
+    statuses = {found.status for found in figures}
+    for status, meaning in _STATUSES:
+        if status in statuses:
+            shape = Stroke(SHAPES[status], f"hb-shape {look_of(status)}", filled=not is_line(status))
+            yield Key((), meaning, shape)
+    agreements = {found.agreement for found in figures if one_line(found.value)}
+    for agreement, meaning in _AGREEMENTS:
+        if agreement in agreements:
+            yield Key((), meaning, sign=SIGNS[agreement], look=f"hb-agreement hb-{agreement}")
+
+
+def _lines(diagram: Diagram) -> tuple[Key, ...]:
+    """A key for each look of line."""
     looks = {_look(edge) for edge in diagram.edges}
     meanings = _MEANINGS if diagram.step == ARROW else (*_MEANINGS, (Edge("a", "b", "step"), diagram.step))
     return tuple(

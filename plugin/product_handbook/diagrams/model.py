@@ -1,7 +1,7 @@
 """What a diagram holds: cards and the edges between them, before anything is placed."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Tone = Literal[
     "plain", "north_star", "business_metric", "current_customer", "future_customer", "company", "mission", "folded"
@@ -13,6 +13,42 @@ EdgeKind = Literal["component", "influence", "step"]
 
 Effect = Literal["positive", "negative", ""]
 """Whether more of the driver means more or less of what it influences; empty where nobody has said."""
+
+Status = Literal["on_track", "at_risk", "off_track", "met", ""]
+"""How a metric stands to its target; empty without one, or where it cannot be told."""
+
+TrendLook = Literal["better", "worse", "same", ""]
+"""Whether the last change is welcome: a rise of a metric that should fall is worse; empty where nobody has said."""
+
+Agreement = Literal["off", "computed", ""]
+"""`off`: the reported value does not agree with the formula; `computed`: there is none, and the formula gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The latest figures of a metric, as finished texts; each may be empty."""
+
+    value: str
+    """Short, without its unit: `1.42 M`."""
+    unit: str = ""
+    """What stands beside the short value: `documents / month`."""
+    exact: str = ""
+    """All its digits with unit and period, for the tooltip: `1,423,456 documents / month in October 2026`."""
+    trend: str = ""
+    """The last change, `▲ ` or `▼ ` before it where it is one: `▲ 6.1 %`, `unchanged`; a card draws the arrow by
+    its look."""
+    trend_look: TrendLook = ""
+    trend_exact: str = ""
+    """The change with all its digits and what it is compared with: `+82,456 documents / month on September 2026`."""
+    status: Status = ""
+    status_reason: str = ""
+    """Why it has this status, for the tooltip: `needs +2.8 % a month, has +3.6 %`."""
+    agreement: Agreement = ""
+    agreement_exact: str = ""
+    """How far off the value is, or from what it was computed: `the formula gives 1,388,000 documents / month`."""
+
+
+NO_FIGURES: Final = Figures("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +71,10 @@ class Card:
     """How it is computed, in words, where signs at its edges would not tell; empty where they do."""
     mark: str = ""
     """A sign before the caption or, without one, before the title: ★."""
+    metric: str = ""
+    """The id of the metric that it stands for, by which a script finds its value."""
+    figures: Figures | None = None
+    """Without them the card looks as if nothing were missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,61 @@
 """All that is in a drawing, ready to be written: every number a text, every name on one line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
 from product_handbook.diagrams.badges import Badge, badges_of
-from product_handbook.diagrams.face import face
+from product_handbook.diagrams.face import Line, Role, face
 from product_handbook.diagrams.grid import Box
 from product_handbook.diagrams.layout import Layout
-from product_handbook.diagrams.model import Card, Diagram
+from product_handbook.diagrams.model import NO_FIGURES, Card, Diagram, Figures
+from product_handbook.diagrams.pills import HEIGHT as PILL_HEIGHT
+from product_handbook.diagrams.pills import RISE, SHAPE_MIDDLE, SHAPES, WORD_START, Pill, is_line, look_of
 from product_handbook.diagrams.strokes import Stroke, number, strokes_of
 from product_handbook.diagrams.text import one_line
-from product_handbook.diagrams.words import tooltip
+from product_handbook.diagrams.words import STATUSES, agreement_told, name_told, tooltip
+
+_WEIGHTS: Final[Mapping[Role, str]] = {"title": "600", "value": "700", "agreement": "700", "trend": "600"}
+_SIZES: Final[Mapping[Role, str]] = {"caption": "9.5", "title": ""}
+"""Of roles that are not drawn at the size at which they are measured, or at that of the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
     """A line of text on a card, its place from the card's upper left corner."""
 
-    role: str
+    look: str
+    """Its CSS classes."""
     text: str
     x: str
     y: str
+    weight: str
+    size: str
+    """Px; empty for that of the drawing."""
     right_to_left: bool
+    ends: bool
+    """Whether `x` is its right end."""
+    metric: str
+    """Whose value it is; empty for any other text."""
+    tooltip: str
+
+
+@dataclass(frozen=True, slots=True)
+class PillView:
+    """A status, its places from the card's upper left corner."""
+
+    look: str
+    word: str
+    tooltip: str
+    x: str
+    y: str
+    width: str
+    height: str
+    shape: str
+    shape_at: tuple[str, str]
+    is_line: bool
+    word_at: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +64,7 @@ class CardView:
 
     href: str
     title: str
+    """Its name, and its figures in words."""
     look: str
     """Its CSS classes."""
     x: str
@@ -39,6 +73,7 @@ class CardView:
     height: str
     focus: bool
     lines: tuple[LineView, ...]
+    pill: PillView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +113,45 @@ def _strokes(diagram: Diagram, layout: Layout) -> Iterator[Stroke]:
 
 def _card(card: Card, box: Box) -> CardView:
     look = f"hb-card hb-{card.tone.replace('_', '-')}" + (" hb-focus" if card.focus else "")
-    lines = tuple(
-        LineView(line.role, line.text, number(line.x), number(line.y), line.right_to_left) for line in face(card).lines
-    )
+    shown = face(card)
+    lines = tuple(_line(line, card) for line in shown.lines)
+    pill = None if shown.pill is None or card.figures is None else _pill(shown.pill, card.figures)
     place = (number(box.x), number(box.y), number(box.width), number(box.height))
-    return CardView(card.href, one_line(card.title), look, *place, card.focus, lines)
+    return CardView(card.href, name_told(card), look, *place, card.focus, lines, pill)
+
+
+def _line(line: Line, card: Card) -> LineView:
+    look, figures = f"hb-{line.role}", card.figures or NO_FIGURES
+    if line.role == "trend" and figures.trend_look:
+        look += f" hb-{figures.trend_look}"
+    elif line.role == "agreement":
+        look += f" hb-{figures.agreement}"
+    tooltips = {"value": figures.exact, "trend": figures.trend_exact, "agreement": agreement_told(figures)}
+    return LineView(
+        look,
+        line.text,
+        number(line.x),
+        number(line.y),
+        _WEIGHTS.get(line.role, ""),
+        _SIZES.get(line.role, number(line.size)),
+        line.right_to_left,
+        line.ends,
+        card.metric if line.role == "value" else "",
+        one_line(tooltips.get(line.role, "")),
+    )
+
+
+def _pill(pill: Pill, figures: Figures) -> PillView:
+    return PillView(
+        look_of(pill.status),
+        STATUSES[pill.status],
+        one_line(figures.status_reason),
+        number(pill.x),
+        number(pill.y),
+        number(pill.width),
+        number(PILL_HEIGHT),
+        SHAPES[pill.status],
+        (number(pill.x + SHAPE_MIDDLE), number(pill.y + PILL_HEIGHT / 2)),
+        is_line(pill.status),
+        (number(pill.x + WORD_START), number(pill.y + RISE)),
+    )

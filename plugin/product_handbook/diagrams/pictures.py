@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from product_handbook.diagrams.model import Card, Diagram, Edge, Tone
+from product_handbook.diagrams.model import Card, Diagram, Edge, Figures, Tone
 from product_handbook.strategy import units
 from product_handbook.strategy.expression import tokens
 from product_handbook.strategy.graph import Edge as MetricEdge
@@ -14,23 +14,32 @@ from product_handbook.strategy.strategy import Strategy
 Href = Callable[[str, str], str]
 """The URL of an object, from its kind and id."""
 
+FiguresOf = Callable[[str], Figures | None]
+"""The figures of a metric, from its id; None where it has no value."""
+
+
+def no_figures(_metric: str, /) -> Figures | None:
+    """Of a handbook without values."""
+    return None
+
+
 MOST_SERVING = 6
 """How many metrics a segment or group shows in the picture of the three groups; its page has all."""
 
 
-def metric_tree(strategy: Strategy, href: Href) -> Diagram:
+def metric_tree(strategy: Strategy, href: Href, figures: FiguresOf = no_figures) -> Diagram:
     """Every metric, with what it is computed from and what is believed to move it."""
     return Diagram(
         name="tree",
         title="Metric tree",
         description=f"What {strategy.star.title} and {strategy.business.title} are computed from, and what moves them.",
-        cards=tuple(_metric_card(strategy, metric, href) for metric in _roots_first(strategy)),
+        cards=tuple(_metric_card(strategy, metric, href, figures) for metric in _roots_first(strategy)),
         edges=tuple(_metric_edges(strategy.graph.edges)),
         ranks=(_root_cards(strategy),),
     )
 
 
-def top_of_tree(strategy: Strategy, href: Href, most: int) -> Diagram:
+def top_of_tree(strategy: Strategy, href: Href, most: int, figures: FiguresOf = no_figures) -> Diagram:
     """The metrics nearest to the two roots, as many as fit: operands before influences, and never half a formula."""
     chosen = _nearest(strategy, most)
     edges = [edge for id in chosen for edge in strategy.graph.inputs_of(id) if edge.input in chosen]
@@ -42,7 +51,7 @@ def top_of_tree(strategy: Strategy, href: Href, most: int) -> Diagram:
         name="top",
         title="What moves it",
         description=f"The upper levels of the metric tree, below {strategy.star.title} and {strategy.business.title}.",
-        cards=tuple(_metric_card(strategy, strategy.metrics[id], href) for id in chosen),
+        cards=tuple(_metric_card(strategy, strategy.metrics[id], href, figures) for id in chosen),
         edges=tuple(_metric_edges(edges)),
         ranks=(_root_cards(strategy),),
     )
@@ -63,7 +72,7 @@ def _nearest(strategy: Strategy, most: int) -> dict[str, None]:
     return chosen
 
 
-def neighbourhood(strategy: Strategy, metric: Metric, href: Href) -> Diagram:
+def neighbourhood(strategy: Strategy, metric: Metric, href: Href, figures: FiguresOf = no_figures) -> Diagram:
     """A metric between what it feeds, on the left, and what it is made of, on the right."""
     outputs, inputs = strategy.graph.outputs_of(metric.id), strategy.graph.inputs_of(metric.id)
     around = dict.fromkeys([*(edge.result for edge in outputs), metric.id, *(edge.input for edge in inputs)])
@@ -72,14 +81,16 @@ def neighbourhood(strategy: Strategy, metric: Metric, href: Href) -> Diagram:
         name="neighbours",
         title=f"{metric.title} and its neighbours",
         description=f"What {metric.title} feeds, and what it is computed from or moved by.",
-        cards=tuple(_metric_card(strategy, strategy.metrics[id], href, focus=id == metric.id) for id in around),
+        cards=tuple(
+            _metric_card(strategy, strategy.metrics[id], href, figures, focus=id == metric.id) for id in around
+        ),
         edges=tuple(_metric_edges(edges)),
     )
 
 
-def mission_to_inputs(strategy: Strategy, href: Href, most: int) -> Diagram:
+def mission_to_inputs(strategy: Strategy, href: Href, most: int, figures: FiguresOf = no_figures) -> Diagram:
     """The way from the mission to the North Star, and from there to its inputs."""
-    top = top_of_tree(strategy, href, most)
+    top = top_of_tree(strategy, href, most, figures)
     star = strategy.star.id
     reached = {star, *strategy.graph.below(star)}
     mission = Card(
@@ -97,7 +108,7 @@ def mission_to_inputs(strategy: Strategy, href: Href, most: int) -> Diagram:
     )
 
 
-def three_groups(strategy: Strategy, href: Href) -> Diagram:
+def three_groups(strategy: Strategy, href: Href, figures: FiguresOf = no_figures) -> Diagram:
     """The three groups of stakeholders, their segments, and the metrics that say they serve them."""
     cards: list[Card] = []
     edges: list[Edge] = []
@@ -111,7 +122,7 @@ def three_groups(strategy: Strategy, href: Href) -> Diagram:
             kind = "segment" if isinstance(holder, Segment) else "group"
             serving = strategy.serving(holder.id)
             shown = serving if len(serving) <= MOST_SERVING + 1 else serving[:MOST_SERVING]
-            found = [_metric_card(strategy, metric, href) for metric in shown]
+            found = [_metric_card(strategy, metric, href, figures) for metric in shown]
             if len(serving) > len(shown):
                 more = f"{len(serving) - len(shown)} more metrics"
                 found.append(Card(f"metric:more of {holder.id}", more, href(kind, holder.id), tone="folded"))
@@ -128,22 +139,32 @@ def three_groups(strategy: Strategy, href: Href) -> Diagram:
     )
 
 
-def _metric_card(strategy: Strategy, metric: Metric, href: Href, *, focus: bool = False) -> Card:
+def _metric_card(strategy: Strategy, metric: Metric, href: Href, figures: FiguresOf, *, focus: bool = False) -> Card:
     tone, caption, mark = _role(strategy, metric)
-    detail = "" if metric.unit is None else units.for_readers(metric.unit)
-    if metric.status != "live":
-        detail = f"{metric.status} · {detail}" if detail else metric.status
+    found = figures(metric.id)
     return Card(
         f"metric:{metric.id}",
         metric.title,
         href("metric", metric.id),
         caption,
-        detail,
+        _detail(metric, found),
         tone,
         focus,
         formula=_formula(strategy, metric),
         mark=mark,
+        metric=metric.id,
+        figures=found,
     )
+
+
+def _detail(metric: Metric, figures: Figures | None) -> str:
+    """What the value is counted in, and whether the metric is measured yet."""
+    if figures is not None and figures.value:
+        unit = figures.unit
+    else:
+        unit = "" if metric.unit is None else units.for_readers(metric.unit)
+    status = "" if metric.status == "live" else metric.status
+    return " · ".join(part for part in (status, unit) if part)
 
 
 def _formula(strategy: Strategy, metric: Metric) -> str:

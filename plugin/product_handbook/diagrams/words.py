@@ -1,9 +1,11 @@
-"""What edges mean, in the words of the legend, the tooltips and the text alternative."""
+"""What edges and figures mean, in the words of the legend, the tooltips and the text alternative."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from product_handbook.diagrams.model import Edge, Effect
+from product_handbook.diagrams.model import NO_FIGURES, Card, Edge, Effect, Figures, Status, TrendLook
+from product_handbook.diagrams.text import one_line
 
 OPERATORS: Final[Mapping[str, str]] = {
     "+": "added",
@@ -20,6 +22,19 @@ OPERATORS: Final[Mapping[str, str]] = {
 }
 EFFECTS: Final[Mapping[Effect, str]] = {"positive": "raise", "negative": "lower", "": "influence"}
 EARLIER: Final = "its value of an earlier period"
+
+STATUSES: Final[Mapping[Status, str]] = {
+    "on_track": "on track",
+    "at_risk": "at risk",
+    "off_track": "off track",
+    "met": "target met",
+}
+OFF: Final = "does not agree with its formula"
+COMPUTED: Final = "computed by its formula, not reported"
+_UP, _DOWN = "▲", "▼"
+_TRENDS: Final[Mapping[TrendLook, str]] = {"better": "for the better", "worse": "for the worse"}
+_ARROWS: Final[Mapping[TrendLook, tuple[str, str]]] = {"better": (_UP, _DOWN), "worse": ("△", "▽")}
+_NO_VERDICT: Final = ("↑", "↓")
 
 
 def operators_in_words(operators: Sequence[str]) -> str:
@@ -39,3 +54,58 @@ def tooltip(edge: Edge, titles: Mapping[str, str], step: str) -> str:
     else:
         return ""
     return f"{said}: {edge.detail}" if edge.detail else said
+
+
+def arrows(look: TrendLook) -> tuple[str, str]:
+    """What a rise and a fall are shown by."""
+    return _ARROWS.get(look, _NO_VERDICT)
+
+
+def trend_shown(figures: Figures) -> str:
+    """The last change as a card shows it; its arrow is full for the better, hollow for the worse, thin for neither."""
+    trend = one_line(figures.trend)
+    up, down = arrows(figures.trend_look)
+    return {_UP: up, _DOWN: down}.get(trend[:1], trend[:1]) + trend[1:]
+
+
+def name_told(card: Card) -> str:
+    """The name of a card and, in short, its figures, if it has any."""
+    title, told = one_line(card.title), figures_told(_in_short(card.figures or NO_FIGURES))
+    return f"{title}: {told}" if told else title
+
+
+def _in_short(figures: Figures) -> Figures:
+    return replace(figures, exact="", trend_exact="", status_reason="", agreement_exact="")
+
+
+def figures_told(figures: Figures) -> str:
+    """Value, trend and status in words; empty where there are none."""
+    status = _explained(STATUSES.get(figures.status, ""), figures.status_reason)
+    return "; ".join(part for part in (_value_told(figures), _trend_told(figures), status) if part)
+
+
+def agreement_told(figures: Figures) -> str:
+    """Whether the value comes from its formula or contradicts it; empty for any other."""
+    said = {"off": OFF, "computed": COMPUTED}.get(figures.agreement, "")
+    return _explained(said, figures.agreement_exact)
+
+
+def _value_told(figures: Figures) -> str:
+    if not one_line(figures.value):
+        return ""
+    value = _explained(one_line(f"{figures.value} {figures.unit}"), figures.exact)
+    return ", ".join(part for part in (value, agreement_told(figures)) if part)
+
+
+def _trend_told(figures: Figures) -> str:
+    """The last change with a word for its arrow, and whether it is welcome."""
+    trend = one_line(figures.trend)
+    said = {_UP: "up", _DOWN: "down"}.get(trend[:1], trend[:1]) + trend[1:]
+    verdict = _TRENDS.get(figures.trend_look, "") if said else ""
+    return ", ".join(part for part in (_explained(said, figures.trend_exact), verdict) if part)
+
+
+def _explained(said: str, explanation: str) -> str:
+    """What is said, with more about it in parentheses."""
+    more = one_line(explanation)
+    return f"{said} ({more})" if said and more else said

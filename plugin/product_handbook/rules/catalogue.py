@@ -1,6 +1,6 @@
 """Every rule of the linter, with how grave it is and where its demand comes from."""
 
-from product_handbook.rules import metrics, mission, north_star, stakeholders, upkeep
+from product_handbook.rules import metrics, mission, north_star, numbers, stakeholders, upkeep
 from product_handbook.rules.finding import Rule, Use
 from product_handbook.strategy.strategy import Strategy
 
@@ -28,6 +28,14 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
     Rule(metrics.leaf_that_only_lags, "advice", ABRAHAM),
     Rule(metrics.formula_with_many_operands, "advice", GILAD),
     Rule(metrics.retired_metric_in_use, "advice", UPKEEP),
+    Rule(numbers.number_off_its_formula, "warning", GILAD),
+    Rule(numbers.live_metric_without_values, "advice", ABRAHAM),
+    Rule(numbers.values_out_of_date, "advice", UPKEEP),
+    Rule(numbers.value_of_the_future, "advice", UPKEEP),
+    Rule(numbers.gap_in_a_series, "advice", UPKEEP),
+    Rule(numbers.north_star_and_business_metric_moved_apart, "advice", GILAD),
+    Rule(numbers.guardrail_broken, "advice", GILAD),
+    Rule(numbers.targets_that_do_not_add_up, "advice", ABRAHAM),
     Rule(upkeep.review_overdue, "advice", UPKEEP),
     Rule(upkeep.owner_spelled_otherwise, "advice", UPKEEP),
     Rule(upkeep.file_not_read, "advice", UPKEEP),
