@@ -71,6 +71,8 @@ class Options(Config):
     """The folder of the generated pages; `""` puts them at the root of the site."""
     engine: config_options.Choice[Literal["wasm", "dot"]] = config_options.Choice(("wasm", "dot"), default="wasm")
     """What lays diagrams out: the Graphviz that comes with the plugin, or the `dot` that is installed."""
+    notice: config_options.Optional[str] = config_options.Optional(config_options.Type(str))
+    """Markdown of one paragraph that Home begins with, such as that the numbers are made up."""
     today = _Day()
     """The day on which reviews are due and acceptances run out; else SOURCE_DATE_EPOCH, else the clock."""
 
@@ -220,6 +222,8 @@ def _site(options: Options, config: MkDocsConfig, shown: Iterable[File]) -> Site
         directory_urls=config.use_directory_urls,
         authors={file.dest_uri: file.src_uri for file in shown},
         edit_url=lambda uri: _edit_url(uri, config),
+        language=str(config.theme.get("language") or config.theme.locale),
+        notice=options.notice or "",
     )
 
 

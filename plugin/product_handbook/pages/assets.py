@@ -6,8 +6,16 @@ STYLES = "assets/product-handbook/handbook.css"
 SCRIPT = "assets/product-handbook/handbook.js"
 
 _PACKAGE = files("product_handbook")
-_STYLES = ("diagrams/diagrams.css", "pages/static/pages.css")
-_SCRIPTS = ("diagrams/diagrams.js", "pages/static/pages.js")
+_STYLES = ("diagrams/diagrams.css", "diagrams/charts.css", "pages/static/pages.css", "pages/static/what_if.css")
+_SCRIPTS = (
+    "diagrams/diagrams.js",
+    "pages/static/pages.js",
+    # Each needs those before it.
+    "pages/static/decimals.js",
+    "pages/static/scenario.js",
+    "pages/static/short_numbers.js",
+    "pages/static/what_if.js",
+)
 
 ASSETS = {
     STYLES: "\n".join((_PACKAGE / name).read_text(encoding="utf-8") for name in _STYLES),

@@ -53,51 +53,57 @@ class Item:
     accepted: Markup = NOTHING
 
 
-def panels(boxes: Sequence[Panel], *, wide: bool = False) -> str:
+def panels(boxes: Sequence[Panel], *, wide: bool = False) -> Markup:
     """Boxes side by side: two to a row where they are wide, else three."""
     return _render("panels", panels=boxes, wide=wide)
 
 
-def facts(found: Sequence[Fact]) -> str:
+def facts(found: Sequence[Fact]) -> Markup:
     """Properties in a strip; those without a value are left out, and a strip without any is empty."""
     shown = tuple(fact for fact in found if fact.value)
-    return _render("facts", facts=shown) if shown else ""
+    return _render("facts", facts=shown) if shown else NOTHING
 
 
-def table(label: str, headings: Sequence[Heading], rows: Sequence[Sequence[Markup]]) -> str:
+def table(label: str, headings: Sequence[Heading], rows: Sequence[Sequence[Markup]]) -> Markup:
     """A table that scrolls in its own box where it is too wide; without rows it is empty."""
-    return _render("table", label=label, headings=headings, rows=rows) if rows else ""
+    return _render("table", label=label, headings=headings, rows=rows) if rows else NOTHING
 
 
-def chips(label: str, links: Sequence[Markup]) -> str:
+def chips(label: str, links: Sequence[Markup]) -> Markup:
     """A label and small links after it; without links it is empty."""
-    return _render("chips", label=label, links=links) if links else ""
+    return _render("chips", label=label, links=links) if links else NOTHING
 
 
-def ways(found: Sequence[Sequence[Markup]]) -> str:
+def ways(found: Sequence[Sequence[Markup]]) -> Markup:
     """The ways from the roots of the tree down to a metric."""
-    return _render("ways", ways=found) if found else ""
+    return _render("ways", ways=found) if found else NOTHING
 
 
-def formula(title: str, parts: Sequence[Markup], unit: str) -> str:
+def formula(title: str, parts: Sequence[Markup], unit: str) -> Markup:
     """A formula with its operands linked."""
     return _render("formula", title=title, parts=parts, unit=unit)
 
 
-def findings(items: Sequence[Item]) -> str:
+def why(sentence: Markup, chart: Markup, remarks: Sequence[Markup]) -> Markup:
+    """A change explained: in a sentence, as a chart with its table, and what else has to be known."""
+    return _render("why", sentence=sentence, chart=chart, remarks=remarks)
+
+
+def findings(items: Sequence[Item]) -> Markup:
     """A list of findings; without any it is empty."""
-    return _render("findings", items=items) if items else ""
+    return _render("findings", items=items) if items else NOTHING
 
 
-def source(place: Markup) -> str:
+def source(place: Markup) -> Markup:
     """Where a page comes from."""
     return _render("source", place=place)
 
 
-def lead(kicker: str, sentence: str) -> str:
+def lead(kicker: str, sentence: str) -> Markup:
     """A sentence that opens a page."""
     return _render("lead", kicker=kicker, sentence=sentence)
 
 
-def _render(name: str, **context: object) -> str:
-    return html_template(f"pieces/{name}.html.jinja").render(context).strip()
+def _render(name: str, **context: object) -> Markup:
+    # The templates escape all that they are given.
+    return Markup(html_template(f"pieces/{name}.html.jinja").render(context).strip())  # noqa: S704

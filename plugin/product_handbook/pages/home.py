@@ -7,6 +7,7 @@ from product_handbook.pages import components
 from product_handbook.pages.components import Heading, Panel
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.escaping import NOTHING, MarkdownText
+from product_handbook.pages.figures import figures_of
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.top_metrics import shared_inputs, top_panels
 from product_handbook.pages.words import count
@@ -20,6 +21,7 @@ FILES = (
     ("stakeholders", "The three groups, their segments and their jobs"),
     ("north-star", "The North Star, the business metric and the guardrails"),
     ("tree", "The metrics: what they mean, what they are computed from, what moves them"),
+    ("values", "The values of the metrics, period by period"),
     ("owners", "Who answers for what"),
     ("glossary", "What our words mean"),
 )
@@ -34,19 +36,21 @@ def home_page(handbook: Handbook) -> Page:
         "Home",
         strategy.mission.location,
         wide=True,
+        notice=MarkdownText(handbook.notice),
         mission=strategy.mission.mission,
         promise=strategy.mission.promise or "",
         page=draft.relative,
         top=draft.piece(components.panels(top_panels(draft), wide=True)),
         shared=draft.piece(shared_inputs(draft)),
         groups=draft.piece(components.panels([group_panel(draft, group) for group in strategy.stakeholders.groups])),
-        tree=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE)),
+        tree=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
         metrics=count(len(strategy.metrics), "metric"),
         files=draft.piece(components.table("Where to start editing", _HEADINGS, _file_rows(draft))),
         editing=_editing(draft),
     )
 
 
+_ENDINGS = {"values": ".csv"}
 _HEADINGS = (Heading("To change"), Heading("Edit"), Heading("What may stand in it"))
 
 
@@ -74,7 +78,9 @@ def _file_rows(draft: Draft) -> list[tuple[Markup, ...]]:
     for name, purpose in FILES:
         if name in found:
             places = Markup("<br>").join(_edit_link(draft, path) for path in found[name])
-            reference = Markup('<a href="{}">{}</a>').format(draft.href_of(_reference(draft, name)), f"{name}.yml")
+            reference = Markup('<a href="{}">{}</a>').format(
+                draft.href_of(_reference(draft, name)), f"{name}{_ENDINGS.get(name, '.yml')}"
+            )
             rows.append((escape(purpose), places, reference))
     return rows
 

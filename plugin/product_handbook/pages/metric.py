@@ -10,10 +10,14 @@ from product_handbook.pages import components, words
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.escaping import MarkdownText
+from product_handbook.pages.figures import figures_of
 from product_handbook.pages.metric_table import formula_parts
-from product_handbook.pages.numbers import coefficient, figure, percent, quantity, unit_of
+from product_handbook.pages.numbers import coefficient, unit_of
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.series import series_figure
+from product_handbook.pages.standing import feasibility_notes, number_facts, status_reason, target_table
+from product_handbook.pages.why import explanations
 from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.reading import Name
@@ -37,6 +41,7 @@ def metric_pages(handbook: Handbook) -> Iterable[Page]:
 def _metric_page(handbook: Handbook, metric: Metric) -> Page:
     graph = handbook.strategy.graph
     draft = Draft(handbook, handbook.addresses.uri("metric", metric.id))
+    numbers, tops = handbook.strategy.numbers, (handbook.strategy.star.id, handbook.strategy.business.id)
     feeds = graph.outputs_of(metric.id)
     return draft.finish(
         "metric",
@@ -45,17 +50,26 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         ways=draft.piece(components.ways(_ways(draft, metric))),
         definition=draft.paragraphs(metric.definition),
         facts=draft.piece(components.facts(tuple(_facts(draft, metric)))),
+        numbers=draft.piece(components.facts(number_facts(draft, metric))),
+        series=draft.piece(series_figure(draft, metric)),
+        is_computed=bool(numbers.periods(metric.id)) and metric.id not in numbers.reported,
+        rules=draft.relative_to(handbook.addresses.at("reference/numbers.md")),
+        why=draft.piece(explanations(draft, metric, "inputs" if metric.id in tops else "operands")),
         formula=draft.piece(_formula(draft, metric)),
         has_formula=metric.formula is not None,
-        constant="" if metric.value is None else quantity(metric.value, metric),
-        tolerance="" if metric.tolerance is None else percent(metric.tolerance),
-        picture=draft.draw(neighbourhood(handbook.strategy, metric, draft.href))
+        constant="" if metric.value is None else handbook.numerals.quantity(metric.value, metric),
+        tolerance="" if metric.tolerance is None else handbook.numerals.percent(metric.tolerance),
+        picture=draft.draw(neighbourhood(handbook.strategy, metric, draft.href, figures_of(draft)))
         if feeds or graph.inputs_of(metric.id)
         else "",
         influences=tuple(_influences(draft, metric)),
-        feeds=draft.markdown_links("metric", (edge.result for edge in feeds if edge.is_component)),
+        feeds=draft.markdown_links(
+            "metric", (edge.result for edge in feeds if edge.is_component and edge.result != metric.id)
+        ),
         moves=draft.markdown_links("metric", (edge.result for edge in feeds if not edge.is_component)),
-        targets=draft.piece(_targets(metric)),
+        status=draft.piece(_paragraph(status_reason(draft, metric))),
+        targets=draft.piece(target_table(draft, metric)),
+        feasibility=tuple(draft.piece(_paragraph(note)) for note in feasibility_notes(draft, metric)),
         breaks=draft.piece(_breaks(draft, metric)),
         source_of_number=draft.paragraphs(metric.source),
         formerly=", ".join(metric.formerly),
@@ -88,7 +102,7 @@ def _facts(draft: Draft, metric: Metric) -> Iterable[Fact]:
         owner,
         Fact("Unit", escape(unit_of(metric) or ("a pure number" if metric.unit else ""))),
         Fact("Cadence", escape(words.CADENCES[metric.cadence] if metric.cadence else "")),
-        Fact("Aim", escape(_aim(metric))),
+        Fact("Aim", escape(_aim(draft, metric))),
         Fact("Indicator", escape(metric.indicator or "")),
         Fact("Impact driver", escape(words.IMPACT_DRIVERS[metric.impact_driver] if metric.impact_driver else "")),
         Fact("Serves", Markup(", ").join(_served(draft, name) for name in metric.serves)),
@@ -96,15 +110,14 @@ def _facts(draft: Draft, metric: Metric) -> Iterable[Fact]:
     )
 
 
-def _aim(metric: Metric) -> str:
+def _aim(draft: Draft, metric: Metric) -> str:
     if metric.aim is None:
         return ""
-    aim = words.AIMS[metric.aim]
-    return (
-        aim
-        if metric.between is None
-        else f"{aim} between {figure(metric.between[0], metric)} and {quantity(metric.between[1], metric)}"
-    )
+    aim, numerals = words.AIMS[metric.aim], draft.handbook.numerals
+    if metric.between is None:
+        return aim
+    low, high = metric.between
+    return f"{aim} between {numerals.exact(low, metric)} and {numerals.quantity(high, metric)}"
 
 
 def _served(draft: Draft, name: Name) -> Markup:
@@ -132,13 +145,8 @@ def _influences(draft: Draft, metric: Metric) -> Iterable[InfluencePart]:
         )
 
 
-def _targets(metric: Metric) -> str:
-    headings = (Heading("By"), Heading("Target", numeric=True))
-    rows = [
-        (escape(for_readers(period)), escape(quantity(metric.targets[period], metric)))
-        for period in sorted(metric.targets, key=_by_day)
-    ]
-    return components.table(f"Targets of {metric.title}", headings, rows)
+def _paragraph(text: Markup) -> Markup:
+    return Markup("<p>{}</p>").format(text) if text else text
 
 
 def _breaks(draft: Draft, metric: Metric) -> str:

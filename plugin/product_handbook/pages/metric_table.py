@@ -1,27 +1,34 @@
 """Metrics as a table, the same one wherever metrics are listed."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
 from product_handbook.pages import components
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.numbers import quantity, unit_of
-from product_handbook.pages.top_metrics import first_target
+from product_handbook.pages.figures import figures_of, spark
+from product_handbook.pages.numbers import unit_of
+from product_handbook.pages.standing import status_mark
+from product_handbook.pages.top_metrics import next_target
 from product_handbook.strategy.expression import Reference
 from product_handbook.strategy.formula import tokens
 from product_handbook.strategy.records.metric import Metric
 
-HEADINGS = (Heading("Metric"), Heading("Unit"), Heading("Owner"), Heading("Target"), Heading("Computed from"))
+_BEFORE = (Heading("Metric"), Heading("Unit"))
+_VALUES = (Heading("Latest", numeric=True), Heading("Change"), Heading("The last year"), Heading("Status"))
+_AFTER = (Heading("Owner"), Heading("Target"), Heading("Computed from"))
 
 
-def metric_table(draft: Draft, metrics: Iterable[Metric]) -> str:
-    """Name, unit, owner, target and formula of each metric; empty without metrics."""
-    return components.table("Metrics", HEADINGS, [_row(draft, metric) for metric in metrics])
+def metric_table(draft: Draft, metrics: Iterable[Metric]) -> Markup:
+    """Name, unit, owner, target and formula of each metric, and its latest value where any metric has one."""
+    has_values = draft.handbook.strategy.numbers.has_values
+    headings = (*_BEFORE, *(_VALUES if has_values else ()), *_AFTER)
+    return components.table("Metrics", headings, [_row(draft, metric, has_values=has_values) for metric in metrics])
 
 
-def _row(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
+def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...]:
     strategy = draft.handbook.strategy
     mark = Markup('<span aria-hidden="true">★</span> ') if metric is strategy.star else Markup()
     status = (
@@ -31,16 +38,27 @@ def _row(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
     return (
         mark + draft.link("metric", metric.id) + status,
         escape(unit_of(metric)),
+        *(_latest(draft, metric) if has_values else ()),
         draft.link("owner", owner) if owner else Markup(),
-        first_target(metric),
+        next_target(draft, metric),
         computed_from(draft, metric),
     )
+
+
+def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
+    """The latest value, its change, the shape of the last year and the status; empty cells without a value."""
+    numbers, numerals = draft.handbook.strategy.numbers, draft.handbook.numerals
+    latest, found = numbers.latest(metric.id), figures_of(draft)(metric.id)
+    value = None if latest is None else numbers.value(metric.id, latest)
+    if found is None or not isinstance(value, Decimal):
+        return Markup(), Markup(), Markup(), status_mark(draft, metric)
+    return numerals.html(value, metric), escape(found.trend), spark(draft, metric), status_mark(draft, metric)
 
 
 def computed_from(draft: Draft, metric: Metric) -> Markup:
     """The formula of a metric with its operands linked, or the value of a constant, or nothing."""
     if metric.value is not None:
-        return Markup("always {}").format(quantity(metric.value, metric))
+        return Markup("always {}").format(draft.handbook.numerals.quantity(metric.value, metric))
     return Markup().join(formula_parts(draft, metric))
 
 

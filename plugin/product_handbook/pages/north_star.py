@@ -8,11 +8,13 @@ from product_handbook.diagrams.pictures import top_of_tree
 from product_handbook.pages import components, words
 from product_handbook.pages.components import Fact, Heading, Panel
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.figures import figures_of
 from product_handbook.pages.mission import Chosen
-from product_handbook.pages.numbers import quantity
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.series import together
 from product_handbook.pages.top_metrics import shared_inputs, top_panels
+from product_handbook.pages.why import explanations
 from product_handbook.strategy.records.north_star import Guardrail, NorthStar
 
 LARGEST_PICTURE = 18
@@ -30,7 +32,7 @@ def north_star_page(handbook: Handbook) -> Page:
     """The page of the North Star."""
     strategy, north_star = handbook.strategy, handbook.strategy.north_star
     draft = Draft(handbook, handbook.addresses.page("north_star"))
-    driver = strategy.star.impact_driver
+    driver, two = strategy.star.impact_driver, strategy.star is not strategy.business
     facts = (
         Fact("Impact driver", escape(words.IMPACT_DRIVERS[driver]) if driver else Markup()),
         *common_facts(draft, north_star),
@@ -42,6 +44,9 @@ def north_star_page(handbook: Handbook) -> Page:
         wide=True,
         panels=draft.piece(components.panels(top_panels(draft), wide=True)),
         shared=draft.piece(shared_inputs(draft)),
+        together=draft.piece(together(draft)),
+        why_star=draft.piece(explanations(draft, strategy.star, "inputs")),
+        why_business=draft.piece(explanations(draft, strategy.business, "inputs")) if two else "",
         star=draft.markdown_link("metric", strategy.star.id),
         business=draft.markdown_link("metric", strategy.business.id),
         because=draft.paragraphs(north_star.because),
@@ -50,7 +55,7 @@ def north_star_page(handbook: Handbook) -> Page:
         criteria=draft.piece(components.panels(tuple(_criteria(draft, north_star)))),
         guardrails=draft.piece(_guardrails(draft, north_star)),
         considered=tuple(Chosen(item.name, draft.paragraphs(item.because, 3)) for item in north_star.considered),
-        picture=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE)),
+        picture=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
         mission=draft.relative("mission"),
         tree=draft.relative("tree"),
         extra=extra_table(draft, north_star),
@@ -81,4 +86,6 @@ def _guardrails(draft: Draft, north_star: NorthStar) -> str:
 def _bound(draft: Draft, guardrail: Guardrail) -> str:
     metric = draft.handbook.strategy.metrics[guardrail.metric.id]
     bounds = (("at least", guardrail.at_least), ("at most", guardrail.at_most))
-    return ", ".join(f"{word} {quantity(bound, metric)}" for word, bound in bounds if bound is not None)
+    return ", ".join(
+        f"{word} {draft.handbook.numerals.quantity(bound, metric)}" for word, bound in bounds if bound is not None
+    )

@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from product_handbook.diagrams.model import Diagram
 from product_handbook.pages.addresses import Addresses
+from product_handbook.pages.numbers import Numerals, numerals
 from product_handbook.rules.find import Findings
 from product_handbook.strategy.strategy import Strategy
 
@@ -72,5 +73,9 @@ class Handbook:
     """The HTML of a diagram."""
     docs_uri: Callable[[str], str]
     """The path of a strategy file within the folder of the documents, from its path in locations."""
+    numerals: Numerals = field(default_factory=lambda: numerals("en"))
+    """How numbers are written."""
+    notice: str = ""
+    """Markdown that Home begins with, such as that the numbers are made up."""
     edit_url: Callable[[str], str | None] = field(default=lambda _: None)
     """Where a file within the folder of the documents can be edited, if anywhere."""

@@ -8,6 +8,8 @@ from product_handbook.diagrams.draw import drawing
 from product_handbook.diagrams.layout import Engine
 from product_handbook.pages.addresses import Addresses
 from product_handbook.pages.assets import ASSETS
+from product_handbook.pages.handbook_json.write import handbook_files
+from product_handbook.pages.numbers import numerals
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.redirects import redirects
 from product_handbook.pages.render import render_pages
@@ -29,6 +31,10 @@ class Site:
     """The author's own files below the folder of the documents, by the path at which each is published."""
     edit_url: Callable[[str], str | None]
     """Where a file below the folder of the documents can be edited, if anywhere."""
+    language: str = "en"
+    """The tag of the language whose way of writing numbers the site follows."""
+    notice: str = ""
+    """Markdown that Home begins with."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Published:
     given_way: frozenset[str]
     """The addresses of those in whose place the author's own page stands."""
     files: Mapping[str, str]
-    """Texts by their path in the site: style sheet, script, redirects."""
+    """Texts by their path in the site: style sheet, script, redirects, and the handbook for other programs."""
     findings: Findings
     addresses: Addresses
 
@@ -55,13 +61,16 @@ def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Publ
         addresses=addresses,
         draw=lambda diagram: drawing(diagram, engine),
         docs_uri=lambda path: f"{site.strategy_uri}{path.removeprefix(strategy.folder)}",
+        numerals=numerals(site.language),
+        notice=site.notice,
         edit_url=site.edit_url,
     )
     pages = tuple(render_pages(handbook))
+    files = ASSETS | redirects(addresses) | handbook_files(handbook, today)
     return Published(
         pages=pages,
         given_way=frozenset(site.authors.values()) & {page.uri for page in pages},
-        files={uri: text for uri, text in (ASSETS | redirects(addresses)).items() if uri not in site.authors},
+        files={uri: text for uri, text in files.items() if uri not in site.authors},
         findings=findings,
         addresses=addresses,
     )

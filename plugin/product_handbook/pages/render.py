@@ -11,6 +11,7 @@ from product_handbook.pages.north_star import north_star_page
 from product_handbook.pages.owners import owners_page
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.reference import reference_pages
+from product_handbook.pages.rules_of_numbers import numbers_page
 from product_handbook.pages.stakeholders import group_pages, stakeholders_page
 from product_handbook.pages.tree import tree_page
 
@@ -28,3 +29,4 @@ def render_pages(handbook: Handbook) -> Iterator[Page]:
     yield glossary_page(handbook)
     yield health_page(handbook)
     yield from reference_pages(handbook)
+    yield numbers_page(handbook)

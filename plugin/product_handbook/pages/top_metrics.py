@@ -5,7 +5,9 @@ from markupsafe import Markup, escape
 from product_handbook.pages import components
 from product_handbook.pages.components import Panel
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.numbers import quantity, unit_of
+from product_handbook.pages.figures import figures_of, spark, tone_of
+from product_handbook.pages.numbers import unit_of
+from product_handbook.pages.standing import status_mark
 from product_handbook.strategy.periods import for_readers
 from product_handbook.strategy.records.metric import Metric
 
@@ -23,8 +25,9 @@ def top_panels(draft: Draft) -> tuple[Panel, Panel]:
 
 
 def _panel(draft: Draft, metric: Metric, kicker: str, mark: str = "") -> Panel:
-    lines = [escape(unit_of(metric)), draft.line(metric.definition)]
-    target = first_target(metric)
+    latest = _latest(draft, metric)
+    lines = [latest or escape(unit_of(metric)), draft.line(metric.definition)]
+    target = next_target(draft, metric)
     target = Markup("Target {}").format(target) if target else target
     foot = Markup(" · ").join(part for part in (target, _owner(draft, metric)) if part)
     return Panel(
@@ -33,17 +36,46 @@ def _panel(draft: Draft, metric: Metric, kicker: str, mark: str = "") -> Panel:
         draft.href("metric", metric.id),
         tuple(line for line in lines if line),
         foot,
-        tone="north_star" if mark else "business_metric",
+        tone=tone_of(draft.handbook.strategy, metric),
         mark=mark,
     )
 
 
-def first_target(metric: Metric) -> Markup:
-    """The first target that is written down; which one is due is told once values are known."""
+def _latest(draft: Draft, metric: Metric) -> Markup:
+    """The latest value in large, with its unit, its change, its status and the shape of the last year."""
+    found = figures_of(draft)(metric.id)
+    period = draft.handbook.strategy.numbers.latest(metric.id)
+    if found is None or period is None:
+        return Markup()
+    origin = ", computed" if found.agreement == "computed" else ""
+    return _VALUE.format(
+        exact=found.exact,
+        value=found.value,
+        unit=found.unit,
+        spark=spark(draft, metric),
+        period=for_readers(period) + origin,
+        change=_CHANGE.format(found.trend_exact, found.trend) if found.trend else "",
+        status=status_mark(draft, metric),
+    )
+
+
+_VALUE = Markup(
+    '<span class="hb-latest"><span class="hb-latest-value" title="{exact}">{value}</span> <span class="hb-latest-unit">'
+    '{unit}</span> {spark}</span><span class="hb-latest-facts"><span>{period}</span> {change} {status}</span>'
+)
+_CHANGE = Markup('<span class="hb-trend" title="{}">{}</span>')
+
+
+def next_target(draft: Draft, metric: Metric) -> Markup:
+    """The target that is due next; where no value is known yet, or none is due any more, the last one written down."""
     if not metric.targets:
         return Markup()
-    period = min(metric.targets, key=lambda period: period.first_day)
-    return Markup("{} by {}").format(quantity(metric.targets[period], metric), for_readers(period))
+    standing = draft.handbook.strategy.standings[metric.id]
+    period = max(metric.targets, key=lambda period: period.last_day)
+    for written in sorted(metric.targets, key=lambda period: period.last_day, reverse=True):
+        if standing.latest is None or written.last_day > standing.latest.last_day:
+            period = written
+    return Markup("{} by {}").format(draft.handbook.numerals.html(metric.targets[period], metric), for_readers(period))
 
 
 def _owner(draft: Draft, metric: Metric) -> Markup:

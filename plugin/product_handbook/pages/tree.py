@@ -4,6 +4,7 @@ from product_handbook.diagrams.fold import fold
 from product_handbook.diagrams.pictures import metric_tree
 from product_handbook.pages import components
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.figures import figures_of
 from product_handbook.pages.metric_table import metric_table
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.words import count
@@ -16,7 +17,7 @@ def tree_page(handbook: Handbook) -> Page:
     """The page of the whole tree."""
     strategy = handbook.strategy
     draft = Draft(handbook, handbook.addresses.page("tree"))
-    diagram = metric_tree(strategy, draft.href)
+    diagram = metric_tree(strategy, draft.href, figures_of(draft))
     folded = fold(diagram, diagram.ranks[0], LARGEST_PICTURE)
     star, business = strategy.star.id, strategy.business.id
     downwards = dict.fromkeys(

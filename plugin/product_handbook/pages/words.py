@@ -1,5 +1,10 @@
 """The words of the format as a colleague says them."""
 
+from dataclasses import dataclass
+
+from product_handbook.strategy.numbers.reconciliation import Agreement
+from product_handbook.strategy.numbers.targets import Status
+
 IMPACT_DRIVERS = {
     "revenue_growth": "Revenue growth",
     "user_engagement": "User engagement",
@@ -23,3 +28,28 @@ def count(number: int, noun: str, plural: str = "") -> str:
     if number == 0:
         return f"no {noun}"
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """A status on the way to a target: a word, and a shape before it, so that its colour is never alone."""
+
+    text: str
+    mark: str = ""
+
+
+STATUSES: dict[Status, StatusWords] = {
+    "met": StatusWords("Met", "✓"),
+    "on_track": StatusWords("On track", "●"),
+    "at_risk": StatusWords("At risk", "◆"),
+    "off_track": StatusWords("Off track", "■"),
+    "not_measured": StatusWords("Not measured yet"),
+    "no_target": StatusWords("No target"),
+}
+AGREEMENTS: dict[Agreement, str] = {
+    "exact": "Exact",
+    "rounded": "Exact but for rounding",
+    "within_tolerance": "Within tolerance, off",
+    "off": "Off",
+    "not_computable": "Not computable",
+}

@@ -1,0 +1,99 @@
+"""The figures of metrics for cards and tables: value, trend, status, and whether report and formula agree."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from product_handbook.diagrams.charts.draw import sparkline
+from product_handbook.diagrams.charts.model import Sparkline
+from product_handbook.diagrams.model import Agreement, Figures, Status, Tone, TrendLook
+from product_handbook.pages.draft import Draft
+from product_handbook.pages.standing import status_in_words
+from product_handbook.strategy.numbers.targets import Status as Standing
+from product_handbook.strategy.periods import Period, for_readers
+from product_handbook.strategy.records.metric import Metric
+from product_handbook.strategy.strategy import Strategy
+
+SPARK_PERIODS = 13
+"""A year and the month of the year before."""
+
+_STATUSES: dict[Standing, Status] = {
+    "met": "met",
+    "on_track": "on_track",
+    "at_risk": "at_risk",
+    "off_track": "off_track",
+    "not_measured": "",
+    "no_target": "",
+}
+
+
+def tone_of(strategy: Strategy, metric: Metric) -> Tone:
+    """The colour of a metric: that of the North Star, of the business metric, or of any other."""
+    if metric is strategy.star:
+        return "north_star"
+    return "business_metric" if metric is strategy.business else "plain"
+
+
+def figures_of(draft: Draft) -> Callable[[str], Figures | None]:
+    """What the card of each metric shows, by its id; nothing for a metric without a value."""
+    return lambda id: _figures(draft, draft.handbook.strategy.metrics[id])
+
+
+def _figures(draft: Draft, metric: Metric) -> Figures | None:
+    numbers, numerals = draft.handbook.strategy.numbers, draft.handbook.numerals
+    latest = numbers.latest(metric.id)
+    value = None if latest is None else numbers.value(metric.id, latest)
+    if latest is None or not isinstance(value, Decimal):
+        return None
+    trend, look, exact = _trend(draft, metric, latest, value)
+    agreement, apart = _agreement(draft, metric, latest)
+    status = _STATUSES[draft.handbook.strategy.standings[metric.id].status]
+    return Figures(
+        value=numerals.short(value, metric),
+        unit=numerals.unit(metric),
+        exact=f"{numerals.quantity(value, metric)} in {for_readers(latest)}",
+        trend=trend,
+        trend_look=look,
+        trend_exact=exact,
+        status=status,
+        status_reason=status_in_words(draft, metric) if status else "",
+        agreement=agreement,
+        agreement_exact=apart,
+    )
+
+
+def _trend(draft: Draft, metric: Metric, latest: Period, value: Decimal) -> tuple[str, TrendLook, str]:
+    """The change since the period before, whether it is welcome, and the change in full."""
+    before = draft.handbook.strategy.numbers.value(metric.id, latest.shifted(-1))
+    if not isinstance(before, Decimal):
+        return "", "", ""
+    numerals = draft.handbook.numerals
+    change = value - before
+    arrow = "▲" if change > 0 else "▼" if change < 0 else "="
+    size = numerals.relative(before, value) or (numerals.difference(change, metric) if change else "")
+    wanted = {"increase": 1, "decrease": -1}.get(metric.aim or "", 0) * change
+    look: TrendLook = "same" if not change else "better" if wanted > 0 else "worse" if wanted < 0 else ""
+    exact = f"{numerals.exact_difference(change, metric)} on {for_readers(latest.shifted(-1))}"
+    return f"{arrow} {size.lstrip('+−')}".rstrip(), look, exact
+
+
+def _agreement(draft: Draft, metric: Metric, latest: Period) -> tuple[Agreement, str]:
+    strategy = draft.handbook.strategy
+    if not strategy.numbers.is_reported(metric.id, latest):
+        return "computed", ""
+    for row in strategy.reconciliations.get(metric.id, ()):
+        if row.period == latest and row.agreement == "off" and isinstance(row.computed, Decimal):
+            return "off", f"the formula gives {draft.handbook.numerals.quantity(row.computed, metric)}"
+    return "", ""
+
+
+def spark(draft: Draft, metric: Metric) -> Markup:
+    """The shape of the last year, for a table; empty without values."""
+    numbers = draft.handbook.strategy.numbers
+    latest = numbers.latest(metric.id)
+    if latest is None:
+        return Markup()
+    found = (numbers.value(metric.id, latest.shifted(-back)) for back in range(SPARK_PERIODS - 1, -1, -1))
+    values = tuple(float(value) if isinstance(value, Decimal) else None for value in found)
+    return sparkline(Sparkline(values, tone=tone_of(draft.handbook.strategy, metric)))

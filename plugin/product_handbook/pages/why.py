@@ -1,0 +1,160 @@
+"""Why a metric changed: a sentence, a waterfall and its table, for the last period and for a year."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup, escape
+
+from product_handbook.diagrams.charts.draw import waterfall
+from product_handbook.diagrams.charts.model import Step, Total, Waterfall
+from product_handbook.pages import components
+from product_handbook.pages.components import Heading
+from product_handbook.pages.draft import Draft
+from product_handbook.pages.reasons import why_not
+from product_handbook.strategy.numbers.explanation import Contribution, Depth, Explanation, explain_change
+from product_handbook.strategy.numbers.unknown import Unknown
+from product_handbook.strategy.periods import Period, a_year_before, for_readers, period_around
+from product_handbook.strategy.records.metric import Metric
+
+MOST_NAMED = 4
+"""Contributions that the sentence names; the chart and the table have more."""
+MOST_STEPS = 12
+"""Steps of a waterfall; what contributes least is taken together."""
+
+
+def explanations(draft: Draft, metric: Metric, depth: Depth) -> Markup:
+    """The change from the period before and from a year before, each explained; empty without two values."""
+    found = [_explained(draft, metric, earlier, later, depth) for earlier, later in _pairs(draft, metric)]
+    return Markup('<div class="hb-whys">\n{}\n</div>').format(Markup("\n").join(found)) if found else Markup()
+
+
+def _pairs(draft: Draft, metric: Metric) -> Iterator[tuple[Period, Period]]:
+    numbers = draft.handbook.strategy.numbers
+    later = numbers.latest(metric.id)
+    if metric.id not in numbers.programs or later is None:
+        return
+    for earlier in dict.fromkeys([later.shifted(-1), a_year_before(later)]):
+        if isinstance(numbers.value(metric.id, earlier), Decimal):
+            yield earlier, later
+
+
+def _explained(draft: Draft, metric: Metric, earlier: Period, later: Period, depth: Depth) -> Markup:
+    found = explain_change(draft.handbook.strategy.numbers, metric.id, earlier, later, depth)
+    if isinstance(found, Unknown):
+        reason = Markup("The change of {} from {} to {} cannot be divided: {}.").format(
+            metric.title, for_readers(earlier), for_readers(later), why_not(draft, found)
+        )
+        return components.why(reason, Markup(), ())
+    chart = waterfall(_waterfall(draft, metric, found))
+    return components.why(sentence(draft, metric, found), chart, tuple(_remarks(draft, found)))
+
+
+def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
+    """The change, and what contributed most to it, in one sentence."""
+    numerals = draft.handbook.numerals
+    periods = f"from {for_readers(found.earlier)} to {for_readers(found.later)}"
+    if not found.change:
+        begin = Markup("{} stayed the same {}").format(metric.title, periods)
+    else:
+        verb = "rose" if found.change > 0 else "fell"
+        size = numerals.difference(abs(found.change), metric).removeprefix("+")
+        begin = Markup("{} {} by {} {}").format(metric.title, verb, size, periods)
+    parts = [_named(draft, metric, part) for part in found.contributions[:MOST_NAMED]]
+    if left := found.contributions[MOST_NAMED:]:
+        amount = numerals.difference(sum((part.amount for part in left), Fraction(0)), metric)
+        parts.append(Markup("{} from {} more").format(amount, len(left)))
+    if found.residual:
+        parts.append(Markup("{} not explained").format(numerals.difference(found.residual, metric)))
+    return begin + (Markup(": ") + Markup(", ").join(parts) if parts else Markup()) + "."
+
+
+def _named(draft: Draft, metric: Metric, part: Contribution) -> Markup:
+    amount = draft.handbook.numerals.difference(part.amount, metric)
+    if part.is_flow:
+        return Markup("{} from {}").format(amount, draft.link("metric", part.metric))
+    word = "a rise" if part.after > part.before else "a fall"
+    return Markup("{} from {} in {}").format(amount, word, draft.link("metric", part.metric))
+
+
+def _remarks(draft: Draft, found: Explanation) -> Iterator[Markup]:
+    """What a reader has to know to trust the division."""
+    strategy = draft.handbook.strategy
+    if found.method == "by_level":
+        yield Markup("Divided level by level, since more than twelve inputs moved at once.")
+    if found.residual:
+        yield Markup("What is not explained is where the reported number moved otherwise than its formula.")
+    if any(part.is_flow for part in found.contributions):
+        yield Markup("What flows into a stock counts with all that it brought in the periods between.")
+    for id in dict.fromkeys([found.metric, *(part.metric for part in found.contributions)]):
+        for period, note in strategy.metrics[id].breaks.items():
+            at = period_around(period.first_day, found.later.cadence)
+            if found.earlier.number < at.number <= found.later.number:
+                counted = Markup("{} is counted differently from {}: {}")
+                yield counted.format(draft.link("metric", id), for_readers(period), draft.line(note))
+
+
+def _waterfall(draft: Draft, metric: Metric, found: Explanation) -> Waterfall:
+    numerals = draft.handbook.numerals
+    change = numerals.change(found.before, found.after, metric)
+    return Waterfall(
+        name=f"why-{metric.id.replace('_', '-')}-{found.earlier}".lower(),
+        title=f"Why {metric.title} changed",
+        description=f"From {for_readers(found.earlier)} to {for_readers(found.later)}: {change}",
+        start=_total(draft, metric, found.earlier, found.before),
+        steps=tuple(_steps(draft, metric, found)),
+        end=_total(draft, metric, found.later, found.after),
+        labels=lambda values: numerals.ticks(values, metric),
+        table=_table(draft, metric, found),
+    )
+
+
+def _total(draft: Draft, metric: Metric, period: Period, value: Decimal) -> Total:
+    return Total(for_readers(period), Fraction(value), draft.handbook.numerals.short(value, metric))
+
+
+def _steps(draft: Draft, metric: Metric, found: Explanation) -> Iterator[Step]:
+    whole = found.contributions if len(found.contributions) <= MOST_STEPS else found.contributions[: MOST_STEPS - 1]
+    for part in whole:
+        yield _step(draft, metric, draft.handbook.strategy.metrics[part.metric].title, part.amount)
+    if left := found.contributions[len(whole) :]:
+        yield _step(draft, metric, f"{len(left)} more", sum((part.amount for part in left), Fraction(0)))
+    if found.residual:
+        yield replace(_step(draft, metric, "Not explained", found.residual), good=None)
+
+
+def _step(draft: Draft, metric: Metric, name: str, amount: Fraction) -> Step:
+    numerals = draft.handbook.numerals
+    wanted = {"increase": 1, "decrease": -1}.get(metric.aim or "")
+    good = None if wanted is None else amount * wanted > 0
+    return Step(name, amount, numerals.difference(amount, metric), good, numerals.exact_difference(amount, metric))
+
+
+def _table(draft: Draft, metric: Metric, found: Explanation) -> Markup:
+    numerals = draft.handbook.numerals
+    headings = (
+        Heading("Input"),
+        Heading(for_readers(found.earlier), numeric=True),
+        Heading(for_readers(found.later), numeric=True),
+        Heading("Contribution", numeric=True),
+    )
+    rows = [_table_row(draft, metric, part) for part in found.contributions]
+    if found.residual:
+        rows.append((escape("Not explained"), Markup(), Markup(), numerals.html_difference(found.residual, metric)))
+    ends = (numerals.html(found.before, metric), numerals.html(found.after, metric))
+    rows.append((escape(metric.title), *ends, numerals.html_difference(found.change, metric)))
+    label = f"What the change of {metric.title} since {for_readers(found.earlier)} comes from"
+    return components.table(label, headings, rows)
+
+
+def _table_row(draft: Draft, metric: Metric, part: Contribution) -> tuple[Markup, ...]:
+    numerals, of = draft.handbook.numerals, draft.handbook.strategy.metrics[part.metric]
+    amount = numerals.html_difference(part.amount, metric)
+    name = draft.link("metric", of.id)
+    if part.is_flow:
+        total = Markup("{} in all").format(numerals.html(part.after, of))
+        return name, Markup(), total, amount
+    if part.is_earlier:
+        name += Markup(' <span class="hb-lag">(earlier)</span>')
+    return name, numerals.html(part.before, of), numerals.html(part.after, of), amount

@@ -1,0 +1,138 @@
+"""What pages say of reported and computed values: traceable, explained, and silent where there is nothing."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from product_handbook.diagrams.engines import graphviz_engine
+from product_handbook.pages.publish import Published, Site, publish
+from product_handbook.strategy.load import load
+from product_handbook.strategy.strategy import Strategy
+
+BASE = Path(__file__).parents[1] / "strategy" / "loading" / "base"
+TREE = """\
+loaves_sold: {name: Loaves sold, unit: loaf/month, cadence: month, aim: increase, formula: shops * loaves_per_shop,
+  targets: {2026-03: 90, 2026-12: 200}}
+shops: {unit: shop, cadence: month, aim: increase, targets: {2026-12: 12}}
+loaves_per_shop: {unit: loaf/shop/month, cadence: month}
+revenue: {unit: EUR/month, cadence: month, formula: "loaves_sold * price", aim: increase}
+price: {unit: EUR/loaf, cadence: month}
+complaints: {cadence: month, aim: decrease}
+"""
+VALUES = """\
+period,loaves_sold,shops,loaves_per_shop,price
+2026-01,40,8,5,2.50
+2026-02,54,9,6,2.50
+2026-03,80,10,8,
+2026-04,88,11,8,2.60
+"""
+NORTH_STAR = "metric: loaves_sold\nbecause: A loaf is a breakfast.\nbusiness_metric: revenue\n"
+Publish = Callable[[dict[str, str]], Published]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Publish:
+    """A small handbook with some of its files written anew."""
+
+    def make(files: dict[str, str], language: str = "en") -> Published:
+        for file in BASE.iterdir():
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+        (tmp_path / "tree.yml").write_text(TREE, "utf-8")
+        (tmp_path / "north-star.yml").write_text(NORTH_STAR, "utf-8")
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, "utf-8")
+        strategy = load(tmp_path, "strategy")
+        assert isinstance(strategy, Strategy), strategy.problems
+        site = Site("", "strategy", directory_urls=True, authors={}, edit_url=lambda _: None, language=language)
+        return publish(strategy, site, graphviz_engine("wasm", None), date(2026, 5, 20))
+
+    return make
+
+
+def text_of(handbook: Published, uri: str) -> str:
+    """A page as a reader reads it."""
+    (page,) = (page for page in handbook.pages if page.uri == uri)
+    text = re.sub(r"<(style|script).*?</\1>", "", page.complete, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).replace("\xa0", " ").replace("\u202f", " ").split())
+
+
+def test_the_page_of_a_metric_tells_its_latest_value_change_and_status(made: Publish) -> None:
+    text = text_of(made({"values.csv": VALUES}), "tree/loaves-sold.md")
+    assert "April 2026 88 loaves / month" in text
+    assert "+8 (+10 %) on March 2026" in text
+    assert "88 loaves / month in April 2026, 112 short of 200 by December 2026." in text
+    assert "That needs +14 a month for 8 months. It moved by +16 a month of late." in text
+    assert "● On track" in text
+
+
+def test_a_change_is_told_in_a_sentence_and_a_table(made: Publish) -> None:
+    text = text_of(made({"values.csv": VALUES}), "tree/loaves-sold.md")
+    assert "Loaves sold rose by 8 from March 2026 to April 2026: +8 from a rise in Shops" in text
+    north_star = text_of(made({"values.csv": VALUES}), "north-star.md")
+    assert "Loaves sold rose by 8 from March 2026 to April 2026" in north_star
+
+
+def test_every_value_says_where_it_comes_from(made: Publish) -> None:
+    handbook = made({"values.csv": VALUES.replace("2026-02,54,", "2026-02,55,").replace("2026-03,80", "2026-03,")})
+    text = text_of(handbook, "tree/loaves-sold.md")
+    assert "March 2026 80 computed" in text
+    assert "February 2026 55 +15 (+38 %) 54 Off by +1" in text
+    assert "April 2026 88 +8 (+10 %) 88 Exact" in text
+    revenue = text_of(handbook, "tree/revenue.md")
+    assert "Nobody reports it: every value is computed from the formula." in revenue
+
+
+def test_what_is_missing_is_named_where_it_begins(made: Publish) -> None:
+    text = text_of(made({"values.csv": VALUES}), "tree/revenue.md")
+    assert "March 2026" not in text.partition("Where it stands")[0]
+    (page,) = (page for page in made({"values.csv": VALUES}).pages if page.uri == "north-star.md")
+    assert "divided" not in page.markdown
+
+
+def test_a_missing_flow_prevents_a_division_and_is_named(made: Publish) -> None:
+    tree = TREE.replace("shops: {unit: shop,", "shops: {formula: 'shops[-1] + opened * 1 [month]', unit: shop,")
+    tree += "opened: {unit: shop/month, cadence: month}\n"
+    values = "period,shops,opened\n2026-01,8,\n2026-02,9,\n2026-03,10,1\n"
+    handbook = made({"tree.yml": tree, "values.csv": values})
+    assert "Shops rose by 1 from February 2026 to March 2026: +1 from Opened" in text_of(handbook, "tree/shops.md")
+    values = values.replace("10,1", "10,")
+    text = text_of(made({"tree.yml": tree, "values.csv": values + "2026-04,,1\n"}), "tree/shops.md")
+    assert "from March 2026 to April 2026: +1 from Opened" in text
+    text = text_of(made({"tree.yml": tree, "values.csv": values}), "tree/shops.md")
+    assert "The change of Shops from February 2026 to March 2026 cannot be divided: Opened has no value" in text
+
+
+def test_a_gap_of_targets_is_shown(made: Publish) -> None:
+    text = text_of(made({"values.csv": VALUES}), "tree/loaves-sold.md")
+    assert "December 2026 200 96 −104 (−52 %)" in text
+    assert "March 2026 90 80 Missed" in text
+    assert "For December 2026: Shops 12 (its target), Loaves per shop 8 (as it is now)." in text
+
+
+def test_a_break_in_counting_is_told_beside_the_change(made: Publish) -> None:
+    tree = TREE.replace("shops: {unit: shop,", "shops: {breaks: {2026-04: Kiosks count too.}, unit: shop,")
+    text = text_of(made({"tree.yml": tree, "values.csv": VALUES}), "tree/loaves-sold.md")
+    assert "Shops is counted differently from April 2026: Kiosks count too." in text
+
+
+def test_a_handbook_without_values_shows_no_holes(made: Publish) -> None:
+    handbook = made({})
+    for uri in ("tree/loaves-sold.md", "tree/shops.md", "north-star.md", "tree/index.md", "index.md"):
+        text = text_of(handbook, uri)
+        for word in ("Latest", "The numbers", "Why it changed", "computed from the formula", "over time", "Status"):
+            assert word not in text, (uri, word)
+
+
+def test_a_restated_value_says_what_it_was(made: Publish) -> None:
+    long = "period,metric,value,note\n2026-01,shops,8,\n2026-01,shops,7,One shop was counted twice.\n"
+    text = text_of(made({"values.csv": long}), "tree/shops.md")
+    assert "January 2026 7 Reported before as 8. One shop was counted twice." in text
+
+
+def test_numbers_follow_the_language_of_the_site(made: Callable[..., Published]) -> None:
+    values = "period,price\n2026-01,1234.5\n"
+    assert "1.234,50" in text_of(made({"values.csv": values}, language="de"), "tree/price.md")
