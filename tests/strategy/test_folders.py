@@ -189,9 +189,22 @@ def test_paths_are_shown_as_the_caller_names_the_folder(write_handbook):
     assert loaded.files == tuple(f"{folder}/{name}.yml" for name in ("mission", "stakeholders", "north-star", "tree"))
 
 
-def test_files_that_are_not_read_yet_are_named(write_handbook):
-    files = {"bets/b.yml": "[not yaml", "bets/a.yml": "", "requests/a.yml": ""}
+def test_the_optional_files_are_read_too(write_handbook):
+    bet = "{serves: {current_customer: {score: 1, because: a}, future_customer: {score: 0, because: b}, "
+    bet += "company: {score: -2, because: c}}, requests: [tunnel]}"
+    files = {
+        "bets/a.yml": f"offline: {bet}\n",
+        "bets/b.yml": f"mobile: {bet}\n",
+        "requests.yml": "tunnel: {request: I lose my work.}\n",
+        "value-web.yml": "parties: {us: , them: }\nexchanges: [{from: us, to: them, value: Files, kind: content}]\n",
+        "impact.yml": "outcomes: {job: {customer: current_customer, outcome: Gets a job.}}\n",
+        "orientation.yml": "rubric: default\n",
+    }
     loaded = load(write_handbook(files), "s")
-    assert isinstance(loaded, Strategy)
-    assert loaded.unread == ("s/bets/a.yml", "s/bets/b.yml", "s/requests/a.yml")
-    assert loaded.files[-3:] == loaded.unread
+    assert isinstance(loaded, Strategy), loaded.problems
+    assert (list(loaded.bets), list(loaded.requests)) == (["offline", "mobile"], ["tunnel"])
+    assert loaded.value_web is not None
+    assert [exchange.giver.id for exchange in loaded.value_web.exchanges] == ["us"]
+    assert loaded.impact is not None
+    assert loaded.rubric is not None
+    assert list(loaded.rubric.dimensions) == ["responsive", "decisions", "proposition"]

@@ -178,7 +178,6 @@ def test_values_stand_under_the_id_that_their_metric_has_now(write_handbook):
     loaded = load(write_handbook(files), "strategy")
     assert isinstance(loaded, Strategy)
     assert plain(loaded.reported) == {"users": {"2026-10": "5", "2026-11": "6"}}
-    assert not loaded.unread
     assert [str(found.location) for found in loaded.reported["users"].values()] == [
         "strategy/values/b.csv:2:9",
         "strategy/values/a.csv:2:9",

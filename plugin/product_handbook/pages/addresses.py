@@ -23,6 +23,15 @@ PAGES = {
 }
 """The pages that every handbook has, by their ids: address below the base folder, and title."""
 
+OPTIONAL_PAGES = {
+    "value_web": ("value-web.md", "Value web"),
+    "impact": ("impact.md", "Impact"),
+    "bets": ("bets/index.md", "Bets"),
+    "requests": ("requests.md", "Requests"),
+    "orientation": ("orientation.md", "Orientation"),
+}
+"""The pages that a handbook has when it has the strategy file of that name."""
+
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """The endings of the files that MkDocs makes pages of."""
 
@@ -39,8 +48,13 @@ class Addresses:
     """The author's own files, as `src_uri`s, by the path at which each is published."""
 
     def page(self, id: str) -> str:
-        """The page of an id of `PAGES`."""
-        return self.at(PAGES[id][0])
+        """The page of an id of `PAGES` or `OPTIONAL_PAGES`."""
+        return self.at({**PAGES, **OPTIONAL_PAGES}[id][0])
+
+    @cached_property
+    def pages(self) -> Mapping[str, tuple[str, str]]:
+        """The address below the base folder and the title of each page that this handbook has, by id."""
+        return PAGES | {id: page for id, page in OPTIONAL_PAGES.items() if getattr(self.strategy, id)}
 
     def at(self, path: str) -> str:
         """The page at a path below the base folder: the generated one, or the author's own that wins over it."""
@@ -77,7 +91,7 @@ class Addresses:
 
     @cached_property
     def _targets(self) -> Mapping[tuple[str, str], Target]:
-        targets = {("page", id): Target(self.page(id), title) for id, (_, title) in PAGES.items()}
+        targets = {("page", id): Target(self.page(id), title) for id, (_, title) in self.pages.items()}
         for group in self.strategy.stakeholders.groups:
             uri = self.at(f"stakeholders/{hyphenated(group.id)}.md")
             targets["group", group.id] = Target(uri, group.title)
@@ -89,7 +103,25 @@ class Addresses:
             targets["owner", id] = Target(f"{self.page('owners')}#{_owner_anchor(id, position)}", title)
         for term in self.strategy.glossary.values():
             targets["term", term.id] = Target(f"{self.page('glossary')}#{hyphenated(term.id)}", term.title)
+        targets |= self._optional_targets()
         return {**targets, **self._former(targets)}
+
+    def _optional_targets(self) -> Mapping[tuple[str, str], Target]:
+        """The objects of the optional files: a page for each bet, and a place on a page for all others."""
+        strategy, targets = self.strategy, {}
+        web, impact, rubric = strategy.value_web, strategy.impact, strategy.rubric
+        for kind, page, objects in (
+            ("party", "value_web", web.parties if web else {}),
+            ("outcome", "impact", impact.outcomes if impact else {}),
+            ("loop", "impact", impact.loops if impact else {}),
+            ("request", "requests", strategy.requests),
+            ("dimension", "orientation", rubric.dimensions if rubric else {}),
+        ):
+            for id, found in objects.items():
+                targets[kind, id] = Target(f"{self.page(page)}#{anchor(kind, id)}", found.title)
+        for bet in strategy.bets.values():
+            targets["bet", bet.id] = Target(self.at(f"bets/{hyphenated(bet.id)}.md"), bet.title)
+        return targets
 
     def _former(self, targets: Mapping[tuple[str, str], Target]) -> Mapping[tuple[str, str], Target]:
         return {
@@ -110,6 +142,11 @@ def owners_of(strategy: Strategy) -> Mapping[str, str]:
 def hyphenated(id: str) -> str:
     """An id as addresses have it: `monthly_active_users` is `monthly-active-users`."""
     return id.replace("_", "-")
+
+
+def anchor(kind: str, id: str) -> str:
+    """The place on its page of an object that shares the page with objects of other kinds."""
+    return f"{kind}-{hyphenated(id)}"
 
 
 def _owner_anchor(name: str, position: int) -> str:

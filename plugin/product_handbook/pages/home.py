@@ -22,6 +22,11 @@ FILES = (
     ("north-star", "The North Star, the business metric and the guardrails"),
     ("tree", "The metrics: what they mean, what they are computed from, what moves them"),
     ("values", "The values of the metrics, period by period"),
+    ("value-web", "Who gives what to whom around the product"),
+    ("impact", "What customers achieve, what that does for the business, and what feeds what"),
+    ("bets", "What we bet on, and what each bet does for the three groups"),
+    ("requests", "What customers ask for, and what we decided"),
+    ("orientation", "How customer-oriented the teams are"),
     ("owners", "Who answers for what"),
     ("glossary", "What our words mean"),
 )

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from product_handbook.pages.addresses import PAGES, Addresses
+from product_handbook.pages.addresses import OPTIONAL_PAGES, Addresses
 from product_handbook.pages.page import Page
 
 MOST_METRICS = 40
-"""With more, metric pages stay out: each page of a site carries its whole navigation, so 2,000 take 69 s, not 6."""
+"""With more, the pages of metrics and of bets stay out: each page carries the navigation; 2,000 take 69 s, not 6."""
 
 NavItem = str | dict[str, "str | list[NavItem]"]
 
-_BEFORE = ("home", "mission", "stakeholders", "north_star", "tree", "owners", "glossary", "health")
+_FIRST = ("home", "mission", "stakeholders", "north_star", "tree")
+_ABOUT = ("owners", "glossary", "health")
 
 
 def navigation(
@@ -19,10 +20,16 @@ def navigation(
     """The navigation of a whole site, as `nav` in `mkdocs.yml` has it.
 
     A handbook at the root is the site. One in a folder of its own is a section, after the author's pages `beside` it;
-    the author's pages `inside` its folder come before its reference.
+    the author's pages `inside` its folder come before its reference. What is least read goes into a section of its own
+    once there are so many pages that they would not fit side by side.
     """
-    items = [_item(id, pages, addresses) for id in _BEFORE]
-    handbook = [*items, *inside, _item("reference", pages, addresses)]
+    optional = [_item(id, pages, addresses) for id in addresses.pages if id in OPTIONAL_PAGES]
+    about = [*(_item(id, pages, addresses) for id in _ABOUT), *inside]
+    handbook = [
+        *(_item(id, pages, addresses) for id in _FIRST),
+        *([*optional, {"About": about}] if optional else about),
+        _item("reference", pages, addresses),
+    ]
     return [*beside, {"Handbook": handbook}] if addresses.base else [*beside, *handbook]
 
 
@@ -38,13 +45,13 @@ def listed(items: Iterable[NavItem]) -> Iterator[str]:
 
 def _item(id: str, pages: Iterable[Page], addresses: Addresses) -> NavItem:
     """A page by its title, or a section where the page is the index of a folder of others."""
-    address, title = PAGES[id]
+    address, title = addresses.pages[id]
     uri = addresses.page(id)
     folder, _, name = address.rpartition("/")
     if name != "index.md" or not folder:
         return {title: uri}
     inside = [page for page in pages if page.uri.startswith(f"{addresses.base}{folder}/") and page.uri != uri]
-    shown = inside if id != "tree" or len(inside) <= MOST_METRICS else []
+    shown = inside if id == "reference" or len(inside) <= MOST_METRICS else []
     return {title: [uri, *_titled(shown)]}
 
 

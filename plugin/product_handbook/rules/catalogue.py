@@ -38,7 +38,6 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
     Rule(numbers.targets_that_do_not_add_up, "advice", ABRAHAM),
     Rule(upkeep.review_overdue, "advice", UPKEEP),
     Rule(upkeep.owner_spelled_otherwise, "advice", UPKEEP),
-    Rule(upkeep.file_not_read, "advice", UPKEEP),
 )
 
 ACCEPTANCE_RULES: tuple[Rule[Use], ...] = (

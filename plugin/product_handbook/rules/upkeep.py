@@ -6,7 +6,6 @@ from difflib import get_close_matches
 
 from product_handbook.rules.finding import Remark, Use
 from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.fields import NamedObject
 from product_handbook.strategy.records.north_star import NorthStar
 from product_handbook.strategy.records.stakeholders import Group
@@ -44,23 +43,6 @@ def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Remark]:
         if owner is not None and owner.id != name.id:
             found = f"the owner of {_title(subject)} is written `{name.id}`, and its id is `{owner.id}`"
             yield Remark(subject, name.location, found, f"write `owner: {owner.id}`")
-
-
-def file_not_read(strategy: Strategy, _: date) -> Iterator[Remark]:
-    """A file belongs to the format, but this version of the handbook does not read it yet.
-
-    Nothing that it says is checked, and it has no page. The finding stands once for a kind of file, at the first
-    file of the kind, and counts as one about the mission, which is where it can be accepted.
-
-    To mend it, update the plugin; or leave the file where it is and accept the finding until a version reads it.
-    """
-    first: dict[str, str] = {}
-    for path in strategy.unread:
-        first.setdefault(path.removeprefix(f"{strategy.folder}/").split("/")[0], path)
-    for name, path in first.items():
-        found = f"this version of the handbook does not read {name} yet"
-        mend = "update the plugin, or accept the finding in mission.yml until a version reads it"
-        yield Remark(Subject("page", "mission", strategy.mission), Location(path), found, mend)
 
 
 def acceptance_run_out(use: Use, today: date) -> Iterator[Remark]:

@@ -6,11 +6,15 @@ from decimal import Decimal
 from product_handbook.strategy.graph import Edge, MetricGraph, find_cycles
 from product_handbook.strategy.parts import Parts
 from product_handbook.strategy.problems import Problem
+from product_handbook.strategy.records.bet import Bet
+from product_handbook.strategy.records.impact import Impact
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.north_star import Guardrail
 from product_handbook.strategy.records.reading import STAND_IN
 from product_handbook.strategy.records.stakeholders import GROUPS, Stakeholders
+from product_handbook.strategy.records.value_web import ValueWeb
 
+SHORTEST_LOOP = 2
 LONGEST_RING = 20
 """How many steps of a circle a message names."""
 
@@ -26,6 +30,13 @@ def check_consistency(parts: Parts) -> Iterator[Problem]:
         yield from _constant(metric)
         yield from _range(metric)
         yield from _influences(metric)
+
+    if parts.value_web is not None:
+        yield from _exchanges(parts.value_web)
+    if parts.impact is not None:
+        yield from _loops(parts.impact)
+    for bet in parts.bets.values():
+        yield from _moves(bet)
 
 
 def check_cycles(graph: MetricGraph) -> Iterator[Problem]:
@@ -125,3 +136,33 @@ def _influences(metric: Metric) -> Iterator[Problem]:
             found = f"`{influence.metric.id}` is named here as an influence a second time"
             yield Problem(influence.metric.location, found, "put both into one entry")
         seen.add(influence.metric.id)
+
+
+def _exchanges(web: ValueWeb) -> Iterator[Problem]:
+    for exchange in web.exchanges:
+        if exchange.giver.id == exchange.receiver.id != STAND_IN:
+            found = f"`{exchange.giver.id}` gives to itself"
+            yield Problem(exchange.receiver.location, found, "name the party that gets it")
+
+
+def _loops(impact: Impact) -> Iterator[Problem]:
+    for loop in impact.loops.values():
+        if len(loop.steps) < SHORTEST_LOOP and not loop.leaves_out("steps"):
+            found = f"the loop has {len(loop.steps)} step{'' if len(loop.steps) == 1 else 's'}, expected two or more"
+            yield Problem(loop.place_of("steps"), found, "say what it feeds, and what leads back to it")
+        for step in loop.steps:
+            named = [field for field in ("outcome", "metric") if not step.leaves_out(field)]
+            if len(named) != 1:
+                found = "the step names both an outcome and a metric" if named else "the step names nothing"
+                yield Problem(step.location, found, "write one of `outcome:` and `metric:`")
+
+
+def _moves(bet: Bet) -> Iterator[Problem]:
+    for move in bet.moves:
+        if move.low.scale != move.high.scale and not move.leaves_out("low") and not move.leaves_out("high"):
+            found = "`low` and `high` are changes of different sorts"
+            mend = "write both with `%`, both as points, or both in the unit of the metric"
+            yield Problem(move.place_of("high"), found, mend)
+        elif move.low.value > move.high.value:
+            found = "`low` is more than `high`"
+            yield Problem(move.place_of("low"), found, "exchange the two; a fall is written with `-`")

@@ -9,12 +9,10 @@ from product_handbook.strategy.near import nearest
 from product_handbook.strategy.problems import Location, Problem
 
 REQUIRED = ("mission", "stakeholders", "north-star", "tree")
-YAML = (*REQUIRED, "owners", "glossary")
+YAML = (*REQUIRED, "owners", "glossary", "value-web", "impact", "bets", "requests", "orientation")
 """The files of keys and values that are read."""
 READ = (*YAML, "values")
 """All files that are read, in the order in which their problems are shown."""
-UNREAD = ("value-web", "impact", "bets", "requests", "orientation")
-"""Files of the format that this version does not read yet."""
 COLLECTIONS = ("tree", "bets", "requests", "values")
 """The files that may be a folder of files instead."""
 ENDINGS = frozenset({".yml", ".yaml", ".csv"})
@@ -40,7 +38,7 @@ class Survey:
     @property
     def paths(self) -> tuple[str, ...]:
         """The path of every file, in the order in which problems are shown."""
-        return tuple(file.path for name in (*READ, *UNREAD) for file in self.files.get(name, ()))
+        return tuple(file.path for name in READ for file in self.files.get(name, ()))
 
     def report(self, path: str, message: str, mend: str) -> None:
         """Adds a problem of a file or a folder as a whole."""
@@ -60,7 +58,7 @@ class _Candidate:
     @property
     def names(self) -> tuple[str, ...]:
         """The names that it may have."""
-        return COLLECTIONS if self.is_folder else (*READ, *UNREAD)
+        return COLLECTIONS if self.is_folder else READ
 
 
 def survey(folder: Path, shown: str) -> Survey:
@@ -159,7 +157,7 @@ def _take_misspelled(candidate: _Candidate, found: Survey) -> None:
     mend = f"did you mean `{near}`?" if near else "rename it, or move it out of this folder"
     if candidate.is_folder:
         message = f"found strategy files in a folder `{shown}`, where nobody reads them"
-        mend = f"put them into one file `{shown}.yml`" if candidate.name in (*READ, *UNREAD) else mend
+        mend = f"put them into one file `{shown}.yml`" if candidate.name in READ else mend
     else:
         message = f"found the file `{printable(candidate.files[0].file.name)}`, but no strategy file has this name"
         mend = mend.replace(f"`{near}`", f"`{near}{'.csv' if near == 'values' else '.yml'}`")

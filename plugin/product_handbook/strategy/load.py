@@ -5,7 +5,7 @@ from pathlib import Path
 
 from product_handbook.strategy.consistency import check_consistency, check_cycles
 from product_handbook.strategy.dimensions import check_dimensions
-from product_handbook.strategy.files import UNREAD, printable, survey
+from product_handbook.strategy.files import printable, survey
 from product_handbook.strategy.graph import build_graph
 from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.reader import Reader
@@ -38,7 +38,11 @@ def load(folder: Path, shown: str | None = None) -> Strategy | Invalid:
     return Strategy(
         folder=shown,
         files=found.paths,
-        unread=tuple(file.path for name in UNREAD for file in found.files.get(name, ())),
+        value_web=parts.value_web,
+        impact=parts.impact,
+        bets=parts.bets,
+        requests=parts.requests,
+        orientation=parts.orientation,
         mission=parts.mission,
         stakeholders=parts.stakeholders,
         north_star=parts.north_star,

@@ -5,16 +5,23 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.fields import HandbookObject, Record, field_names
+from product_handbook.strategy.records.bet import Bet
+from product_handbook.strategy.records.fields import HandbookObject, Record, attributes
+from product_handbook.strategy.records.impact import Impact
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.mission import Mission
 from product_handbook.strategy.records.north_star import NorthStar
+from product_handbook.strategy.records.orientation import Orientation
 from product_handbook.strategy.records.owner import Owner, Term
 from product_handbook.strategy.records.reading import Prose
+from product_handbook.strategy.records.request import Request
 from product_handbook.strategy.records.stakeholders import Stakeholders
+from product_handbook.strategy.records.value_web import ValueWeb
 from product_handbook.strategy.reported import Series
 
-ObjectKind = Literal["page", "group", "segment", "metric", "owner"]
+ObjectKind = Literal[
+    "page", "group", "segment", "metric", "owner", "party", "outcome", "loop", "bet", "request", "dimension"
+]
 
 HOMES = {
     "metric": "tree.yml",
@@ -29,6 +36,9 @@ HOMES = {
     "dimension": "orientation.yml",
 }
 """The file in which an object of each kind is defined."""
+
+HOLDERS = frozenset({"segments", "parties", "outcomes", "loops", "dimensions"})
+"""The fields that hold objects of their own."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,11 @@ class Parts:
     metrics: dict[str, Metric] = field(default_factory=dict)
     owners: dict[str, Owner] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
+    value_web: ValueWeb | None = None
+    impact: Impact | None = None
+    bets: dict[str, Bet] = field(default_factory=dict)
+    requests: dict[str, Request] = field(default_factory=dict)
+    orientation: Orientation | None = None
     reported: Mapping[str, Series] = field(default_factory=dict)
     ids: dict[str, Collection[str] | None] = field(default_factory=lambda: dict.fromkeys(HOMES))
     """By each kind of `HOMES`, every id that stands in its file; None where that cannot be told."""
@@ -71,24 +86,38 @@ class Parts:
             yield Subject("page", "north_star", self.north_star)
         yield from (Subject("metric", metric.id, metric) for metric in self.metrics.values())
         yield from (Subject("owner", owner.id, owner) for owner in self.owners.values())
+        if self.value_web is not None:
+            yield from (Subject("party", party.id, party) for party in self.value_web.parties.values())
+        if self.impact is not None:
+            yield from (Subject("outcome", outcome.id, outcome) for outcome in self.impact.outcomes.values())
+            yield from (Subject("loop", loop.id, loop) for loop in self.impact.loops.values())
+        yield from (Subject("bet", bet.id, bet) for bet in self.bets.values())
+        yield from (Subject("request", request.id, request) for request in self.requests.values())
+        if self.orientation is not None:
+            yield Subject("page", "orientation", self.orientation)
+            rubric = self.orientation.rubric
+            dimensions = {} if rubric is None else rubric.dimensions
+            yield from (Subject("dimension", dimension.id, dimension) for dimension in dimensions.values())
 
     @property
     def prose(self) -> Iterator[Prose]:
         """Every piece of prose, in the order of the files."""
         for subject in self.subjects:
             yield from prose_in(subject.object)
+        if self.value_web is not None:
+            yield from prose_in(self.value_web)
         for term in self.glossary.values():
             yield term.definition
 
 
 def prose_in(value: object) -> Iterator[Prose]:
-    """Every piece of prose in a record, its lists and its mappings; a group's segments are left to themselves."""
+    """Every piece of prose in a record, its lists and its mappings; objects within it are left to themselves."""
     if isinstance(value, Prose):
         yield value
     elif isinstance(value, Record):
-        for name in field_names(type(value)):
-            if name != "segments":
-                yield from prose_in(getattr(value, name))
+        for name, held in attributes(type(value)).items():
+            if name not in HOLDERS:
+                yield from prose_in(getattr(value, held))
     elif isinstance(value, tuple):
         for item in value:
             yield from prose_in(item)

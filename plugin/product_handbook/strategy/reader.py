@@ -5,20 +5,26 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from product_handbook.strategy.default_rubric import default_rubric
 from product_handbook.strategy.files import REQUIRED, YAML, StrategyFile, Survey
 from product_handbook.strategy.nodes import Mapping, Node, Scalar
 from product_handbook.strategy.notation import shown
 from product_handbook.strategy.parsing import parse_nodes
 from product_handbook.strategy.parts import HOMES, Parts
 from product_handbook.strategy.problems import Location, Problem
+from product_handbook.strategy.records.bet import Bet
 from product_handbook.strategy.records.fields import NamedObject, Record, field_names
+from product_handbook.strategy.records.impact import Impact
 from product_handbook.strategy.records.located import Key
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.mission import Mission
 from product_handbook.strategy.records.north_star import NorthStar
+from product_handbook.strategy.records.orientation import Orientation
 from product_handbook.strategy.records.owner import Owner, Term
 from product_handbook.strategy.records.reading import likely_id
+from product_handbook.strategy.records.request import Request
 from product_handbook.strategy.records.stakeholders import GROUPS, Group, Stakeholders
+from product_handbook.strategy.records.value_web import ValueWeb
 from product_handbook.strategy.source import Source, read_source
 from product_handbook.strategy.validation import read_id, read_prose, read_record
 from product_handbook.strategy.values import entries_of, is_incomplete, to_values
@@ -28,6 +34,14 @@ RecordT = TypeVar("RecordT", bound=Record)
 ObjectT = TypeVar("ObjectT", bound=NamedObject)
 Trees = list[Mapping | None]
 """What each file of a name holds; None for a file that cannot be read."""
+
+INNER = (
+    ("party", "value-web", ("parties",)),
+    ("outcome", "impact", ("outcomes",)),
+    ("loop", "impact", ("loops",)),
+    ("dimension", "orientation", ("rubric", "dimensions")),
+)
+"""The kinds of objects that stand deeper in a file, with its name and the keys that lead to them."""
 
 
 class Reader:
@@ -49,6 +63,16 @@ class Reader:
         self.parts.metrics = self._objects(Metric, "metric", trees["tree"])
         self.parts.owners = self._objects(Owner, "owner", trees["owners"])
         self.parts.glossary = self._terms(trees["glossary"])
+        self.parts.value_web = self._single(ValueWeb, trees["value-web"])
+        self.parts.impact = self._single(Impact, trees["impact"])
+        self.parts.bets = self._objects(Bet, "bet", trees["bets"])
+        self.parts.requests = self._objects(Request, "request", trees["requests"])
+        self.parts.orientation = self._single(Orientation, trees["orientation"])
+        for kind, name, way in INNER:
+            if trees[name]:
+                self.parts.ids[kind] = _inner_ids(trees[name][-1], way)
+        if self.parts.orientation is not None and self.parts.orientation.rubric is None:
+            self.parts.ids["dimension"] = tuple(default_rubric().dimensions)
         self.parts.reported = read_values(self._texts("values"), self.parts, self.problems)
 
     def _note_absent_kinds(self, trees: dict[str, Trees]) -> None:
@@ -156,6 +180,21 @@ def _segment_ids(trees: Trees) -> tuple[str, ...] | None:
     inner = [value for _, group in tree.entries if isinstance(group, Mapping) for value in _values_but(group, fields)]
     ids = [key.text for node in inner for key, _ in node.entries if isinstance(key, Scalar)]
     return (*ids, *(likely_id(found) for found in ids))
+
+
+def _inner_ids(tree: Mapping | None, way: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The ids below some keys of a file; none where these are left out, None where that cannot be told."""
+    node: Node | None = tree
+    for step in way:
+        if not isinstance(node, Mapping) or is_incomplete(node):
+            return None
+        node = next((value for key, value in node.entries if isinstance(key, Scalar) and key.text == step), None)
+        if node is None:
+            return ()
+    if not isinstance(node, Mapping) or is_incomplete(node):
+        return None
+    ids = [key.text for key, _ in node.entries if isinstance(key, Scalar)]
+    return (*ids, *(likely for found in ids if (likely := likely_id(found))))
 
 
 def _values_but(node: Mapping, fields: tuple[str, ...]) -> Iterator[Mapping]:

@@ -4,17 +4,20 @@ from collections.abc import Collection, Iterator, Mapping
 
 from product_handbook.strategy.formula import references
 from product_handbook.strategy.id_links import find_id_links
+from product_handbook.strategy.named import named_ids, owners_in
 from product_handbook.strategy.near import nearest
 from product_handbook.strategy.notation import shown
 from product_handbook.strategy.parts import HOMES, Parts
 from product_handbook.strategy.problems import Location, Problem
 from product_handbook.strategy.records.metric import Metric
-from product_handbook.strategy.records.reading import STAND_IN, Name
+from product_handbook.strategy.records.reading import STAND_IN, Mention, Name
 from product_handbook.strategy.records.stakeholders import GROUPS
 from product_handbook.strategy.strategy import find_owner
 
 PAGES = ("home", "mission", "stakeholders", "north_star", "tree", "owners", "glossary", "health", "reference")
 """The ids of the pages that every handbook has, for links such as `[page:mission]`."""
+OPTIONAL_PAGES = ("value_web", "impact", "bets", "requests", "orientation")
+"""The ids of the pages that a handbook has when it has the file of that name, its `_` written `-`."""
 
 
 def check_references(parts: Parts) -> Iterator[Problem]:
@@ -22,20 +25,42 @@ def check_references(parts: Parts) -> Iterator[Problem]:
     names = _Names(parts)
     yield from _north_star(parts, names)
     for metric in parts.metrics.values():
-        for influence in metric.influenced_by:
-            yield from names.check(("metric",), influence.metric)
         yield from _formula(metric, names)
-        for name in metric.serves:
-            yield from names.check(("group", "segment"), name)
-    for subject in parts.subjects:
-        owner = subject.object.owner
-        if owner is not None and parts.ids["owner"] and not find_owner(parts.owners, owner.id):
-            yield from names.check(("owner",), owner)
+    for kinds, name in named_ids(parts):
+        yield from names.check(kinds, name)
+    for bet in parts.bets.values():
+        for mention in bet.relies_on:
+            yield from _mention(mention, names)
+    yield from _owners(parts, names)
+    yield from _links(parts, names)
+    yield from _former_ids(parts, names)
+
+
+def _owners(parts: Parts, names: "_Names") -> Iterator[Problem]:
+    """A problem for each owner who is not in `owners.yml`, where there is one."""
+    if parts.ids["owner"]:
+        for owner in owners_in(parts):
+            if not find_owner(parts.owners, owner.id):
+                yield from names.check(("owner",), owner)
+
+
+def _links(parts: Parts, names: "_Names") -> Iterator[Problem]:
+    """A problem for each link by id within prose that leads nowhere."""
     for prose in parts.prose:
         for link in find_id_links(prose.written.text):
             if not names.knows((link.kind,), link.id) and (link.kind, link.id) not in names.former:
                 yield names.problem((link.kind,), link.id, prose.written.locate(link.start))
-    yield from _former_ids(parts, names)
+
+
+def _mention(mention: Mention, names: "_Names") -> Iterator[Problem]:
+    """The problem of something that is named by kind and id, if there is none of it."""
+    if mention.kind not in names.ids:
+        near = nearest(mention.kind, names.ids)
+        found = f"there is no kind of object called {shown(mention.kind)}"
+        mend = f"did you mean `{near}`?" if near else "write one such as `metric` or `page`"
+        yield Problem(mention.location, found, mend)
+    elif not names.knows((mention.kind,), mention.id) and (mention.kind, mention.id) not in names.former:
+        yield names.problem((mention.kind,), mention.id, mention.location)
 
 
 def _north_star(parts: Parts, names: "_Names") -> Iterator[Problem]:
@@ -44,8 +69,6 @@ def _north_star(parts: Parts, names: "_Names") -> Iterator[Problem]:
     roles = ((parts.north_star.metric, "the North Star"), (parts.north_star.business_metric, "the business metric"))
     for name, role in roles:
         yield from names.check(("metric",), name, f"{role} is {shown(name.id)}, but there is no metric with this id")
-    for guardrail in parts.north_star.guardrails:
-        yield from names.check(("metric",), guardrail.metric)
 
 
 def _formula(metric: Metric, names: "_Names") -> Iterator[Problem]:
@@ -74,14 +97,24 @@ def _former_ids(parts: Parts, names: "_Names") -> Iterator[Problem]:
                 yield Problem(place, found, "delete it from one of the two")
 
 
+def _optional_pages(parts: Parts) -> Iterator[str]:
+    """The pages of the optional files that are there."""
+    for page in OPTIONAL_PAGES:
+        if getattr(parts, page):
+            yield page
+
+
 class _Names:
     """The ids of every kind, now and formerly."""
 
     def __init__(self, parts: Parts) -> None:
-        self.ids: Mapping[str, Collection[str] | None] = {**parts.ids, "group": GROUPS, "page": PAGES}
+        self.ids: Mapping[str, Collection[str] | None] = {
+            **parts.ids,
+            "group": GROUPS,
+            "page": (*PAGES, *_optional_pages(parts)),
+        }
         if parts.ids["owner"] == ():
-            holders = (subject.object.owner for subject in parts.subjects)
-            self.ids = {**self.ids, "owner": {owner.id for owner in holders if owner is not None}}
+            self.ids = {**self.ids, "owner": {owner.id for owner in owners_in(parts)}}
         self.former: dict[tuple[str, str], str] = {
             (subject.kind, old): subject.id
             for subject in parts.subjects

@@ -4,17 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from product_handbook.strategy.default_rubric import default_rubric
 from product_handbook.strategy.graph import MetricGraph
 from product_handbook.strategy.numbers.numbers import Numbers
 from product_handbook.strategy.numbers.reconciliation import Reconciliation, reconcile
 from product_handbook.strategy.numbers.targets import Progress, progress
 from product_handbook.strategy.parts import Subject
+from product_handbook.strategy.records.bet import Bet
 from product_handbook.strategy.records.fields import HandbookObject
+from product_handbook.strategy.records.impact import Impact
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.mission import Mission
 from product_handbook.strategy.records.north_star import NorthStar
+from product_handbook.strategy.records.orientation import Orientation, Rubric
 from product_handbook.strategy.records.owner import Owner, Term
+from product_handbook.strategy.records.request import Request
 from product_handbook.strategy.records.stakeholders import Group, Segment, Stakeholders
+from product_handbook.strategy.records.value_web import ValueWeb
 from product_handbook.strategy.reported import Series
 
 
@@ -25,9 +31,7 @@ class Strategy:
     folder: str
     """The strategy folder as its locations name it."""
     files: tuple[str, ...]
-    """The paths of the files that were read, and of those that this version does not read yet."""
-    unread: tuple[str, ...]
-    """Those of them that this version does not read yet."""
+    """The paths of the files that were read."""
     mission: Mission
     stakeholders: Stakeholders
     north_star: NorthStar
@@ -38,6 +42,14 @@ class Strategy:
     subjects: tuple[Subject, ...]
     """Every object, in the order of the files."""
     graph: MetricGraph
+    value_web: ValueWeb | None = None
+    """Parties and exchanges, where there is a `value-web.yml`."""
+    impact: Impact | None = None
+    """Outcomes and loops, where there is an `impact.yml`."""
+    bets: Mapping[str, Bet] = field(default_factory=dict)
+    requests: Mapping[str, Request] = field(default_factory=dict)
+    orientation: Orientation | None = None
+    """The rubric and its assessments, where there is an `orientation.yml`."""
     reported: Mapping[str, Series] = field(default_factory=dict)
     """The reported values by the id of their metric, as it is called now; a metric without any is not in it."""
 
@@ -50,6 +62,13 @@ class Strategy:
     def business(self) -> Metric:
         """The top business metric."""
         return self.metrics[self.north_star.business_metric.id]
+
+    @property
+    def rubric(self) -> Rubric | None:
+        """What customer orientation looks like here: the site's own rubric, or the one that comes with the handbook."""
+        if self.orientation is None:
+            return None
+        return self.orientation.rubric or default_rubric()
 
     @cached_property
     def numbers(self) -> Numbers:

@@ -89,3 +89,36 @@ def test_regions_that_add_up_are_exact_and_others_are_not(amounts: list[Decimal]
     assert found != ["exact"]
     if Decimal(cents) / 100 > total:
         assert found == ["off"] or cents <= len(amounts) + 1
+
+
+@pytest.mark.parametrize(
+    ("formulas", "series", "expected"),
+    [
+        (
+            {"top": "orders * aov", "aov": "units * price"},
+            {"orders": "999", "units": "2.33", "price": "17.9"},
+            "rounded",
+        ),
+        ({"top": "orders * aov", "aov": "units * price"}, {"orders": "999", "units": "2.33", "price": "17.90"}, "off"),
+        ({"top": "orders * aov", "aov": "bill / 3"}, {"orders": "999", "bill": "125"}, "off"),
+    ],
+)
+def test_a_computed_operand_is_as_rounded_as_what_it_comes_from(
+    formulas: dict[str, str], series: dict[str, str], expected: str
+) -> None:
+    values = {"top": ["41782"], **{name: [value] for name, value in series.items()}}
+    fields = {"top": {"tolerance": Decimal(0)}}
+    (found,) = reconcile(made_numbers(formulas, values, **fields), "top")
+    assert found.agreement == expected
+
+
+def test_a_stock_of_a_thousand_periods_is_reconciled() -> None:
+    numbers = made_numbers(
+        {"top": "stock * 2", "stock": "stock[-1] + 0.1 * new"},
+        {
+            "top": [*[None] * 999, 202],
+            "stock": [0],
+            "new": ["1.0"] * 1000,
+        },
+    )
+    assert [found.agreement for found in reconcile(numbers, "top")] == ["off"]

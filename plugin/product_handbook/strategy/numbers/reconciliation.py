@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from product_handbook.strategy.numbers.arithmetic import ZERO, add, divide, multiply, subtract
 from product_handbook.strategy.numbers.numbers import Numbers
-from product_handbook.strategy.numbers.rounding import half_unit, range_of
+from product_handbook.strategy.numbers.rounding import Range, half_unit, range_of, written_range
 from product_handbook.strategy.numbers.unknown import Number
 from product_handbook.strategy.periods import Period
 
@@ -14,6 +14,8 @@ Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computab
 
 DEFAULT_TOLERANCE = Decimal("0.005")
 """As the format says: half a percent of the reported number."""
+MOST_COMPUTED = 100
+"""How many computed numbers below a reported one are taken as rounded as what they come from, the rest as written."""
 
 
 class Reconciliation(NamedTuple):
@@ -71,9 +73,34 @@ def _agreement(
 
 def _is_rounding(numbers: Numbers, metric: str, period: Period, reported: Decimal) -> bool:
     """Whether the number would be exact if each operand were some other number that rounds to the reported one."""
-    operands = numbers.operands(metric, period)
-    possible = range_of(numbers.programs[metric], (value for value in operands if isinstance(value, Decimal)))
+    possible = _computed_range(numbers, metric, period, {})
     if possible is None:
         return False
     half = half_unit(reported)
     return subtract(possible.low, half) <= reported <= add(possible.high, half)
+
+
+_Found = dict[tuple[str, Period], Range | None]
+"""The ranges of computed metrics that were asked for already."""
+
+
+def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found) -> Range | None:
+    """What the formula of a metric can give; None where that is not known."""
+    ranges: list[Range] = []
+    for use, value in zip(numbers.uses[metric], numbers.operands(metric, period), strict=True):
+        at = period.shifted(-use.lag) if use.lag else period
+        possible = written_range(value) if isinstance(value, Decimal) else None
+        if _is_computed(numbers, use.metric, at) and len(found) < MOST_COMPUTED:
+            key = (use.metric, at)
+            if key not in found:
+                found[key] = possible  # Counted before those below it, so that no chain through time is too deep.
+                found[key] = _computed_range(numbers, use.metric, at, found)
+            possible = found[key]
+        if possible is None:
+            return None
+        ranges.append(possible)
+    return range_of(numbers.programs[metric], ranges)
+
+
+def _is_computed(numbers: Numbers, metric: str, period: Period) -> bool:
+    return metric in numbers.programs and metric not in numbers.constants and not numbers.is_reported(metric, period)

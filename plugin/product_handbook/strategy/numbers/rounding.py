@@ -40,13 +40,13 @@ def written_range(value: Decimal) -> Range:
     return Range(subtract(value, half), add(value, half))
 
 
-def range_of(program: Program, values: Iterable[Decimal]) -> Range | None:
-    """What a formula can give from written values, by interval arithmetic; None where a division may be by zero.
+def range_of(program: Program, operands: Iterable[Range]) -> Range | None:
+    """What a formula can give, by interval arithmetic; None where a division may be by zero.
 
-    The values come in the order in which `uses` lists the references of the program. A metric used twice counts as
+    The operands come in the order in which `uses` lists the references of the program. A metric used twice counts as
     two, so that the range may be wider than it needs to be, never narrower.
     """
-    waiting = iter(values)
+    waiting = iter(operands)
     stack: list[Range] = []
     for step in program:
         if isinstance(step, Apply):
@@ -54,7 +54,7 @@ def range_of(program: Program, values: Iterable[Decimal]) -> Range | None:
             if found is None:
                 return None
         else:
-            found = Range(step, step) if isinstance(step, Decimal) else written_range(next(waiting))
+            found = Range(step, step) if isinstance(step, Decimal) else next(waiting)
         stack.append(found)
     return stack[0]
 

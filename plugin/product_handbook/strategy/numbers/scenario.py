@@ -157,8 +157,8 @@ def _pushed(model: Model, driver: str, coefficient: Decimal, found: Mapping[str,
 
 
 def _inputs(node: Node) -> Iterator[str]:
-    """What a node follows from: not the past that a stock starts from."""
-    yield from (operand.metric for operand in node.operands if not operand.stays)
+    """What a node follows from, in the order of reading its formula: not the past that a stock starts from."""
+    yield from (operand.metric for operand in reversed(node.operands) if not operand.stays)
     yield from (driver for driver, _ in node.drivers)
 
 

@@ -18,9 +18,9 @@ from product_handbook.strategy.nodes import Scalar
 from product_handbook.strategy.notation import shown
 from product_handbook.strategy.periods import Period
 from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records import quantities, reading
+from product_handbook.strategy.records import amounts, quantities, reading
 from product_handbook.strategy.records.located import Located
-from product_handbook.strategy.records.reading import Amount, Formula, Name, Prose
+from product_handbook.strategy.records.reading import Amount, Formula, Mention, Name, Prose, Shift
 from product_handbook.strategy.units import Unit
 
 WRITTEN = "\0written"
@@ -42,6 +42,10 @@ UnitField = Annotated[Unit, PlainValidator(quantities.unit), _schema("unit", "st
 FormulaField = Annotated[Formula, PlainValidator(quantities.formula), _schema("formula", "string", "number")]
 DateField = Annotated[date, PlainValidator(reading.day), _schema("date", "string")]
 PeriodField = Annotated[Period, PlainValidator(reading.period), _schema("period", "string")]
+ShiftField = Annotated[Shift, PlainValidator(amounts.shift), _schema("change", "number", "string")]
+ScoreField = Annotated[int, PlainValidator(amounts.score), _schema("score", "integer")]
+LevelField = Annotated[int, PlainValidator(amounts.level), _schema("level", "integer")]
+MentionField = Annotated[Mention, PlainValidator(reading.mention), _schema("kind and id", "string")]
 FreeField = Annotated[
     str, PlainValidator(reading.free_text), _schema("text or number", "string", "number", "boolean", "array")
 ]
@@ -103,14 +107,20 @@ class Record(BaseModel):
 
 
 @cache
+def attributes(model: type[Record]) -> Mapping[str, str]:
+    """The fields of a record as its file names them, each with the attribute that holds it."""
+    return {field.alias or name: name for name, field in model.model_fields.items() if name != "written"}
+
+
+@cache
 def field_names(model: type[Record]) -> tuple[str, ...]:
     """The fields of a record as its file names them."""
-    return tuple(name for name in model.model_fields if name != "written")
+    return tuple(attributes(model))
 
 
 @cache
 def _required_names(model: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in field_names(model) if model.model_fields[name].is_required())
+    return tuple(name for name, held in attributes(model).items() if model.model_fields[held].is_required())
 
 
 def _no_keys(value: object, names: Sequence[str]) -> Exception:

@@ -5,9 +5,11 @@ A reader raises `wrong(...)`, a pydantic error that holds the message and the me
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
@@ -68,6 +70,32 @@ class Amount:
 
     value: Decimal
     unit: Unit | None = None
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How far a metric moves: `2%` of its baseline, `2 points` of a share, or a number in its own unit."""
+
+    value: Decimal
+    """0.02 for `2%` and for `2 points`."""
+    scale: Literal["relative", "points", "unit"]
+
+
+@dataclass(frozen=True, eq=False)
+class Mention:
+    """Something that is named by its kind and id, as links by id do: `metric:documents_per_user`."""
+
+    kind: str
+    id: str
+    written: Scalar
+
+    @property
+    def location(self) -> Location:
+        """Where it is named."""
+        return self.written.location
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,6 +209,31 @@ def name(value: object) -> Name:
         raise wrong_kind(written, "an id", "write a word, such as `growth`")
     _check_comment(written)
     return Name(" ".join(written.text.split()), written)
+
+
+def mention(value: object) -> Mention:
+    """A kind and an id, joined with a colon."""
+    written = filled(value, "a kind and an id")
+    kind, colon, id = written.text.strip().strip("[]").partition(":")
+    if written.kind == "stand_in":
+        return Mention("page", STAND_IN, written)
+    if not colon or not id or id != id.strip() or " " in kind:
+        found = f"found {shown(written.text)}, expected a kind and an id"
+        raise wrong(found, "write them as links by id do, such as `metric:monthly_active_users` or `page:mission`")
+    return Mention(kind, id, written)
+
+
+def no_word_but(expected: str, otherwise: str) -> Callable[[object], object]:
+    """Reads one word as nothing, and leaves keys and values to their record."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, Scalar):
+            return value
+        if filled(value, f"`{expected}` or {otherwise}").text.strip() != expected:
+            raise wrong(f"found {shown(value.text)}, expected `{expected}` or {otherwise}", f"write `{expected}`")
+        return None
+
+    return read
 
 
 def defined_id(value: object) -> str:

@@ -1,0 +1,215 @@
+"""What-if: what follows from a moved input, what stays, and what one percent more does."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_numbers import made_numbers, month
+
+from product_handbook.strategy.graph import build_graph
+from product_handbook.strategy.nodes import Scalar
+from product_handbook.strategy.numbers.numbers import Numbers
+from product_handbook.strategy.numbers.scenario import Model, build_model, play, without_beliefs
+from product_handbook.strategy.numbers.sensitivity import sensitivities
+from product_handbook.strategy.numbers.unknown import Number, Unknown
+from product_handbook.strategy.periods import parse_period
+from product_handbook.strategy.records.metric import Influence
+from product_handbook.strategy.records.reading import Amount, Name
+from product_handbook.strategy.reported import Reported
+from product_handbook.strategy.source import Source
+
+VALUES = st.decimals(min_value=-(10**6), max_value=10**6, allow_nan=False, places=3)
+SPREAD = st.lists(VALUES, min_size=2, max_size=8)
+
+
+def belief(text: str) -> Influence:
+    """`c -0.5` is a belief that c moves something by -0.5 for each unit, `c` one that does not say by how much."""
+    driver, _, coefficient = text.partition(" ")
+    amount = Amount(Decimal(coefficient)) if coefficient else None
+    written = Scalar(driver, "text", Source("tree.yml", driver), 0, len(driver), "")
+    return Influence.model_construct(metric=Name(driver, written), coefficient=amount)
+
+
+def model(
+    formulas: Mapping[str, str], series: Mapping[str, Sequence[str | int | Decimal | None]], *roots: str, **beliefs: str
+) -> Model:
+    """The model of some roots, `top` by default, with a belief about some metrics."""
+    fields = {id: {"influenced_by": (belief(text),)} for id, text in beliefs.items()}
+    return build_model(made_numbers(formulas, series, None, "month", **fields), roots or ("top",))
+
+
+def of(value: int) -> Reported:
+    return Reported(Decimal(value), Source("values.csv", ""), 0)
+
+
+def values(found: Mapping[str, Number], *ids: str) -> list[Number]:
+    return [found[id] for id in ids]
+
+
+def test_what_is_above_a_moved_input_follows_and_all_else_stays() -> None:
+    made = model({"top": "a * b", "other": "b + c"}, {"a": [2], "b": [3], "c": [4]}, "top", "other")
+    assert made.levers == ("a", "b", "c")
+    assert values(play(made, {"a": Decimal(5)}), "top", "other", "a", "b", "c") == [15, 7, 5, 3, 4]
+    assert values(play(made, {"b": Decimal(10)}), "top", "other") == [20, 14]
+
+
+def test_what_was_reported_beyond_the_formula_stays_beyond_it() -> None:
+    made = model({"top": "a * b"}, {"top": [7], "a": [2], "b": [3]})
+    assert play(made, {})["top"] == 7
+    assert play(made, {"a": Decimal(4)})["top"] == 13
+
+
+def test_a_stock_starts_from_what_it_was() -> None:
+    made = model({"top": "top[-1] + new - lost"}, {"top": [100, 110], "new": [0, 20], "lost": [0, 10]})
+    assert made.levers == ("new", "lost")
+    assert play(made, {"new": Decimal(25)})["top"] == 115
+
+
+def test_a_circle_through_time_starts_from_what_it_was() -> None:
+    formulas = {"top": "top[-1] + new - lost", "lost": "top[-1] * rate"}
+    made = model(formulas, {"top": [100], "new": [0, 20], "rate": ["0.1", "0.1"]})
+    assert made.levers == ("new", "rate")
+    assert values(play(made, {"rate": Decimal("0.2"), "new": Decimal(30)}), "lost", "top") == [20, 110]
+
+
+def test_an_earlier_value_of_an_input_is_moved_by_as_much() -> None:
+    made = model({"top": "a[-1] * 2 + b"}, {"a": [10, 12], "b": [1, 1]})
+    assert play(made, {"a": Decimal(15)})["top"] == 27
+
+
+def test_the_earlier_value_of_a_metric_without_a_present_one_stays() -> None:
+    made = model({"top": "a[-1] * 2 + b"}, {"a": [10], "b": [1, 1]})
+    assert made.levers == ("b",)
+    assert play(made, {"b": Decimal(5)})["top"] == 25
+
+
+def test_a_belief_moves_by_its_coefficient_and_can_be_left_out() -> None:
+    made = model({"top": "a * b"}, {"a": [2], "b": [3], "c": [10]}, b="c -0.5")
+    assert made.levers == ("a", "b", "c")
+    assert values(play(made, {"c": Decimal(8)}), "b", "top") == [4, 8]
+    assert values(play(without_beliefs(made), {"c": Decimal(8)}), "b", "top") == [3, 6]
+
+
+def test_a_metric_that_is_given_a_value_has_it_whatever_is_believed() -> None:
+    made = model({"top": "a * b"}, {"a": [2], "b": [3], "c": [10]}, b="c -0.5")
+    assert values(play(made, {"c": Decimal(8), "b": Decimal(5)}), "b", "top") == [5, 10]
+    assert values(play(made, {"c": Decimal(8), "b": Decimal(3)}), "b", "top") == [3, 6]
+
+
+def test_what_moves_nothing_is_no_lever() -> None:
+    """Beliefs without a number, those about a metric with a formula, and what a formula that has no value takes."""
+    assert model({"top": "a * b"}, {"a": [2], "b": [3], "c": [10]}, b="c").levers == ("a", "b")
+    assert model({"top": "a * b"}, {"a": [2], "b": [3], "c": [10]}, top="c 1").levers == ("a", "b")
+    formulas = {"top": "a * b", "a": "c + d"}
+    made = model(formulas, {"top": [6], "a": [2], "b": [3], "c": [10], "d": []})
+    assert made.levers == ("a", "b")
+    assert set(made.nodes) == {"top", "a", "b"}
+
+
+def test_constants_are_no_levers() -> None:
+    numbers = made_numbers({"top": "a * year", "year": "months * 2"}, {"a": [3]}, {"months": "12"})
+    assert build_model(numbers, ("top",)).levers == ("a",)
+
+
+def test_without_values_there_is_nothing() -> None:
+    made = model({"top": "a + b"}, {"a": [], "b": []})
+    assert (made.roots, made.levers, dict(made.nodes)) == ((), (), {})
+    assert sensitivities(made) == ()
+
+
+def test_it_starts_from_the_last_period_in_which_the_formula_has_a_value() -> None:
+    made = model({"top": "a * b"}, {"top": [6, 8, 12], "a": [2, 2, None], "b": [3, 4, None]})
+    assert made.nodes["top"].period == month(1)
+    assert play(made, {"a": Decimal(3)})["top"] == 12
+
+
+def test_operands_of_another_cadence_start_from_a_period_that_they_share() -> None:
+    """A monthly root is moved by belief by a weekly metric, one of whose operands was reported a week longer."""
+    monthly = made_numbers({"top": "a * b"}, {"a": [2], "b": [3]}, b={"influenced_by": (belief("worse 2"),)})
+    weekly = made_numbers({"worse": "min(x, y)"}, {}, None, "week", x={}, y={})
+    weeks = [parse_period("2025-W10"), parse_period("2025-W11")]
+    reported = {"x": dict(zip(weeks, (of(5), of(1)), strict=True)), "y": {weeks[0]: of(6)}}
+    metrics = {**monthly.metrics, **weekly.metrics}
+    numbers = Numbers(metrics, {**monthly.reported, **reported}, build_graph(metrics, metrics))
+    made = build_model(numbers, ("top",))
+    assert play(made, {})["worse"] == made.nodes["worse"].base == 5
+    assert values(play(made, {"x": Decimal(4)}), "worse", "b", "top") == [4, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("formula", "moved", "cause"),
+    [("a / b", {"b": 0}, "division_by_zero"), ("(a - b)^(1/2)", {"b": 5}, "root_of_negative")],
+)
+def test_what_cannot_be_computed_in_a_scenario_says_why(formula: str, moved: Mapping[str, int], cause: str) -> None:
+    made = model({"top": "middle + c", "middle": formula}, {"a": [4], "b": [1], "c": [1]})
+    found = play(made, {id: Decimal(value) for id, value in moved.items()})["top"]
+    assert isinstance(found, Unknown)
+    assert [(gap.cause, gap.metric, gap.period) for gap in found.gaps] == [(cause, "middle", month(0))]
+
+
+@given(VALUES, SPREAD)
+def test_nothing_moved_leaves_everything_where_it_is(reported: Decimal, inputs: list[Decimal]) -> None:
+    """Also where the reported number is not what the formula gives."""
+    names = [f"x{place}" for place in range(len(inputs))]
+    series = dict(zip(names, ([value] for value in inputs), strict=True))
+    made = model({"top": " + ".join(names) + " + middle", "middle": " * ".join(names)}, {"top": [reported], **series})
+    assert play(made, {}) == {id: node.base for id, node in made.nodes.items()}
+    assert play(made, {"x0": inputs[0]}) == play(made, {})
+
+
+@given(SPREAD, st.lists(VALUES, min_size=8, max_size=8), VALUES)
+def test_in_a_sum_each_move_adds_what_it_adds_alone(before: list[Decimal], after: list[Decimal], top: Decimal) -> None:
+    names = [f"x{place}" for place in range(len(before))]
+    series = {name: [value] for name, value in zip(names, before, strict=True)}
+    made = model({"top": " - ".join(names)}, {"top": [top], **series})
+    moved = dict(zip(names, after, strict=False))
+    alone = (play(made, {name: value})["top"] - top for name, value in moved.items())
+    assert play(made, moved)["top"] == top + sum(alone)
+
+
+@given(VALUES, VALUES, VALUES)
+def test_a_move_back_is_no_move(a: Decimal, b: Decimal, other: Decimal) -> None:
+    made = model({"top": "a * b - a[-1]"}, {"a": [a, a], "b": [b, b]})
+    there = model({"top": "a * b - a[-1]"}, {"a": [a + other - a, other], "b": [b, b]})
+    assert play(made, {"a": other, "b": b})["top"] == play(there, {})["top"]
+    assert play(there, {"a": a})["top"] == play(there, {"a": a, "b": b})["top"]
+    assert play(made, {"a": a, "b": b}) == play(made, {})
+
+
+def test_one_percent_more_of_each_input_ranked() -> None:
+    series = {"a": [200], "b": [3], "c": [50], "d": [7]}
+    made = model({"top": "a * b + c", "money": "a * 2 - c * 3 + d"}, series, "top", "money")
+    found = sensitivities(made)
+    assert [each.metric for each in found] == ["a", "b", "c", "d"]
+    assert [each.effects["top"] for each in found] == [6, 6, Decimal("0.5"), 0]
+    assert [each.effects["money"] for each in found] == [4, 0, Decimal("-1.5"), Decimal("0.07")]
+    assert [each.hurt({"top": False, "money": False}) for each in found] == [(), (), ("money",), ()]
+    assert found[2].hurt({"top": False, "money": True}) == ()
+    assert found[0].hurt({"top": False, "money": True}) == ("money",)
+    assert found[2].hurt({"top": False}) == ()
+
+
+def test_one_percent_more_by_belief_says_so() -> None:
+    made = model({"top": "a * b + c", "money": "a"}, {"a": [2], "b": [3], "c": [100]}, "top", "money", a="c 0.1")
+    found = {each.metric: each for each in sensitivities(made)}
+    assert found["c"].effects == {"top": Decimal("1.3"), "money": Decimal("0.1")}
+    assert found["c"].arithmetic == {"top": 1, "money": 0}
+    assert (found["c"].is_believed("top"), found["b"].is_believed("top")) == (True, False)
+
+
+def test_one_percent_more_of_zero_is_nothing_and_a_share_of_zero_unknown() -> None:
+    made = model({"top": "a * b", "money": "b - 3"}, {"a": [0], "b": [3]}, "top", "money")
+    assert [each.metric for each in sensitivities(made)] == ["a", "b"]
+    assert sensitivities(made)[1].relative == {"top": None, "money": None}
+    assert sensitivities(made)[1].effects == {"top": 0, "money": Decimal("0.03")}
+
+
+def test_a_model_of_a_thousand_inputs_is_played_in_each_of_them() -> None:
+    names = [f"x{place}" for place in range(1000)]
+    formulas = {f"m{place}": " + ".join(names[place * 10 : place * 10 + 10]) for place in range(100)}
+    made = model({"top": " + ".join(formulas), **formulas}, {name: [1] for name in names})
+    found = sensitivities(made)
+    assert {each.effects["top"] for each in found} == {Decimal("0.01")}
+    assert len(found) == 1000
