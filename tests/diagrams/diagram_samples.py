@@ -1,8 +1,11 @@
 """Diagrams that the tests of this room share, and names that are hard to draw."""
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import cycle
 
-from product_handbook.diagrams.model import Card, Diagram, Edge
+from product_handbook.diagrams.model import Agreement, Card, Diagram, Edge, Figures, Status
 
 TORTURE_NAMES = (
     "A" * 80,
@@ -150,3 +153,40 @@ def tree(size: int, seed: int = 1, shared: float = 0.2) -> Diagram:
             else:
                 edges.append(component(f"m{result}", f"m{place}", "×"))
     return diagram(cards, tuple(edges), (("m0", "m1"),))
+
+
+def figured(sample: Diagram, figures: Sequence[Figures]) -> Diagram:
+    """The same with figures on its cards, in turn."""
+    given = cycle(figures)
+    cards = tuple(replace(card, metric=card.id, figures=next(given)) for card in sample.cards)
+    return replace(sample, cards=cards)
+
+
+FIGURES = (
+    Figures(
+        "1.42 M",
+        "documents / month",
+        "1,423,456 documents / month in October 2026",
+        "▲ 6.1 %",
+        "better",
+        "+82,456 documents / month on September 2026",
+        "at_risk",
+        "needs +2.8 % a month, has +1.6 %",
+        "off",
+        "the formula gives 1,388,000 documents / month",
+    ),
+    Figures("$0.4 M", "", "$401,210.55 in October 2026", "▼ 8.0 %", "worse", status="off_track"),
+    Figures("−1,234,567", "users / customer", trend="▲ 1,210.5 %", status="on_track", agreement="computed"),
+    Figures("41 %", trend="unchanged", trend_look="same", status="met"),
+    Figures("2 min 5 s", trend="▼ 12 %"),
+)
+"""Every status, verdict and mark, short and long."""
+
+_STATUSES: tuple[Status, ...] = ("on_track", "at_risk", "off_track", "met", "")
+_AGREEMENTS: tuple[Agreement, ...] = ("off", "", "computed")
+
+TORTURE_FIGURES = tuple(
+    Figures(name, name, name, f"▲ {name}", "worse", name, status, name, agreement, name)
+    for name, status, agreement in zip(TORTURE_NAMES, cycle(_STATUSES), cycle(_AGREEMENTS), strict=False)
+)
+"""Hard names where figures are expected."""

@@ -172,7 +172,7 @@ def test_a_belief_is_drawn_by_its_effect_and_never_with_a_sign() -> None:
 
 def legend_of(sample: Diagram) -> list[str]:
     figure = figure_of(sample)
-    return ["".join(key.itertext()).strip() for key in figure.iter("span")]
+    return ["".join(key.itertext()).strip() for key in figure.iter("span") if key.get("class") == "hb-key"]
 
 
 def test_the_legend_names_the_lines_that_occur_and_no_others() -> None:

@@ -8,7 +8,19 @@ import pytest
 CSS = files("product_handbook.diagrams").joinpath("diagrams.css").read_text(encoding="utf-8")
 # Material 9: the default background of the two palettes, the second as hsla(225deg, 15%, 14%).
 PAGES = {"default": "#ffffff", "slate": "#1e2129"}
-TEXTS = ("north-star", "business-metric", "current-customer", "future-customer", "company", "mission", "ink", "muted")
+TEXTS = (
+    "north-star",
+    "business-metric",
+    "current-customer",
+    "future-customer",
+    "company",
+    "mission",
+    "ink",
+    "muted",
+    "good",
+    "warn",
+    "bad",
+)
 LINES = (*TEXTS, "line", "ring")
 CARDS = ("card", "card-focus", "card-hover")
 

@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from diagram_samples import around_active_users, blue, card, diagram, loop, stock, torture, tree
+from diagram_samples import (
+    FIGURES,
+    TORTURE_FIGURES,
+    around_active_users,
+    blue,
+    card,
+    diagram,
+    figured,
+    loop,
+    stock,
+    torture,
+    tree,
+)
 from playwright.sync_api import Page
 
 from product_handbook.diagrams.draw import drawing
@@ -69,13 +81,15 @@ def material_site(folder: Path, pages: dict[str, str]) -> Path:
 @pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("css", [CSS, ""], ids=["styled", "plain"])
 def test_no_text_leaves_its_card(page: Page, font: str, css: str) -> None:
-    page.set_content(plain_page(torture(), blue(), stock(), css=css, font=font))
-    assert page.locator(".hb-card text").count() > 40
+    samples = (figured(torture(), TORTURE_FIGURES), figured(blue(), FIGURES), torture(), stock())
+    page.set_content(plain_page(*samples, css=css, font=font))
+    assert page.locator(".hb-card .hb-value").count() == len(samples[0].cards) + len(samples[1].cards)
     assert page.evaluate(TEXTS_OUTSIDE) == []
 
 
 def test_no_text_leaves_its_card_in_a_page_that_runs_from_right_to_left(page: Page) -> None:
-    page.set_content(plain_page(torture(), blue()).replace("<html ", '<html dir="rtl" '))
+    samples = (figured(torture(), TORTURE_FIGURES), figured(blue(), FIGURES))
+    page.set_content(plain_page(*samples).replace("<html ", '<html dir="rtl" '))
     assert page.evaluate(TEXTS_OUTSIDE) == []
 
 
@@ -87,6 +101,55 @@ def test_names_from_right_to_left_begin_at_the_right_edge(page: Page) -> None:
     )
     assert [round(x + width) for x, width in boxes[:2]] == [176 - 14] * 2
     assert round(boxes[2][0]) == 14
+
+
+TEXTS_THAT_TOUCH = """
+() => [...document.querySelectorAll('.hb-card')].flatMap((card) => {
+  const boxes = [...card.querySelectorAll('.hb-value, .hb-trend, .hb-agreement, .hb-pill rect')].map((text) => [
+    text.textContent, text.getBBox()])
+  return boxes.flatMap(([one, a], place) => boxes.slice(place + 1).filter(([, b]) =>
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y + 4 < b.y + b.height && b.y + 4 < a.y + a.height
+  ).map(([other]) => `${one} | ${other}`))
+})
+"""
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_figures_do_not_touch(page: Page, font: str) -> None:
+    page.set_content(plain_page(figured(torture(), TORTURE_FIGURES), figured(tree(10), FIGURES), font=font))
+    assert page.evaluate(TEXTS_THAT_TOUCH) == []
+
+
+def test_a_pill_holds_its_word(page: Page) -> None:
+    page.set_content("".join(plain_page(figured(tree(10), FIGURES), font=font) for font in FONTS))
+    rooms = page.evaluate(
+        """[...document.querySelectorAll('.hb-pill')].map((pill) => {
+          const [box, word] = ['rect', 'text'].map((tag) => pill.querySelector(tag).getBBox())
+          return box.x + box.width - word.x - word.width
+        })"""
+    )
+    assert len(rooms) == 8 * len(FONTS)
+    assert min(rooms) >= 4
+
+
+def test_an_assumed_value_has_room_and_hides_what_was_reported(page: Page) -> None:
+    page.set_content(plain_page(figured(blue(), FIGURES)))
+    page.evaluate(
+        """document.querySelectorAll('.hb-card').forEach((card) => {
+          card.classList.add('hb-what-if')
+          card.querySelector('.hb-value').textContent = '−1,234.56 M'
+        })"""
+    )
+    assert page.evaluate(TEXTS_OUTSIDE) == []
+    assert page.locator(".hb-value").first.is_visible()
+    assert not page.locator(".hb-card :is(.hb-trend, .hb-pill, .hb-agreement)").filter(visible=True).count()
+
+
+def test_readers_who_choose_their_colours_get_no_others(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.set_content(plain_page(figured(blue(), FIGURES)))
+    inks = "[...document.querySelectorAll('.hb-card text, .hb-shape')].map((text) => getComputedStyle(text).fill)"
+    assert set(page.evaluate(inks)) <= {"rgb(0, 0, 0)", "none"}
 
 
 def drawn_alone(character: str) -> bool:
@@ -124,7 +187,7 @@ def test_no_character_is_wider_than_we_think(page: Page, font: str) -> None:
 def test_axe_finds_nothing(
     page: Page, scheme: str, tmp_path: Path, build_site: Callable[..., Any], served: Callable[[Path], str]
 ) -> None:
-    samples = [around_active_users(), stock(), loop(), tree(40)]
+    samples = [figured(around_active_users(), FIGURES), stock(), loop(), tree(40)]
     figures = [
         drawing(Diagram(f"d{number}", f"Drawing {number}", "A test.", sample.cards, sample.edges, sample.ranks), ENGINE)
         for number, sample in enumerate(samples)
@@ -182,10 +245,11 @@ def test_a_printed_drawing_fits_the_page(page: Page) -> None:
 
 
 def test_without_our_style_the_drawing_is_legible(page: Page) -> None:
-    page.set_content(plain_page(around_active_users(), css="body { color: rgb(1, 2, 3) }"))
+    page.set_content(plain_page(figured(around_active_users(), FIGURES), css="body { color: rgb(1, 2, 3) }"))
     paint = "(element) => [getComputedStyle(element).fill, getComputedStyle(element).stroke]"
     assert page.locator("text.hb-detail").first.evaluate(paint)[0] in {"rgb(1, 2, 3)", "rgb(0, 0, 238)"}
     assert page.locator("rect.hb-box").first.evaluate(paint)[0] == "none"
+    assert page.locator(".hb-pill rect").first.evaluate(paint)[0] == "none"
     assert page.locator("path.hb-component").first.evaluate(paint) == ["none", "rgb(1, 2, 3)"]
 
 

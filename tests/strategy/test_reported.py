@@ -245,3 +245,15 @@ def test_every_problem_of_the_parts_of_a_file_is_shown_at_once():
         ["period,users,nobody"], (f"{month},{number},x" for month, number in zip(MONTHS, "12a4", strict=False))
     )
     assert [problem.split(": ")[0] for problem in read("\n".join(rows))[1]] == ["0.csv:1:14", "0.csv:4:9"]
+
+
+@pytest.mark.parametrize(("plain_file", "noted_file"), [("a", "b"), ("b", "a")])
+def test_a_value_with_a_note_counts_whichever_file_comes_first(write_handbook, plain_file, noted_file):
+    files = {
+        f"values/{plain_file}.csv": "period,users\n2026-10,6\n",
+        f"values/{noted_file}.csv": "period,metric,value,note\n2026-10,users,5,One was counted twice.\n",
+    }
+    loaded = load(write_handbook(files), "strategy")
+    assert isinstance(loaded, Strategy)
+    (value,) = loaded.reported["users"].values()
+    assert (value.value, [old.value for old in value.before]) == (5, [6])

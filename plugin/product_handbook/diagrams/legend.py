@@ -31,10 +31,10 @@ _TRENDS: Final[tuple[tuple[TrendLook, str], ...]] = (
     ("worse", "changed for the worse"),
 )
 _STATUSES: Final[tuple[tuple[Status, str], ...]] = (
-    ("met", "target met"),
-    ("on_track", "on track: reaches its target in time"),
+    ("met", "met: has reached its target"),
+    ("on_track", "on track: will reach its target in time"),
     ("at_risk", "at risk: moves towards its target, but too slowly"),
-    ("off_track", "off track: does not get to its target"),
+    ("off_track", "off track: will not reach its target, or missed it"),
 )
 _AGREEMENTS: Final[tuple[tuple[Agreement, str], ...]] = (("computed", COMPUTED), ("off", OFF))
 
@@ -72,7 +72,7 @@ def _signs(figures: Sequence[Figures]) -> Iterator[Key]:
     agreements = {found.agreement for found in figures if one_line(found.value)}
     for agreement, meaning in _AGREEMENTS:
         if agreement in agreements:
-            yield Key((), meaning, sign=SIGNS[agreement], look=f"hb-agreement hb-{agreement}")
+            yield Key((), meaning, sign=SIGNS[agreement], look=f"hb-agreement hb-is-{agreement}")
 
 
 def _lines(diagram: Diagram) -> tuple[Key, ...]:

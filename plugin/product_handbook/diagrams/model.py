@@ -35,8 +35,7 @@ class Figures:
     exact: str = ""
     """All its digits with unit and period, for the tooltip: `1,423,456 documents / month in October 2026`."""
     trend: str = ""
-    """The last change, `▲ ` or `▼ ` before it where it is one: `▲ 6.1 %`, `unchanged`; a card draws the arrow by
-    its look."""
+    """The last change, an arrow before it that says its direction: `▲ 6.1 %`, `▼ 8.0 %`; `=` for none."""
     trend_look: TrendLook = ""
     trend_exact: str = ""
     """The change with all its digits and what it is compared with: `+82,456 documents / month on September 2026`."""

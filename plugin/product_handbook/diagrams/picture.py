@@ -125,7 +125,7 @@ def _line(line: Line, card: Card) -> LineView:
     if line.role == "trend" and figures.trend_look:
         look += f" hb-{figures.trend_look}"
     elif line.role == "agreement":
-        look += f" hb-{figures.agreement}"
+        look += f" hb-is-{figures.agreement}"
     tooltips = {"value": figures.exact, "trend": figures.trend_exact, "agreement": agreement_told(figures)}
     return LineView(
         look,

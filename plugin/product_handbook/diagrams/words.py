@@ -27,11 +27,11 @@ STATUSES: Final[Mapping[Status, str]] = {
     "on_track": "on track",
     "at_risk": "at risk",
     "off_track": "off track",
-    "met": "target met",
+    "met": "met",
 }
 OFF: Final = "does not agree with its formula"
 COMPUTED: Final = "computed by its formula, not reported"
-_UP, _DOWN = "▲", "▼"
+_UP, _DOWN, _SAME = "▲", "▼", "="
 _TRENDS: Final[Mapping[TrendLook, str]] = {"better": "for the better", "worse": "for the worse"}
 _ARROWS: Final[Mapping[TrendLook, tuple[str, str]]] = {"better": (_UP, _DOWN), "worse": ("△", "▽")}
 _NO_VERDICT: Final = ("↑", "↓")
@@ -63,9 +63,13 @@ def arrows(look: TrendLook) -> tuple[str, str]:
 
 def trend_shown(figures: Figures) -> str:
     """The last change as a card shows it; its arrow is full for the better, hollow for the worse, thin for neither."""
-    trend = one_line(figures.trend)
     up, down = arrows(figures.trend_look)
-    return {_UP: up, _DOWN: down}.get(trend[:1], trend[:1]) + trend[1:]
+    return _with_arrow(figures, up, down)
+
+
+def _with_arrow(figures: Figures, up: str, down: str) -> str:
+    trend = one_line(figures.trend)
+    return {_UP: up, _DOWN: down}.get(trend[:1], trend[:1]) + trend[1:] if trend != _SAME else "unchanged"
 
 
 def name_told(card: Card) -> str:
@@ -80,8 +84,14 @@ def _in_short(figures: Figures) -> Figures:
 
 def figures_told(figures: Figures) -> str:
     """Value, trend and status in words; empty where there are none."""
-    status = _explained(STATUSES.get(figures.status, ""), figures.status_reason)
-    return "; ".join(part for part in (_value_told(figures), _trend_told(figures), status) if part)
+    return "; ".join(part for part in (_value_told(figures), _trend_told(figures), _status_told(figures)) if part)
+
+
+def _status_told(figures: Figures) -> str:
+    if not figures.status:
+        return ""
+    reason = one_line(figures.status_reason)
+    return f"status {STATUSES[figures.status]}" + (f": {reason}" if reason else "")
 
 
 def agreement_told(figures: Figures) -> str:
@@ -99,8 +109,7 @@ def _value_told(figures: Figures) -> str:
 
 def _trend_told(figures: Figures) -> str:
     """The last change with a word for its arrow, and whether it is welcome."""
-    trend = one_line(figures.trend)
-    said = {_UP: "up", _DOWN: "down"}.get(trend[:1], trend[:1]) + trend[1:]
+    said = _with_arrow(figures, "up", "down")
     verdict = _TRENDS.get(figures.trend_look, "") if said else ""
     return ", ".join(part for part in (_explained(said, figures.trend_exact), verdict) if part)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from product_handbook.diagrams.words import trend_shown
 from product_handbook.pages import components
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
@@ -52,7 +53,7 @@ def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
     value = None if latest is None else numbers.value(metric.id, latest)
     if found is None or not isinstance(value, Decimal):
         return Markup(), Markup(), Markup(), status_mark(draft, metric)
-    return numerals.html(value, metric), escape(found.trend), spark(draft, metric), status_mark(draft, metric)
+    return numerals.html(value, metric), escape(trend_shown(found)), spark(draft, metric), status_mark(draft, metric)
 
 
 def computed_from(draft: Draft, metric: Metric) -> Markup:

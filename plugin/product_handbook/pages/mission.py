@@ -7,6 +7,7 @@ from product_handbook.diagrams.pictures import mission_to_inputs
 from product_handbook.pages import components
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.escaping import NOTHING, MarkdownText
+from product_handbook.pages.figures import figures_of
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.strategy.records.mission import Choice, Exclusion
@@ -38,7 +39,7 @@ def mission_page(handbook: Handbook) -> Page:
         vision=draft.paragraphs(mission.vision),
         choices=tuple(_chosen(draft, mission.choices)),
         not_doing=tuple(_chosen(draft, mission.not_doing)),
-        way=draft.draw(mission_to_inputs(strategy, draft.href, LARGEST_PICTURE)),
+        way=draft.draw(mission_to_inputs(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
         star=draft.markdown_link("metric", strategy.star.id),
         page=draft.relative,
         facts=draft.piece(components.facts(common_facts(draft, mission))),

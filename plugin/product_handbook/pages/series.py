@@ -177,7 +177,7 @@ def _row(
         return (escape(for_readers(period)), why_not(draft, value))
     shown = numerals.html_exact(value, metric)
     if not numbers.is_reported(metric.id, period):
-        shown += Markup(' <span class="hb-computed">computed</span>')
+        shown += Markup(' <span class="hb-origin">computed</span>')
     change = numerals.change(before, value, metric) if isinstance(before, Decimal) else ""
     cells = [escape(for_readers(period)), shown, escape(change)]
     if rows:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup, escape
 
+from product_handbook.diagrams.words import trend_shown
 from product_handbook.pages import components
 from product_handbook.pages.components import Panel
 from product_handbook.pages.draft import Draft
@@ -54,7 +55,7 @@ def _latest(draft: Draft, metric: Metric) -> Markup:
         unit=found.unit,
         spark=spark(draft, metric),
         period=for_readers(period) + origin,
-        change=_CHANGE.format(found.trend_exact, found.trend) if found.trend else "",
+        change=_CHANGE.format(found.trend_exact, trend_shown(found)) if found.trend else "",
         status=status_mark(draft, metric),
     )
 

@@ -26,10 +26,15 @@ class GrowingSeries:
         """The values that later ones restate, by period, the oldest first."""
 
     def restate(self, period: Period, later: Reported) -> Mistake | None:
-        """Takes another number for a period that has one; a mistake if it differs and no note says why."""
+        """Takes another number for a period that has one; a mistake if it differs and no note says why.
+
+        The one with a note counts, whichever of their files comes first; of two with notes, the later one.
+        """
         earlier = self.values[period]
         if earlier.value == later.value:
             return None
+        if earlier.note and not later.note:
+            earlier, later = later, earlier
         if later.note:
             self._restated.setdefault(period, []).append(earlier)
             self.values[period] = later
