@@ -1,7 +1,10 @@
 """`handbook` on the command line; the only place that prints."""
 
+import gc
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -40,11 +43,12 @@ def check(folder: Path | None, fail_on: Severity, today: datetime | None) -> Non
 
     The exit code is 0 when all is well, 1 for problems or findings, 2 for a wrong call.
     """
-    strategy = load(folder or _docs_folder("strategy") / "strategy")
-    if isinstance(strategy, Invalid):
-        _print_problems(strategy)
-        sys.exit(1)
-    found = find(strategy, _day(today)).open
+    with _uncollected():
+        strategy = load(folder or _docs_folder("strategy") / "strategy")
+        if isinstance(strategy, Invalid):
+            _print_problems(strategy)
+            sys.exit(1)
+        found = find(strategy, _day(today)).open
     for finding in found:
         click.echo(
             f"{finding.location}: {finding.rule.severity}: {finding.message}; {finding.mend} [{finding.rule.code}]"
@@ -52,6 +56,16 @@ def check(folder: Path | None, fail_on: Severity, today: datetime | None) -> Non
     click.echo(count(len(found), "finding"), err=True)
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     sys.exit(1 if any(finding.rule.severity in grave for finding in found) else 0)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spares a short-lived process the search for garbage: it finds none, and takes a fifth of a check."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @main.command()

@@ -56,14 +56,19 @@ def test_the_overview_leads_to_every_page(pages: dict[str, Page]):
     assert links == {name for name in pages if name != "index"}
 
 
-def example(name: str) -> str:
-    """The YAML in the example of a file."""
-    return (TEMPLATES / "examples" / f"{name}.md").read_text("utf-8").partition("```yaml\n")[2].partition("```")[0]
+def example(name: str, language: str = "yaml", number: int = 1) -> str:
+    """The YAML in the example of a file, or the first or a later piece in another language."""
+    text = (TEMPLATES / "examples" / f"{name}.md").read_text("utf-8")
+    return text.split(f"```{language}\n")[number].partition("```")[0]
 
 
 def test_the_examples_are_a_handbook(tmp_path: Path):
     for file in FILES:
-        (tmp_path / f"{file.name}.yml").write_text(example(file.name), "utf-8")
+        if file.ending == ".yml":
+            (tmp_path / f"{file.name}.yml").write_text(example(file.name), "utf-8")
+    for number in (1, 2):
+        (tmp_path / "values").mkdir(exist_ok=True)
+        (tmp_path / "values" / f"{number}.csv").write_text(example("values", "csv", number), "utf-8")
     defined = yaml.safe_load(example("tree"))
     named = {"monthly_active_users", "time_to_first_document", "revenue", "support_requests_per_user"}
     units = {"monthly_active_users": "user", "time_to_first_document": "minute"}

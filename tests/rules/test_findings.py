@@ -18,7 +18,7 @@ MESSY = {
     "north-star.yml": "{business_metric: loaves_sold, metric: loaves_sold, because: So., review_by: 2020-01-01}",
     "owners.yml": "product: {review_by: 2020-01-01}\nsales:\ncare:\n",
     "tree.yml": "c: {review_by: 2020-01-01}\nloaves_sold:\nb: {review_by: 2020-01-01, owner: Sales}\na:\n",
-    "bets.yml": "x: {}",
+    "requests.yml": "x: {request: A bun., review_by: 2020-01-01}",
 }
 
 

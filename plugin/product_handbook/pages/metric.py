@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from product_handbook.diagrams.pictures import neighbourhood
 from product_handbook.pages import components, words
 from product_handbook.pages.components import Fact, Heading
+from product_handbook.pages.coverage import named_in
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.figures import figures_of
@@ -71,6 +72,7 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         targets=draft.piece(target_table(draft, metric)),
         feasibility=tuple(draft.piece(_paragraph(note)) for note in feasibility_notes(draft, metric)),
         breaks=draft.piece(_breaks(draft, metric)),
+        named=draft.piece(named_in(draft, metric.id)),
         source_of_number=draft.paragraphs(metric.source),
         formerly=", ".join(metric.formerly),
         extra=extra_table(draft, metric),

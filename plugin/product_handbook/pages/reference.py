@@ -1,7 +1,7 @@
-"""The reference of the strategy files and of the linter's rules, made from the records and the rules themselves."""
+"""The reference of the strategy files, of the linter's rules and of the data, made from the records and the rules."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,8 @@ from product_handbook.pages import components
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.escaping import MarkdownText
+from product_handbook.pages.handbook_json.document import VERSION
+from product_handbook.pages.handbook_json.write import JSON, SCHEMA, schema
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.prose import inline_html
 from product_handbook.rules.catalogue import RULES
@@ -35,9 +37,10 @@ class FileReference:
     """Without its ending."""
     purpose: str
     model: type[Record] | None
-    """The record that it holds, or that each of its ids holds; none for the glossary, whose ids hold prose."""
+    """The record that it holds, or that each of its ids holds; none for a table, and for the ids of prose."""
     by_id: bool = False
     required: bool = True
+    ending: str = ".yml"
 
 
 FILES = (
@@ -49,6 +52,13 @@ FILES = (
         "The metrics, each under its id; a folder tree/ may hold several such files instead.",
         Metric,
         by_id=True,
+    ),
+    FileReference(
+        "values",
+        "The numbers that were measured, by period; a folder values/ may hold several such files instead.",
+        None,
+        required=False,
+        ending=".csv",
     ),
     FileReference("owners", "Who answers for what, each under an id.", Owner, by_id=True, required=False),
     FileReference(
@@ -68,7 +78,7 @@ class RecordPart:
 
 
 def reference_pages(handbook: Handbook) -> Iterator[Page]:
-    """The overview, a page for each file, and the page of the linter's rules."""
+    """The overview, a page for each file, the page of the linter's rules, and the page of the data for others."""
     draft = Draft(handbook, handbook.addresses.page("reference"))
     yield draft.finish(
         "reference",
@@ -79,39 +89,69 @@ def reference_pages(handbook: Handbook) -> Iterator[Page]:
     )
     for file in FILES:
         draft = Draft(handbook, handbook.addresses.at(f"reference/{file.name}.md"))
-        records = () if file.model is None else tuple(_records(draft, file.model))
-        yield draft.finish("reference_file", f"{file.name}.yml", file=file, records=records)
+        records = () if file.model is None else tuple(_records(draft, _described(file.model)))
+        yield draft.finish("reference_file", f"{file.name}{file.ending}", file=file, records=records)
     draft = Draft(handbook, handbook.addresses.at("reference/findings.md"))
     rules = [(rule, MarkdownText(rule.documentation)) for rule in sorted(RULES, key=lambda rule: rule.code)]
     yield draft.finish("findings", "Findings", rules=rules, health=draft.relative("health"))
+    yield _data_page(handbook)
 
 
-def _records(draft: Draft, model: type[Record]) -> Iterator[RecordPart]:
+def _data_page(handbook: Handbook) -> Page:
+    """What `handbook.json` holds, part by part."""
+    draft = Draft(handbook, handbook.addresses.at("reference/data.md"))
+    return draft.finish(
+        "reference_data",
+        "Data",
+        json=draft.relative_to(handbook.addresses.base + JSON),
+        schema=draft.relative_to(handbook.addresses.base + SCHEMA),
+        version=VERSION,
+        notes=tuple(MarkdownText(note) for note in str(schema()["description"]).split("\n\n")[1:]),
+        records=tuple(_records(draft, _described_data())),
+    )
+
+
+_Described = tuple[tuple[str, str, Markup], ...]
+"""The name, the purpose and the table of fields of each record."""
+
+
+def _records(draft: Draft, described: _Described) -> Iterator[RecordPart]:
     """The record of a file, then every record inside it, each once; a field appears with its record."""
-    for name, purpose, fields in _described(model):
+    for name, purpose, fields in described:
         yield RecordPart(_anchor(name), _title(name), purpose, draft.piece(fields))
 
 
 @cache  # half a second that a live preview need not spend at every change
-def _described(model: type[Record]) -> tuple[tuple[str, str, str], ...]:
-    """The name, the purpose and the table of fields of each record in a file."""
-    schema = model.model_json_schema()
-    records = {model.__name__: schema, **schema.get("$defs", {})}
-    return tuple(
-        (name, str(record["description"]).partition("\n")[0], _fields(record))
-        for name, record in records.items()
-        if "properties" in record
-    )
+def _described(model: type[Record]) -> _Described:
+    """The records in a strategy file."""
+    return tuple(_tables(model.__name__, model.model_json_schema(), ("required", "")))
 
 
-def _fields(schema: JsonSchemaValue) -> str:
+@cache
+def _described_data() -> _Described:
+    """The records in `handbook.json`."""
+    return tuple(_tables("WholeFile", schema(), ("", "optional")))
+
+
+def _tables(name: str, schema: JsonSchemaValue, chips: tuple[str, str]) -> Iterator[tuple[str, str, Markup]]:
+    """Each record of a schema; the chips stand beside the name of a field that is always there, and of another."""
+    for key, record in {name: schema, **schema.get("$defs", {})}.items():
+        if "properties" in record:
+            yield key, str(record["description"]).partition("\n")[0], _fields(record, chips)
+
+
+def _fields(schema: JsonSchemaValue, chips: tuple[str, str]) -> Markup:
     properties, required = schema["properties"], schema.get("required", ())
-    rows = [_row(name, properties[name], required) for name in sorted(properties, key=COMMON.__contains__)]
-    return components.table(f"Fields of {schema['title']}", HEADINGS, rows)
+    rows = [
+        _row(name, properties[name], chips[0] if name in required else chips[1])
+        for name in sorted(properties, key=COMMON.__contains__)
+    ]
+    shown = len(HEADINGS) if any(row[-1] for row in rows) else len(HEADINGS) - 1
+    return components.table(f"Fields of {schema['title']}", HEADINGS[:shown], [row[:shown] for row in rows])
 
 
-def _row(name: str, field: JsonSchemaValue, required: Collection[str]) -> tuple[Markup, ...]:
-    must = Markup(' <span class="hb-status">required</span>') if name in required else Markup()
+def _row(name: str, field: JsonSchemaValue, chip: str) -> tuple[Markup, ...]:
+    must = Markup(' <span class="hb-status">{}</span>').format(chip) if chip else Markup()
     examples = (Markup("<code>{}: {}</code>").format(name, example) for example in field.get("examples", ()))
     meaning = inline_html(str(field.get("description", "")), str)
     return Markup("<code>{}</code>{}").format(name, must), kind_of(field), meaning, Markup(", ").join(examples)
@@ -136,6 +176,10 @@ def kind_of(field: JsonSchemaValue) -> Markup:  # noqa: PLR0911 - a form of sche
         case {"additionalProperties": value, **rest}:
             key = kind_of(rest["propertyNames"]) if "propertyNames" in rest else Markup("name")
             return Markup("{} by {}").format(kind_of(value), key)
+        case {"contentMediaType": _}:
+            return Markup("prose")
+        case {"format": str(kind)} | {"type": str(kind)}:
+            return escape(kind)
     raise ValueError(f"no kind for {field}")
 
 

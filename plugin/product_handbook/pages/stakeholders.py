@@ -9,11 +9,11 @@ from product_handbook.diagrams.pictures import three_groups
 from product_handbook.pages import components, words
 from product_handbook.pages.addresses import hyphenated
 from product_handbook.pages.components import Fact, Heading
+from product_handbook.pages.coverage import coverage_gaps, coverage_table
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.home import group_panel
 from product_handbook.pages.metric_table import metric_table
-from product_handbook.pages.numbers import percent
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.strategy.records.stakeholders import Group, Segment
@@ -39,7 +39,9 @@ def stakeholders_page(handbook: Handbook) -> Page:
     draft = Draft(handbook, handbook.addresses.page("stakeholders"))
     groups = strategy.stakeholders.groups
     weights = [
-        (draft.link("group", group.id), escape(percent(group.weight))) for group in groups if group.weight is not None
+        (draft.link("group", group.id), escape(handbook.numerals.percent(group.weight)))
+        for group in groups
+        if group.weight is not None
     ]
     return draft.finish(
         "stakeholders",
@@ -48,6 +50,8 @@ def stakeholders_page(handbook: Handbook) -> Page:
         wide=True,
         panels=draft.piece(components.panels([group_panel(draft, group) for group in groups])),
         picture=draft.draw(three_groups(strategy, draft.href)),
+        coverage=draft.piece(coverage_table(draft)),
+        gaps=tuple(draft.piece(Markup("<p>{}</p>").format(gap)) for gap in coverage_gaps(draft)),
         weights=draft.piece(components.table("Weights", (Heading("Group"), Heading("Weight", numeric=True)), weights)),
         source=draft.piece(components.source(draft.place(strategy.stakeholders.location))),
     )
@@ -61,7 +65,7 @@ def group_pages(handbook: Handbook) -> Iterable[Page]:
 def _group_page(handbook: Handbook, group: Group) -> Page:
     strategy = handbook.strategy
     draft = Draft(handbook, handbook.addresses.uri("group", group.id))
-    weight = escape("" if group.weight is None else percent(group.weight))
+    weight = escape("" if group.weight is None else handbook.numerals.percent(group.weight))
     return draft.finish(
         "group",
         group.title,

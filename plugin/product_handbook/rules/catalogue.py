@@ -42,7 +42,7 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
 
 ACCEPTANCE_RULES: tuple[Rule[Use], ...] = (
     Rule(upkeep.acceptance_run_out, "advice", UPKEEP),
-    Rule(upkeep.acceptance_that_matches_nothing, "warning", UPKEEP),
+    Rule(upkeep.acceptance_that_matches_nothing, "advice", UPKEEP),
 )
 
 RULES: tuple[Rule[Strategy] | Rule[Use], ...] = (*STRATEGY_RULES, *ACCEPTANCE_RULES)

@@ -1,24 +1,26 @@
 """Rules about reported numbers: whether they agree, whether they are there, and where they lead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from typing import Final
 
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.numbers.arithmetic import ZERO
+from product_handbook.strategy.numbers.arithmetic import DIGITS, multiply
 from product_handbook.strategy.numbers.feasibility import Feasibility, feasibilities
 from product_handbook.strategy.numbers.reconciliation import DEFAULT_TOLERANCE, Reconciliation
 from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.periods import Period, for_readers, period_around
+from product_handbook.strategy.periods import Cadence, Period, for_readers, period_around
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.strategy import Strategy
 
-APART_FOR = 3
+APART_FOR: Final = 3
 """Periods: two may be chance."""
-LATE_PERIODS = 2
-"""Whole periods that may pass after the latest value: the one before this is often still being counted."""
+LATE_AFTER: Final[Mapping[Cadence, int]] = {"day": 7, "week": 2, "month": 2, "quarter": 2, "year": 2}
+"""How many whole periods have passed since the latest value when it is late; days may wait for holidays."""
+FEW_DIGITS: Final = 6
+"""What a message shows of a number with decimals."""
 
 
 def _remark(metric: Metric, place: Location, message: str, mend: str) -> Remark:
@@ -29,46 +31,58 @@ def number_off_its_formula(strategy: Strategy, _: date) -> Iterator[Remark]:
     """A reported number is further from its formula than the metric's tolerance.
 
     A formula is a claim about numbers. Where both are there and do not agree, one of them is wrong, or the metric
-    counts something that the formula leaves out; to explain a change with it is to explain another metric. A number agrees if it is equal after rounding to the digits that were reported, if the rounding of the operands
-    explains the difference, or if it is within the `tolerance` of the metric, half a percent unless it says otherwise.
+    counts something that the formula leaves out; to explain a change with it is to explain another metric. A number
+    agrees if it is equal after rounding to the digits that were reported, if the rounding of the operands explains
+    the difference, or if it is within the `tolerance` of the metric, half a percent unless it says otherwise.
 
     To mend it, correct the number or the formula, or raise the `tolerance` and say why in the definition.
     """
     for id, rows in strategy.reconciliations.items():
         off = [row for row in rows if row.agreement == "off"]
         if off:
-            worst = max(off, key=lambda row: abs(row.relative or ZERO))
-            periods = "1 period" if len(off) == 1 else f"{len(off)} periods, most"
-            found = f"{strategy.metrics[id].title} is off its formula in {periods} in {for_readers(worst.period)}"
+            metric, worst = strategy.metrics[id], max(off, key=_how_far)
             place = strategy.reported[id][worst.period].location
             mend = "correct the number or the formula, or raise the `tolerance`"
-            yield _remark(strategy.metrics[id], place, found + _by_how_much(worst), mend)
+            yield _remark(
+                metric, place, f"{metric.title} is off its formula{_by_how_much(metric, worst, len(off))}", mend
+            )
 
 
-def _by_how_much(row: Reconciliation) -> str:
-    computed = f"reported {row.reported:f}, and the formula gives {_short(row.computed)}"
-    return f": {computed}" if isinstance(row.computed, Decimal) else ""
+def _how_far(row: Reconciliation) -> tuple[bool, Decimal]:
+    """The difference as a share of what the formula gives; nothing is further off than from zero."""
+    return row.relative is None, abs(row.difference if row.relative is None else row.relative)
 
 
-def _short(value: object) -> str:
-    """A number in no more digits than a message needs."""
-    return f"{value:.6g}" if isinstance(value, Decimal) and abs(value) < 10**6 else f"{value:,.0f}"
+def _by_how_much(metric: Metric, worst: Reconciliation, times: int) -> str:
+    when = for_readers(worst.period)
+    where = f" in {when}" if times == 1 else f" in {times} periods, most in {when}"
+    if not isinstance(worst.computed, Decimal):
+        return where
+    reported, computed = _apart(metric, worst.reported, worst.computed)
+    return f"{where}: reported is {reported}, and the formula gives {computed}"
 
 
 def live_metric_without_values(strategy: Strategy, _: date) -> Iterator[Remark]:
     """A live metric has no value, though the handbook holds values of others.
 
     A metric that is said to be live and that nobody reports steers nothing. A metric with a formula is computed where
-    its operands are known, and needs no values of its own. Metrics that are not measured yet are `planned`.
+    its operands are known, and needs no values of its own; where one of these is found, the metric above it is not.
+    Metrics that are not measured yet are `planned`.
 
     To mend it, report its values, give it a formula, or say `status: planned`.
     """
     numbers = strategy.numbers
     if not numbers.has_values:
         return
-    for metric in strategy.metrics.values():
-        if metric.status == "live" and metric.id not in numbers.constants and not numbers.periods(metric.id):
-            mend = f"add a column `{metric.id}` to values.csv, or say `status: planned`"
+    without = {
+        metric.id: metric
+        for metric in strategy.metrics.values()
+        if metric.status == "live" and metric.id not in numbers.constants and not numbers.periods(metric.id)
+    }
+    file = next(path for path in strategy.files if path.endswith(".csv"))
+    for id, metric in without.items():
+        if not any(use.metric in without and not use.lag for use in numbers.uses.get(id, ())):
+            mend = f"report it in {file} as `{id}`, or say `status: planned`"
             yield _remark(metric, metric.location, f"{metric.title} is live, but has no value", mend)
 
 
@@ -76,17 +90,20 @@ def values_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
     """The latest value of a live metric is older than it should be.
 
     Numbers that stopped are read as if they were news. One whole period may pass before a value is there, so that a
-    monthly metric is late when the month before the last one is missing.
+    monthly metric is late when two whole months have passed since the last month with a value; a daily one when seven
+    days have. A metric that is computed since its last report is not late.
 
     To mend it, report the missing periods, or say `status: retired`.
     """
+    now = {cadence: period_around(today, cadence).number for cadence in LATE_AFTER}
     for id, series in strategy.reported.items():
-        latest = max(series)
-        metric, now = strategy.metrics[id], period_around(today, latest.cadence)
-        if metric.status == "live" and latest.number < now.number - LATE_PERIODS:
-            found = f"the latest value of {metric.title} is that for {for_readers(latest)}"
-            mend = "report the periods since, or say `status: retired`"
-            yield _remark(metric, series[latest].location, found, mend)
+        metric, latest = strategy.metrics[id], strategy.numbers.latest(id)
+        if metric.status != "live" or latest is None:
+            continue
+        if now[latest.cadence] - latest.number > LATE_AFTER[latest.cadence]:
+            *_, last = series.values()
+            found = f"the latest value of {metric.title} is that of {for_readers(latest)}"
+            yield _remark(metric, last.location, found, "report the periods since, or say `status: retired`")
 
 
 def value_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
@@ -97,89 +114,117 @@ def value_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
     To mend it, correct the period, or move the number to the `targets` of the metric.
     """
     for id, series in strategy.reported.items():
-        ahead = [period for period in series if period.first_day > today]
-        if ahead:
-            found = f"{strategy.metrics[id].title} has a value for {for_readers(ahead[0])}, which has not begun"
+        *_, last = series
+        if last.first_day > today:
+            metric, ahead = strategy.metrics[id], [period for period in series if period.first_day > today]
+            what = "values for {}, which have not begun" if ahead[1:] else "a value for {}, which has not begun"
             mend = "correct the period, or make the number a target"
-            yield _remark(strategy.metrics[id], series[ahead[0]].location, found, mend)
+            yield _remark(metric, series[ahead[0]].location, f"{metric.title} has {what.format(_listed(ahead))}", mend)
 
 
 def gap_in_a_series(strategy: Strategy, _: date) -> Iterator[Remark]:
     """A period between two reported ones has no value, and none can be computed.
 
-    A gap stays a gap: nothing is drawn or computed across it, so that changes over it cannot be explained.
+    A gap stays a gap: nothing is drawn or computed across it, so that changes over it cannot be explained. Retired
+    metrics are left alone.
 
     To mend it, report the missing period, or accept the finding with what happened.
     """
     for id, series in strategy.reported.items():
-        known = strategy.numbers.periods(id)
-        missing = [before.shifted(1) for before, after in pairwise(known) if after.number > before.number + 1]
-        if missing:
-            found = f"{strategy.metrics[id].title} has no value for {_listed(missing)}"
-            after = next(period for period in series if period.number > missing[0].number)
-            yield _remark(
-                strategy.metrics[id], series[after].location, found, "report it, or accept that it is unknown"
-            )
+        metric, missing = strategy.metrics[id], _missing(strategy, id)
+        if missing and metric.status != "retired":
+            after = next(value for period, value in series.items() if period > missing[0])
+            found = f"{metric.title} has no value for {_listed(missing)}"
+            mend = "report what is missing, or accept the finding with what happened"
+            yield _remark(metric, after.location, found, mend)
+
+
+def _missing(strategy: Strategy, metric: str) -> list[Period]:
+    """The periods without a value between the first and the last reported one, the oldest first."""
+    reported = tuple(strategy.reported[metric])
+    first, length = reported[0], reported[-1].number - reported[0].number + 1
+    if length == len(reported):
+        return []
+    known = {period.number - first.number for period in strategy.numbers.periods(metric)}
+    return [first.shifted(later) for later in range(length) if later not in known]
 
 
 def _listed(periods: list[Period]) -> str:
-    return for_readers(periods[0]) + (f" and {len(periods) - 1} other times" if len(periods) > 1 else "")
+    others = len(periods) - 1
+    return for_readers(periods[0]) + (f" and {others} other period{'s' * (others > 1)}" if others else "")
 
 
 def north_star_and_business_metric_moved_apart(strategy: Strategy, _: date) -> Iterator[Remark]:
     """The North Star and the business metric have moved in opposite directions for several periods.
 
-    Value delivered and value captured should grow together. When one rises while the other falls for three periods on
-    end, either customers get less for more money, which they notice later, or the company gives away what it lives on.
+    Value delivered and value captured should grow together. When one gets better while the other gets worse for three
+    periods on end, either customers get less for more money, which they notice later, or the company gives away what
+    it lives on. A metric whose `aim` is `decrease` gets better when it falls. Nothing is said about one that is to be
+    kept, about metrics of different cadences, and about changes across a break.
 
     To mend it, look at what moved each of the two, and decide which of the causes to go after.
     """
-    numbers, star, business = strategy.numbers, strategy.star, strategy.business
-    latest = numbers.latest(star.id)
-    if latest is None or star is business or numbers.cadences[business.id] != latest.cadence:
-        return
-    signs = [_direction(strategy, star, business, latest.shifted(-back)) for back in range(APART_FOR)]
-    if signs[0] and all(sign == signs[0] for sign in signs):
-        first = for_readers(latest.shifted(-APART_FOR))
-        rose, fell = (star, business) if signs[0] > 0 else (business, star)
-        found = f"{rose.title} has risen and {fell.title} has fallen in every {latest.cadence} since {first}"
+    star, business = strategy.star, strategy.business
+    latest = _latest_of_both(strategy)
+    moves = [_moves(strategy, metric, latest) for metric in (star, business)] if latest else []
+    if latest and moves in ([{1}, {-1}], [{-1}, {1}]):
+        better, worse = (star, business) if moves[0] == {1} else (business, star)
+        when = f"in every {latest.cadence} from {for_readers(latest.shifted(1 - APART_FOR))} to {for_readers(latest)}"
+        found = f"{better.title} {_went(better, 1)} while {worse.title} {_went(worse, -1)} {when}"
+        if _went(better, 1) == _went(worse, -1):
+            wanted = "fall" if worse.aim == "decrease" else "rise"
+            found = f"{better.title} {_went(better, 1)} and so did {worse.title}, which should {wanted}, {when}"
         page = Subject("page", "north_star", strategy.north_star)
         mend = "look at what moved each of the two, and decide which cause to go after"
-        yield Remark(page, strategy.north_star.location, found, mend)
+        yield Remark(page, strategy.north_star.business_metric.location, found, mend)
 
 
-def _direction(strategy: Strategy, star: Metric, business: Metric, period: Period) -> int:
-    """1 where in a period the North Star rose and the business metric fell, -1 the other way round, else 0."""
-    moves = []
-    for metric in (star, business):
-        now, before = (strategy.numbers.value(metric.id, at) for at in (period, period.shifted(-1)))
-        if not (isinstance(now, Decimal) and isinstance(before, Decimal)):
-            return 0
-        moves.append((now > before) - (now < before))
-    return moves[0] if moves[0] == -moves[1] else 0
+def _latest_of_both(strategy: Strategy) -> Period | None:
+    """The latest period in which the North Star and the business metric can be compared; None where they cannot."""
+    star, business = strategy.numbers.latest(strategy.star.id), strategy.numbers.latest(strategy.business.id)
+    if strategy.star is strategy.business or star is None or business is None or star.cadence != business.cadence:
+        return None
+    return min(star, business)
+
+
+def _moves(strategy: Strategy, metric: Metric, latest: Period) -> set[int]:
+    """Whether a metric got better (1), worse (-1) or neither (0) in the last periods: one number if always the same."""
+    found: set[int] = set()
+    for later in range(1 - APART_FOR, 1):
+        before, period = latest.shifted(later - 1), latest.shifted(later)
+        was, now = strategy.numbers.value(metric.id, before), strategy.numbers.value(metric.id, period)
+        is_broken = any(period_around(start.first_day, latest.cadence) == period for start in metric.breaks)
+        if is_broken or metric.aim == "maintain" or not (isinstance(was, Decimal) and isinstance(now, Decimal)):
+            return {0}
+        found.add(((now > was) - (now < was)) * (-1 if metric.aim == "decrease" else 1))
+    return found
+
+
+def _went(metric: Metric, move: int) -> str:
+    return "rose" if (move > 0) != (metric.aim == "decrease") else "fell"
 
 
 def guardrail_broken(strategy: Strategy, _: date) -> Iterator[Remark]:
     """The latest value of a guardrail is beyond its bound.
 
-    A guardrail is a number that must not get worse while the North Star grows; now it has.
+    A guardrail is a number that must not get worse while the North Star grows; now it has. The bound itself is still
+    all right, and a retired metric guards nothing any more.
 
     To mend it, find out what the growth of the North Star costs, or change the bound and say why.
     """
     for guardrail in strategy.north_star.guardrails:
         metric = strategy.metrics[guardrail.metric.id]
-        latest = strategy.numbers.latest(metric.id)
+        latest = None if metric.status == "retired" else strategy.numbers.latest(metric.id)
         value = None if latest is None else strategy.numbers.value(metric.id, latest)
         if latest is None or not isinstance(value, Decimal):
             continue
-        at = f"{metric.title} was {_short(value)} in {for_readers(latest)}"
         mend = "find out what the growth of the North Star costs, or change the bound and say why"
-        if guardrail.at_most is not None and value > guardrail.at_most:
-            found = f"{at}, and should be at most {guardrail.at_most:f}"
-            yield _remark(metric, guardrail.place_of("at_most"), found, mend)
-        if guardrail.at_least is not None and value < guardrail.at_least:
-            found = f"{at}, and should be at least {guardrail.at_least:f}"
-            yield _remark(metric, guardrail.place_of("at_least"), found, mend)
+        for field, bound, sign in (("at_most", guardrail.at_most, 1), ("at_least", guardrail.at_least, -1)):
+            if bound is not None and (value > bound) - (value < bound) == sign:
+                reached, allowed = _apart(metric, value, bound)
+                found = f"{metric.title} stood at {reached} in {for_readers(latest)}, and should be "
+                place = guardrail.place_of(field)
+                yield _remark(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", mend)
 
 
 def targets_that_do_not_add_up(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -187,20 +232,38 @@ def targets_that_do_not_add_up(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     Teams that each reach their target should together reach the one above. Where they do not, somebody will be
     surprised on the day. An input without a target for that period is taken as it is now; the target may be missed by
-    as much as the metric's `tolerance`.
+    as much as the metric's `tolerance`. To give more than the target is all right, or less where the metric should
+    fall; where it says no `aim`, both are found. Retired metrics are left alone.
 
-    To mend it, raise the targets of the inputs, or lower that of the metric.
+    To mend it, raise the targets of the inputs, or lower that of the metric; where it should fall, the reverse.
     """
     for metric in strategy.metrics.values():
         for found in feasibilities(strategy.numbers, metric.id) if metric.targets else ():
-            tolerance = DEFAULT_TOLERANCE if metric.tolerance is None else metric.tolerance
-            if found.relative is not None and _misses(metric, found) and abs(found.relative) > tolerance:
-                gives = f"the targets of the inputs of {metric.title} give {_short(found.implied)}"
-                message = f"{gives} for {for_readers(found.due)}, and its own target is {_short(found.target)}"
-                mend = "raise the targets of the inputs, or lower that of the metric"
+            if metric.status != "retired" and _misses(metric, found):
+                implied, target = _apart(metric, found.implied, found.target)
+                gives = f"the targets of the inputs of {metric.title} give {implied}"
+                message = f"{gives} for {for_readers(found.due)}, and its own target is {target}"
+                mend = "change the targets of the inputs, or that of the metric, until they agree"
                 yield _remark(metric, metric.place_of("targets"), message, mend)
 
 
 def _misses(metric: Metric, found: Feasibility) -> bool:
-    """Whether the gap is on the wrong side; for a metric that is to be kept, either is."""
-    return {"increase": found.gap < 0, "decrease": found.gap > 0}.get(metric.aim or "", True)
+    """Whether the gap is on the wrong side, and wider than the tolerance; of a target of zero, any gap is."""
+    is_wrong = {"increase": found.gap < 0, "decrease": found.gap > 0}.get(metric.aim or "", found.gap != 0)
+    tolerance = DEFAULT_TOLERANCE if metric.tolerance is None else metric.tolerance
+    return is_wrong and (found.relative is None or abs(found.relative) > tolerance)
+
+
+def _apart(metric: Metric, one: Decimal, other: Decimal) -> tuple[str, str]:
+    """Two values of a metric that differ, in so many digits that it can be seen."""
+    texts = ((_text(metric, one, digits), _text(metric, other, digits)) for digits in range(FEW_DIGITS, DIGITS))
+    return next((pair for pair in texts if pair[0] != pair[1]), (f"{one:f}", f"{other:f}"))
+
+
+def _text(metric: Metric, value: Decimal, digits: int) -> str:
+    """A value for readers: all its digits before the point, and no more after it than make so many digits."""
+    is_percent = metric.format == "percent"
+    shown = multiply(value, Decimal(100)) if is_percent else value
+    text = f"{shown:,.{max(0, digits - 1 - shown.adjusted())}f}"
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return ("0" if not shown else short) + "%" * is_percent

@@ -26,8 +26,8 @@ class Sensitivity:
 
     @property
     def strength(self) -> Decimal:
-        """How far the first root moves that moves at all, whatever its sign; zero where none does."""
-        return next((abs(share) for share in self.relative.values() if share), ZERO)
+        """How far the root that moves most does, whatever its sign; zero where none does."""
+        return max((abs(share) for share in self.relative.values() if share), default=ZERO)
 
     def is_believed(self, root: str) -> bool:
         """Whether it moves a root by belief, wholly or in part."""
@@ -45,11 +45,11 @@ class Sensitivity:
 
 
 def sensitivities(model: Model) -> tuple[Sensitivity, ...]:
-    """One for each lever, those first that move the first root most; levers that move no root are last."""
+    """One for each lever, those first that move any root most, and of these those that move the first root most."""
     plain = without_beliefs(model)
     found = [_sensitivity(model, plain, lever) for lever in model.levers if lever not in model.roots]
     first = model.roots[0] if model.roots else ""
-    return tuple(sorted(found, key=lambda each: (-abs(each.relative.get(first) or ZERO), -each.strength)))
+    return tuple(sorted(found, key=lambda each: (-each.strength, -abs(each.relative.get(first) or ZERO))))
 
 
 def _sensitivity(model: Model, plain: Model, lever: str) -> Sensitivity:

@@ -1,0 +1,79 @@
+"""The values of a strategy by metric and period for `handbook.json`, and how they agree with the formulas."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from product_handbook.pages.handbook_json.document import Gap, Reconciliation, Values
+from product_handbook.pages.handbook_json.numerals import digits, rounded
+from product_handbook.pages.handbook_json.places import Places
+from product_handbook.strategy.numbers import reconciliation, unknown
+from product_handbook.strategy.periods import Period
+from product_handbook.strategy.reported import Reported
+
+_iso = lru_cache(maxsize=4096)(str)
+"""A period in ISO form; tens of thousands of values share a few dozen."""
+
+
+def gather_values(places: Places) -> Iterator[tuple[str, Values]]:
+    """The values of each metric that has any, by its id."""
+    numbers = places.strategy.numbers
+    for metric in numbers.metrics:
+        periods, reported = numbers.periods(metric), numbers.reported.get(metric, {})
+        cadence = numbers.cadences[metric]
+        if cadence is None or not (periods or reported):
+            continue
+        yield (
+            metric,
+            Values(
+                cadence=cadence,
+                reported={_iso(period): digits(found.value) for period, found in reported.items()},
+                computed=dict(_computed(places, metric, periods)),
+                notes={_iso(period): found.note for period, found in reported.items() if found.note},
+                restated={_iso(period): _before(found) for period, found in reported.items() if found.before},
+                files=tuple(dict.fromkeys(_file(places, found) for found in reported.values())),
+            ),
+        )
+
+
+def gather_reconciliation(places: Places) -> Iterator[tuple[str, Reconciliation]]:
+    """How reported values agree with the formula, by the id of each metric that has both."""
+    numbers = places.strategy.numbers
+    for metric in numbers.metrics:
+        if found := reconciliation.reconcile(numbers, metric):
+            yield metric, _reconciliation(found)
+
+
+def _computed(places: Places, metric: str, periods: Iterable[Period]) -> Iterator[tuple[str, str]]:
+    numbers = places.strategy.numbers
+    if metric in numbers.programs:
+        for period in periods:
+            value = numbers.computed(metric, period)
+            if isinstance(value, Decimal):
+                yield _iso(period), rounded(value)
+
+
+def _before(found: Reported) -> tuple[str, ...]:
+    return tuple(digits(earlier.value) for earlier in found.before)
+
+
+def _file(places: Places, found: Reported) -> str:
+    return places.handbook.docs_uri(found.source.path)
+
+
+def _reconciliation(found: tuple[reconciliation.Reconciliation, ...]) -> Reconciliation:
+    return Reconciliation(
+        tolerance=digits(found[0].tolerance),
+        agreement={_iso(each.period): each.agreement for each in found},
+        difference={_iso(each.period): rounded(each.difference) for each in found if each.difference},
+        gaps={
+            _iso(each.period): tuple(_gap(gap) for gap in each.computed.gaps)
+            for each in found
+            if isinstance(each.computed, unknown.Unknown)
+        },
+    )
+
+
+def _gap(gap: unknown.Gap) -> Gap:
+    period = None if gap.period is None else _iso(gap.period)
+    return Gap(cause=gap.cause, metric=gap.metric, period=period, part=gap.part or None)

@@ -1,0 +1,86 @@
+"""What every part of `handbook.json` is given in the same way: its place, its page, its owner, its acceptances."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from product_handbook.pages.handbook_json.fields import Acceptance
+from product_handbook.pages.page import Handbook
+from product_handbook.strategy.problems import Location
+from product_handbook.strategy.records import fields
+from product_handbook.strategy.records.reading import Prose
+from product_handbook.strategy.strategy import Strategy
+
+
+class Place(TypedDict):
+    """Where a part stands."""
+
+    file: str
+    line: int
+
+
+class Common(Place):
+    """What all objects have."""
+
+    id: str
+    name: str
+    page: str
+    owner: str | None
+    review_by: str | None
+    accept: tuple[Acceptance, ...]
+    extra: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places and pages of one handbook, as the file at an address of the site names them."""
+
+    handbook: Handbook
+    uri: str
+
+    @property
+    def strategy(self) -> Strategy:
+        """The strategy that the file is about."""
+        return self.handbook.strategy
+
+    def place(self, location: Location) -> Place:
+        """Where something stands, from the folder of the documents, so that it is the same on every machine."""
+        return {"file": self.handbook.docs_uri(location.path), "line": location.line}
+
+    def page(self, kind: str, id: str) -> str:
+        """The URL of an object, from the file's own address."""
+        addresses = self.handbook.addresses
+        return addresses.href(addresses.uri(kind, id), self.uri)
+
+    def common(self, kind: str, id: str, name: str, record: fields.HandbookObject) -> Common:
+        """What all objects have."""
+        return {
+            **self.place(record.location),
+            "id": id,
+            "name": name,
+            "page": self.page(kind, id),
+            "owner": self.strategy.owner_of(record) or None,
+            "review_by": day(record.review_by),
+            "accept": tuple(self.acceptance(accepted) for accepted in record.accept),
+            "extra": record.extra,
+        }
+
+    def acceptance(self, accepted: fields.Acceptance) -> Acceptance:
+        """Findings that an object accepts."""
+        return Acceptance(
+            **self.place(accepted.location),
+            rule=accepted.rule,
+            because=accepted.because.text,
+            until=day(accepted.until),
+        )
+
+
+def markdown(prose: Prose | None) -> str | None:
+    """Prose as it was written."""
+    return None if prose is None else prose.text
+
+
+def day(found: date | None) -> str | None:
+    """A calendar date in ISO form."""
+    return None if found is None else found.isoformat()
