@@ -17,12 +17,17 @@ from product_handbook.pages.handbook_json.write import JSON, SCHEMA, schema
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.prose import inline_html
 from product_handbook.rules.catalogue import RULES
+from product_handbook.strategy.records.bet import Bet
 from product_handbook.strategy.records.fields import Record
+from product_handbook.strategy.records.impact import Impact
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.mission import Mission
 from product_handbook.strategy.records.north_star import NorthStar
+from product_handbook.strategy.records.orientation import Orientation
 from product_handbook.strategy.records.owner import Owner
+from product_handbook.strategy.records.request import Request
 from product_handbook.strategy.records.stakeholders import Stakeholders
+from product_handbook.strategy.records.value_web import ValueWeb
 
 COMMON = ("owner", "review_by", "formerly", "accept", "extra")
 """The fields that most objects share, shown after their own."""
@@ -59,6 +64,18 @@ FILES = (
         None,
         required=False,
         ending=".csv",
+    ),
+    FileReference("value-web", "Who gives what to whom around the product.", ValueWeb, required=False),
+    FileReference(
+        "impact",
+        "What customers achieve, what the business gains from it, and what feeds what.",
+        Impact,
+        required=False,
+    ),
+    FileReference("bets", "What we bet on, each under an id.", Bet, by_id=True, required=False),
+    FileReference("requests", "What customers ask for, each under an id.", Request, by_id=True, required=False),
+    FileReference(
+        "orientation", "The rubric of customer orientation, and how teams were rated.", Orientation, required=False
     ),
     FileReference("owners", "Who answers for what, each under an id.", Owner, by_id=True, required=False),
     FileReference(
@@ -170,7 +187,7 @@ def kind_of(field: JsonSchemaValue) -> Markup:  # noqa: PLR0911 - a form of sche
             name = reference.rpartition("/")[2]
             return Markup('<a href="#{}">{}</a>').format(_anchor(name), _title(name).lower())
         case {"prefixItems": [first, *more]}:
-            return Markup("{} {}").format(["", "one", "two", "three"][len(more) + 1], kind_of(first) + "s")
+            return Markup("{} {}").format(["", "one", "two", "three", "four", "five"][len(more) + 1], kind_of(first) + "s")
         case {"items": item}:
             return "list of " + kind_of(item) + ("s" if item.get("x-kind") in {"id", "number"} else "")
         case {"additionalProperties": value, **rest}:
