@@ -7,7 +7,6 @@ from markupsafe import Markup, escape
 from product_handbook.pages import components
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.words import count
 from product_handbook.strategy.coverage import Coverage, coverage, uses_of
 from product_handbook.strategy.records.value_web import Exchange
 
@@ -18,8 +17,10 @@ _NOUNS = {"metrics": "metric", "outcomes": "outcome", "bets": "bet", "requests":
 
 
 def coverage_table(draft: Draft) -> Markup:
-    """Each group with its metrics, outcomes, bets, requests and exchanges, as far as there are such files."""
+    """Each group with its metrics, outcomes, bets, requests and exchanges; empty where only metrics can serve it."""
     kinds = tuple(_kinds(draft))
+    if len(kinds) == 1:
+        return Markup()
     headings = (Heading("Group"), *(Heading(kind.capitalize()) for kind in kinds))
     rows = [
         (draft.link("group", covered.group.id), *(_cell(draft, covered, kind) for kind in kinds))
@@ -31,6 +32,8 @@ def coverage_table(draft: Draft) -> Markup:
 def coverage_gaps(draft: Draft) -> tuple[Markup, ...]:
     """For each group what it has none of, in a sentence; nothing for a group that has something of each."""
     kinds = tuple(_kinds(draft))
+    if len(kinds) == 1:
+        return ()
     found = (
         (covered.group, [kind for kind in kinds if not getattr(covered, kind)])
         for covered in coverage(draft.handbook.strategy)
@@ -95,9 +98,3 @@ def named_in(draft: Draft, metric: str) -> Markup:
         Fact("Requests behind them", draft.links("request", (request.id for request in uses.requests))),
     )
     return components.facts(facts)
-
-
-def counted(covered: Coverage) -> str:
-    """How much there is for a group, in a few words; what it has none of is left out."""
-    found = ((len(getattr(covered, kind)), noun) for kind, noun in _NOUNS.items())
-    return " · ".join(count(number, noun) for number, noun in found if number)
