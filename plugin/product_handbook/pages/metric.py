@@ -42,7 +42,7 @@ def metric_pages(handbook: Handbook) -> Iterable[Page]:
 def _metric_page(handbook: Handbook, metric: Metric) -> Page:
     graph = handbook.strategy.graph
     draft = Draft(handbook, handbook.addresses.uri("metric", metric.id))
-    numbers, tops = handbook.strategy.numbers, (handbook.strategy.star.id, handbook.strategy.business.id)
+    numbers = handbook.strategy.numbers
     feeds = graph.outputs_of(metric.id)
     return draft.finish(
         "metric",
@@ -55,7 +55,7 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         series=draft.piece(series_figure(draft, metric)),
         is_computed=bool(numbers.periods(metric.id)) and metric.id not in numbers.reported,
         rules=draft.relative_to(handbook.addresses.at("reference/numbers.md")),
-        why=draft.piece(explanations(draft, metric, "inputs" if metric.id in tops else "operands")),
+        why=draft.piece(explanations(draft, metric)),
         formula=draft.piece(_formula(draft, metric)),
         has_formula=metric.formula is not None,
         constant="" if metric.value is None else handbook.numerals.quantity(metric.value, metric),

@@ -13,9 +13,10 @@ from product_handbook.pages import components
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.reasons import why_not
-from product_handbook.strategy.numbers.explanation import Contribution, Depth, Explanation, explain_change
+from product_handbook.strategy.numbers.changes import Change
+from product_handbook.strategy.numbers.explanation import Contribution, Explanation
 from product_handbook.strategy.numbers.unknown import Unknown
-from product_handbook.strategy.periods import Period, a_year_before, for_readers, period_around
+from product_handbook.strategy.periods import Period, for_readers, period_around
 from product_handbook.strategy.records.metric import Metric
 
 MOST_NAMED = 4
@@ -24,27 +25,17 @@ MOST_STEPS = 12
 """Steps of a waterfall; what contributes least is taken together."""
 
 
-def explanations(draft: Draft, metric: Metric, depth: Depth) -> Markup:
+def explanations(draft: Draft, metric: Metric) -> Markup:
     """The change from the period before and from a year before, each explained; empty without two values."""
-    found = [_explained(draft, metric, earlier, later, depth) for earlier, later in _pairs(draft, metric)]
+    found = [_explained(draft, metric, change) for change in draft.handbook.strategy.changes.get(metric.id, ())]
     return Markup('<div class="hb-whys">\n{}\n</div>').format(Markup("\n").join(found)) if found else Markup()
 
 
-def _pairs(draft: Draft, metric: Metric) -> Iterator[tuple[Period, Period]]:
-    numbers = draft.handbook.strategy.numbers
-    later = numbers.latest(metric.id)
-    if metric.id not in numbers.programs or later is None:
-        return
-    for earlier in dict.fromkeys([later.shifted(-1), a_year_before(later)]):
-        if isinstance(numbers.value(metric.id, earlier), Decimal):
-            yield earlier, later
-
-
-def _explained(draft: Draft, metric: Metric, earlier: Period, later: Period, depth: Depth) -> Markup:
-    found = explain_change(draft.handbook.strategy.numbers, metric.id, earlier, later, depth)
+def _explained(draft: Draft, metric: Metric, change: Change) -> Markup:
+    found = change.explanation
     if isinstance(found, Unknown):
         reason = Markup("The change of {} from {} to {} cannot be divided: {}.").format(
-            metric.title, for_readers(earlier), for_readers(later), why_not(draft, found)
+            metric.title, for_readers(change.earlier), for_readers(change.later), why_not(draft, found)
         )
         return components.why(reason, Markup(), ())
     chart = waterfall(_waterfall(draft, metric, found))

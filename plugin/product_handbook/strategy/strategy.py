@@ -6,8 +6,10 @@ from functools import cached_property
 
 from product_handbook.strategy.default_rubric import default_rubric
 from product_handbook.strategy.graph import MetricGraph
+from product_handbook.strategy.numbers.changes import Change, changes_of
 from product_handbook.strategy.numbers.numbers import Numbers
 from product_handbook.strategy.numbers.reconciliation import Reconciliation, reconcile
+from product_handbook.strategy.numbers.scenario import Model, build_model
 from product_handbook.strategy.numbers.targets import Progress, progress
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.records.bet import Bet
@@ -85,6 +87,20 @@ class Strategy:
     def standings(self) -> Mapping[str, Progress]:
         """By metric, where it stands on the way to its target."""
         return {id: progress(self.numbers, metric) for id, metric in self.metrics.items()}
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+        """By metric with a formula, what its latest changes come from: operands, or inputs for the two top ones."""
+        tops = {self.star.id, self.business.id}
+        found = {
+            id: changes_of(self.numbers, id, "inputs" if id in tops else "operands") for id in self.numbers.programs
+        }
+        return {id: changes for id, changes in found.items() if changes}
+
+    @cached_property
+    def scenario(self) -> Model:
+        """What the North Star and the business metric are made of, for playing what if."""
+        return build_model(self.numbers, (self.star.id, self.business.id))
 
     @cached_property
     def segments(self) -> Mapping[str, tuple[Group, Segment]]:

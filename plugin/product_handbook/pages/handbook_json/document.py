@@ -20,6 +20,8 @@ from product_handbook.pages.handbook_json.fields import (
 )
 from product_handbook.pages.handbook_json.objects import Group, Metric, Mission, NorthStar, Owner, Segment, Term
 from product_handbook.rules.finding import Severity
+from product_handbook.strategy.numbers.division import Method
+from product_handbook.strategy.numbers.explanation import Depth
 from product_handbook.strategy.numbers.reconciliation import Agreement
 from product_handbook.strategy.numbers.unknown import Cause
 from product_handbook.strategy.records.metric import Cadence, Confidence, Effect
@@ -99,6 +101,59 @@ class Reconciliation(Part):
     )
 
 
+class Contribution(Part):
+    """What one input contributes to a change."""
+
+    metric: Id = Field(description="The id of the input.")
+    amount: Decimals = Field(description="What it contributes, in the unit of the metric that changed.")
+    before: Decimals | None = Field(None, description="Its value in the earlier period; left out for a flow.")
+    after: Decimals = Field(
+        description="Its value in the later period; for a flow, what it came to in all periods since the earlier one."
+    )
+    is_flow: bool = Field(description="Whether it flows into a stock, and counts with all that it brought.")
+    is_earlier: bool = Field(description="Whether it enters by its value of an earlier period.")
+
+
+class Change(Part):
+    """The latest change of a metric with a formula, divided by Shapley values.
+
+    The contributions and the residual add up to `after` less `before`.
+    """
+
+    metric: Id = Field(description="The id of the metric that changed.")
+    earlier: PeriodText = Field(description="The period that it is compared with: the one before, or a year before.")
+    later: PeriodText = Field(description="The period of the latest value.")
+    before: Decimals = Field(description="The value in the earlier period.")
+    after: Decimals = Field(description="The value in the later period.")
+    divided_among: Depth = Field(
+        description="`operands` of its formula, or the `inputs` at the very bottom, for the two top metrics."
+    )
+    method: Method | None = Field(
+        None, description="`whole` as one game; `by_level` where a product has more than twelve inputs that moved."
+    )
+    contributions: tuple[Contribution, ...] = Field(description="What each input contributes, the largest first.")
+    residual: Decimals | None = Field(
+        None, description="What no input explains, since reported numbers differ from what the formulas give."
+    )
+    gaps: tuple[Gap, ...] = Field(description="Why the change cannot be divided, where it cannot.")
+
+
+class Sensitivity(Part):
+    """What one percent more of an input does now."""
+
+    metric: Id = Field(description="The id of the input.")
+    effects: Mapping[Id, Decimals] = Field(description="By the id of a top metric, its change, in its own unit.")
+
+
+class Feasibility(Part):
+    """A target beside what the formula gives once the inputs reach theirs."""
+
+    metric: Id = Field(description="The id of the metric.")
+    due: PeriodText = Field(description="The period for which the targets are.")
+    target: Decimals = Field(description="The target of the metric.")
+    implied: Decimals = Field(description="What its formula gives from the targets of its inputs.")
+
+
 class Finding(Placed):
     """Something that the linter finds."""
 
@@ -146,6 +201,13 @@ class HandbookJson(Part):
     )
     reconciliation: Mapping[Id, Reconciliation] = Field(
         description="By the id of the metric, how reported values agree with the formula, where it has both."
+    )
+    changes: tuple[Change, ...] = Field(description="What the latest changes of metrics with a formula come from.")
+    sensitivities: tuple[Sensitivity, ...] = Field(
+        description="What one percent more of each input does to the North Star and to the business metric."
+    )
+    feasibility: tuple[Feasibility, ...] = Field(
+        description="Targets of metrics beside what the targets of their inputs would give."
     )
     findings: tuple[Finding, ...] = Field(
         description="What the linter finds: what is open, then what has been accepted."

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from product_handbook.pages.handbook_json.document import Gap, Reconciliation, Values
-from product_handbook.pages.handbook_json.numerals import digits, rounded
+from product_handbook.pages.handbook_json.document import (
+    Change,
+    Contribution,
+    Feasibility,
+    Gap,
+    Reconciliation,
+    Sensitivity,
+    Values,
+)
+from product_handbook.pages.handbook_json.numerals import digits, fraction, rounded
 from product_handbook.pages.handbook_json.places import Places
-from product_handbook.strategy.numbers import reconciliation, unknown
+from product_handbook.strategy.numbers import changes, explanation, reconciliation, unknown
+from product_handbook.strategy.numbers.feasibility import feasibilities
+from product_handbook.strategy.numbers.sensitivity import sensitivities
 from product_handbook.strategy.periods import Period
 from product_handbook.strategy.reported import Reported
 
@@ -38,10 +48,60 @@ def gather_values(places: Places) -> Iterator[tuple[str, Values]]:
 
 def gather_reconciliation(places: Places) -> Iterator[tuple[str, Reconciliation]]:
     """How reported values agree with the formula, by the id of each metric that has both."""
-    numbers = places.strategy.numbers
-    for metric in numbers.metrics:
-        if found := reconciliation.reconcile(numbers, metric):
+    for metric in places.strategy.metrics:
+        if found := places.strategy.reconciliations.get(metric):
             yield metric, _reconciliation(found)
+
+
+def gather_changes(places: Places) -> Iterator[Change]:
+    """The latest changes of every metric with a formula, divided."""
+    return (_change(change) for changes in places.strategy.changes.values() for change in changes)
+
+
+def _change(change: changes.Change) -> Change:
+    divided = Change(
+        metric=change.metric,
+        earlier=_iso(change.earlier),
+        later=_iso(change.later),
+        before=rounded(change.before),
+        after=rounded(change.after),
+        divided_among=change.depth,
+        contributions=(),
+        gaps=(),
+    )
+    found = change.explanation
+    if isinstance(found, unknown.Unknown):
+        return divided.model_copy(update={"gaps": tuple(_gap(gap) for gap in found.gaps)})
+    parts = tuple(_contribution(part) for part in found.contributions)
+    update = {"method": found.method, "contributions": parts, "residual": fraction(found.residual)}
+    return divided.model_copy(update=update)
+
+
+def _contribution(part: explanation.Contribution) -> Contribution:
+    return Contribution(
+        metric=part.metric,
+        amount=fraction(part.amount),
+        before=None if part.is_flow else rounded(part.before),
+        after=rounded(part.after),
+        is_flow=part.is_flow,
+        is_earlier=part.is_earlier,
+    )
+
+
+def gather_sensitivities(places: Places) -> Iterator[Sensitivity]:
+    """What one percent more of each input does to the North Star and the business metric."""
+    for found in sensitivities(places.strategy.scenario):
+        effects = {root: rounded(effect) for root, effect in found.effects.items() if isinstance(effect, Decimal)}
+        yield Sensitivity(metric=found.metric, effects=effects)
+
+
+def gather_feasibilities(places: Places) -> Iterator[Feasibility]:
+    """What the formulas give once the targets of the inputs are reached."""
+    for metric in places.strategy.numbers.programs:
+        for found in feasibilities(places.strategy.numbers, metric):
+            yield Feasibility(
+                metric=metric, due=_iso(found.due), target=rounded(found.target), implied=rounded(found.implied)
+            )
 
 
 def _computed(places: Places, metric: str, periods: Iterable[Period]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Numbers as `handbook.json` writes them: plain digits, never with an exponent."""
 
 from decimal import Context, Decimal
+from fractions import Fraction
 from typing import overload
 
 MOST_DIGITS = 30
@@ -25,3 +26,8 @@ def rounded(value: Decimal | None) -> str | None: ...
 def rounded(value: Decimal | None) -> str | None:
     """A computed number, to `MOST_DIGITS` significant digits and without zeros at its end; None for None."""
     return None if value is None else f"{_COMPUTED.normalize(value):f}"
+
+
+def fraction(value: Fraction) -> str:
+    """An exact fraction, to `MOST_DIGITS` significant digits."""
+    return rounded(_COMPUTED.divide(Decimal(value.numerator), Decimal(value.denominator)))

@@ -10,7 +10,13 @@ from pydantic_core import core_schema
 
 from product_handbook.pages.handbook_json.document import VERSION, Finding, HandbookJson
 from product_handbook.pages.handbook_json.gather_metrics import gather_edges, gather_metrics
-from product_handbook.pages.handbook_json.gather_numbers import gather_reconciliation, gather_values
+from product_handbook.pages.handbook_json.gather_numbers import (
+    gather_changes,
+    gather_feasibilities,
+    gather_reconciliation,
+    gather_sensitivities,
+    gather_values,
+)
 from product_handbook.pages.handbook_json.gather_objects import (
     gather_groups,
     gather_mission,
@@ -74,6 +80,9 @@ def gather(handbook: Handbook, uri: str, today: date) -> HandbookJson:
         edges=tuple(gather_edges(places)),
         values=dict(gather_values(places)),
         reconciliation=dict(gather_reconciliation(places)),
+        changes=tuple(gather_changes(places)),
+        sensitivities=tuple(gather_sensitivities(places)),
+        feasibility=tuple(gather_feasibilities(places)),
         findings=tuple(_findings(places)),
         owners=tuple(gather_owners(places)),
         glossary=tuple(gather_terms(places)),
