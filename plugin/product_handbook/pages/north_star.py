@@ -12,8 +12,10 @@ from product_handbook.pages.figures import figures_of
 from product_handbook.pages.mission import Chosen
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.sensitivity_table import sensitivity_table
 from product_handbook.pages.series import together
 from product_handbook.pages.top_metrics import shared_inputs, top_panels
+from product_handbook.pages.what_if import what_if
 from product_handbook.pages.why import explanations
 from product_handbook.strategy.records.north_star import Guardrail, NorthStar
 
@@ -55,6 +57,8 @@ def north_star_page(handbook: Handbook) -> Page:
         criteria=draft.piece(components.panels(tuple(_criteria(draft, north_star)))),
         guardrails=draft.piece(_guardrails(draft, north_star)),
         considered=tuple(Chosen(item.name, draft.paragraphs(item.because, 3)) for item in north_star.considered),
+        sensitivity=sensitivity_table(draft),
+        what_if=what_if(draft, (strategy.star.id, strategy.business.id)),
         picture=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
         mission=draft.relative("mission"),
         tree=draft.relative("tree"),

@@ -7,6 +7,7 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.metric_table import metric_table
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.what_if import what_if
 from product_handbook.pages.words import count
 
 LARGEST_PICTURE = 80
@@ -30,6 +31,7 @@ def tree_page(handbook: Handbook) -> Page:
         wide=True,
         star=draft.markdown_link("metric", strategy.star.id),
         business=draft.markdown_link("metric", strategy.business.id),
+        what_if=what_if(draft, (star, business)),
         picture=draft.draw(folded),
         is_folded=folded is not diagram and len(folded.cards) < len(diagram.cards),
         count=count(len(strategy.metrics), "metric"),
