@@ -8,11 +8,6 @@ from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page, expect
 from read_sites import Site, wear
 
-from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import MarkdownText
-from product_handbook.pages.sensitivity_table import sensitivity_table
-from product_handbook.pages.what_if import what_if
-
 pytestmark = pytest.mark.browser
 
 FILES = {
@@ -54,12 +49,15 @@ revenue: {unit: USD/month, cadence: month, owner: us, formula: users * fee - sto
 fee: {unit: USD/user/month, cadence: month, owner: us}
 storage: {unit: USD/month, cadence: month, owner: us, formula: documents / documents_per_dollar}
 documents_per_dollar: {unit: document/USD, cadence: month, owner: us}
-refunds: {unit: USD/month, cadence: month, owner: us, formula: new_customers * refund_per_customer}
-refund_per_customer: {unit: USD/customer, cadence: month, owner: us}
 """,
-    "docs/strategy/values.csv": """period,documents,customers,new_customers,churn_rate,users_per_customer,documents_per_user,first_document,fee,documents_per_dollar,refund_per_customer
-2026-09,123000,1000,60,2%,30,4,12,9.50,12.5,0
-2026-10,126100,1050,70,2%,30,4,12,9.50,12.5,0
+    "docs/strategy/values/counts.csv": """
+period,documents,customers,new_customers,churn_rate,users_per_customer,documents_per_user,first_document
+2026-09,123000,1000,60,2%,30,4,12
+2026-10,126100,1050,70,2%,30,4,12
+""",
+    "docs/strategy/values/money.csv": """
+period,fee,documents_per_dollar
+2026-10,9.50,12.5
 """,
 }
 
@@ -67,17 +65,6 @@ FIND = """async () => (await axe.run({ include: [[".md-content"]] }, { resultTyp
   .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`))"""
 
 WITHOUT_SHADES = ".hb-table, .hb-scroll { background: none !important }"
-
-_finish = Draft.finish
-
-
-def finish_with_pieces(self, template, title, location=None, *, wide=False, **context):  # TODO until integrated
-    if template in ("tree", "north_star") and "what_if" not in context:
-        strategy = self.handbook.strategy
-        pieces = what_if(self, (strategy.star.id, strategy.business.id)) + "\n\n" + sensitivity_table(self)
-        name = "metrics" if template == "tree" else "criteria"
-        context[name] = MarkdownText(pieces + "\n\n" + context[name])
-    return _finish(self, template, title, location, wide=wide, **context)
 
 
 @pytest.fixture(scope="module")
@@ -91,10 +78,9 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def built(handbook: Path, build_site: Callable, finished: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+def built(handbook: Path, build_site: Callable, finished: dict[str, Path]) -> Path:
     """Its site, built once."""
     if "what if" not in finished:
-        monkeypatch.setattr(Draft, "finish", finish_with_pieces)
         finished["what if"] = build_site(handbook, strict=False).site
     return finished["what if"]
 
@@ -171,6 +157,14 @@ def test_what_is_typed_moves_all_above_it(tree: Page):
     assert tree.locator(".hb-moved, .hb-scenario-note").count() == 0
     assert field(tree, "Users per customer").input_value() == "30"
     wait_for_address(tree, "/tree/")
+
+
+def test_exact_numbers_stand_behind_the_short_ones(tree: Page):
+    field(tree, "Users per customer").fill("33.333")
+    cells = panel(tree).locator(".hb-follows tr").filter(has_text="Users").locator("data")
+    assert [cell.get_attribute("value") for cell in cells.all()] == ["31500", "34999.65", "3499.65"]
+    assert cells.nth(1).get_attribute("title") == "34,999.65 users"
+    assert result(tree, "documents").locator(".hb-result-then").get_attribute("title") == "140,098.6 documents / month"
 
 
 def test_a_link_brings_the_scenario_back(tree: Page):
@@ -293,6 +287,21 @@ def test_it_works_from_a_file(built: Path, page: Page):
     assert field(page, "Users per customer").input_value() == "31"
 
 
+def test_where_no_query_may_be_added_the_anchor_holds_the_scenario(site: Site, page: Page):
+    page.add_init_script("""const replace = history.replaceState.bind(history)
+      history.replaceState = (state, title, url) => {
+        if (String(url).includes("?")) throw new DOMException("not here", "SecurityError")
+        replace(state, title, url)
+      }""")
+    page.goto(site.url("tree/"))
+    field(page, "Fee").fill("10")
+    wait_for_address(page, "/tree/#what-if=fee:10")
+    page.reload()
+    assert field(page, "Fee").input_value() == "10"
+    panel(page).get_by_role("button", name="Back to the present").click()
+    wait_for_address(page, "/tree/")
+
+
 @pytest.mark.parametrize("palette", ["default", "slate"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(width: int, palette: str, site: Site, page: Page):
@@ -320,7 +329,7 @@ def test_nothing_is_wider_than_the_window(width: int, site: Site, page: Page):
 
 
 def test_without_scripts_the_table_is_what_remains(site: Site, still: Page):
-    still.goto(site.url("tree/?what-if=fee:10"))
+    still.goto(site.url("north-star/?what-if=fee:10"))
     expect(panel(still)).to_be_hidden()
     expect(still.get_by_role("region", name="What one percent more of each input does")).to_be_visible()
 

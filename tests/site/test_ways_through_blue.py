@@ -91,7 +91,7 @@ def test_the_page_of_a_metric_has_all_that_the_file_says(pages: Mapping[str, Bui
         "medium",
         "December 2026",
         "4.65",
-        "Imports are no longer counted",
+        "which leaves imports out",
         "Event log of the document service",
         "strategy/tree/usage.yml, line ",
     ):

@@ -14,6 +14,12 @@ from product_handbook.strategy.numbers.scenario import Model, build_model
 from product_handbook.strategy.numbers.sensitivity import Sensitivity, sensitivities
 from product_handbook.strategy.numbers.unknown import Unknown
 
+MOST_ROWS = 16
+"""Inputs that are shown at once; the others, which move less, are folded away below them."""
+FEWEST_FOLDED = 4
+"""Fewer are not worth a fold."""
+
+_LABEL = "What one percent more of each input does"
 _NO_EFFECT = Markup('<span class="hb-no-effect">does not move it</span>')
 
 
@@ -27,7 +33,12 @@ def sensitivity_table(draft: Draft) -> MarkdownText:
         *(Heading(f"+1 % moves {root.title} by", numeric=True) for root in roots),
     ]
     rows = [_row(draft, model, each) for each in sensitivities(model)]
-    return draft.piece(components.table("What one percent more of each input does", headings, rows))
+    if len(rows) <= MOST_ROWS + FEWEST_FOLDED:
+        return draft.piece(components.table(_LABEL, headings, rows))
+    first = components.table(_LABEL, headings, rows[:MOST_ROWS])
+    rest = components.table(f"{_LABEL}, continued", headings, rows[MOST_ROWS:])
+    more = Markup('<details class="hb-more-levers"><summary>{} more inputs, which move them less</summary>{}</details>')
+    return draft.piece(f"{first}\n{more.format(len(rows) - MOST_ROWS, Markup(rest))}")  # noqa: S704 - ready HTML
 
 
 def _row(draft: Draft, model: Model, sensitivity: Sensitivity) -> tuple[Markup, ...]:

@@ -7,6 +7,7 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.metric_table import metric_table
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.sensitivity_table import sensitivity_table
 from product_handbook.pages.what_if import what_if
 from product_handbook.pages.words import count
 
@@ -31,6 +32,7 @@ def tree_page(handbook: Handbook) -> Page:
         wide=True,
         star=draft.markdown_link("metric", strategy.star.id),
         business=draft.markdown_link("metric", strategy.business.id),
+        sensitivity=sensitivity_table(draft),
         what_if=what_if(draft, (star, business)),
         picture=draft.draw(folded),
         is_folded=folded is not diagram and len(folded.cards) < len(diagram.cards),

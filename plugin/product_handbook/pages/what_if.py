@@ -50,8 +50,9 @@ def what_if(draft: Draft, roots: Iterable[str]) -> MarkdownText:
 
 
 def _start(model: Model) -> str:
-    """The period from which a scenario starts, in words."""
-    return next((for_readers(node.period) for id in model.roots if (node := model.nodes[id]).period), "")
+    """The periods from which a scenario starts, in words: one for each cadence of the metrics that it is about."""
+    periods = dict.fromkeys(period for id in model.roots if (period := model.nodes[id].period))
+    return " and ".join(for_readers(period) for period in periods)
 
 
 def _results(draft: Draft, model: Model) -> Iterator[Result]:

@@ -8,6 +8,8 @@ window.hbNumbers ??= (() => {
   const ALOFT = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
   const DIGITS = 3
   const MOST_DIGITS = 15
+  const MOST_ZEROS = 60
+  const FIELD_DIGITS = 7
   const SMALLEST_POWER = -6
   const HUNDRED = [100n, 0]
   const SECONDS = { ms: [1n, -3], s: [1n, 0], min: [60n, 0], h: [3600n, 0], d: [86400n, 0] }
@@ -83,13 +85,19 @@ window.hbNumbers ??= (() => {
       const text = compact(size, shown.kind === "percent" ? 2 * DIGITS : DIGITS, cents(size, shown.places))
       return signed(value, shown.before + text + shown.after)
     }
-    /* All digits but those that nobody asks for. */
-    const exact = (value, shown) => {
-      const all = trimmed(significant(scaled(value, shown), MOST_DIGITS))
-      return signed(value, shown.before + digits(padded(all, shown.places)) + shown.after)
+    /* So many digits, or a power of ten where even the zeros would be too many. */
+    const long = (size, most, places) => {
+      if (Math.abs(magnitude(size)) > MOST_ZEROS) return withPower(size, magnitude(size))
+      return digits(padded(trimmed(significant(size, most)), places))
     }
-    /* What stands in a field: the digits alone. */
-    const field = (value, shown) => signed(value, digits(trimmed(significant(scaled(value, shown), MOST_DIGITS))))
+    /* All digits but those that nobody asks for. */
+    const exact = (value, shown) =>
+      signed(value, shown.before + long(scaled(value, shown), MOST_DIGITS, shown.places) + shown.after)
+    /* What stands in a field: the digits alone, as many as it has room for. */
+    const field = (value, shown) => {
+      const size = scaled(value, shown)
+      return signed(value, long(size, Math.max(FIELD_DIGITS, magnitude(size) + 1), 0))
+    }
 
     const points = (value) => {
       const word = compare(abs(value), [1n, -2]) === 0 ? "point" : "points"

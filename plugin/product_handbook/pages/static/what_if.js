@@ -1,24 +1,18 @@
 /* The panel of what_if.html.jinja: fields and sliders for inputs, and all that follows from them, in the panel, in the
    drawings of the page and in its address. With Material's instant navigation each page brings a panel of its own. */
 {
-  const { ZERO, abs, compare, divide, magnitude, multiply, parse, plain, rounded, significant, subtract, trimmed } =
+  const { ZERO, abs, compare, divide, multiply, parse, plain, rounded, significant, subtract, trimmed } =
     window.hbDecimals
-  const { read, play, isKnown, difference } = window.hbScenario
-  const NAME = "what-if"
+  const { play, isKnown, difference } = window.hbScenario
+  const { forMachines } = window.hbScenarioWords
+  const { written, write } = window.hbScenarioAddress
   const NO_BELIEFS = "without-beliefs"
   const FIRST_LEVERS = 8
-  const MOVED = ["hb-moved", "hb-what-if"] // the second hides what was reported of a value (diagrams.css)
   const SLIDER_DIGITS = 4
   const HALF = 50
   const DOUBLE = 200
   const PAUSE_FOR_ADDRESS = 250 // ms; Safari allows a hundred changes of the address in half a minute
   const PAUSE_FOR_SPEECH = 900
-  const CAUSES = {
-    division_by_zero: "would divide by zero",
-    root_of_negative: "would be a root of a negative number",
-    too_large: "would be too large to write down",
-  }
-
   let current
   let onPaper = false
 
@@ -37,52 +31,17 @@
   }
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`
 
-  /* The scenario in an address: `what-if=churn_rate:0.01,trials:9000`, in the query or, failing that, in the anchor. */
-  const written = () => {
-    const found = new RegExp(`[?&#]${NAME}=([^&#]*)`).exec(location.search + location.hash)
-    if (!found) return ""
-    try {
-      return decodeURIComponent(found[1])
-    } catch {
-      return found[1]
-    }
-  }
-  const withScenario = (text) => {
-    const others = location.search.replace(/^\?/, "").split("&").filter((part) => part && !part.startsWith(`${NAME}=`))
-    const query = [...others, ...(text ? [`${NAME}=${text}`] : [])].join("&")
-    return (query && `?${query}`) + (location.hash.startsWith(`#${NAME}=`) ? "" : location.hash)
-  }
-  const write = (text) => {
-    try {
-      history.replaceState(history.state, "", withScenario(text) || location.pathname)
-    } catch {
-      location.replace(`#${NAME}=${text}`) // a browser that lets no query be added to a file's address
-    }
-  }
-
   const start = (panel) => {
     const model = JSON.parse(panel.dataset.model)
-    const nodes = read(model.nodes)
-    const numbers = window.hbNumbers(model.tongue)
-    const shown = (id) => model.shown[nodes.get(id).shown]
-    const short = (id, value) => numbers.short(value, shown(id))
-    const exact = (id, value) => [numbers.exact(value, shown(id)), shown(id).beside].filter(Boolean).join(" ")
+    const words = window.hbScenarioWords.words(model)
+    const { nodes, shown, short, exact, moveOf, thenText, beliefOf } = words
+    const cards = window.hbScenarioCards(words)
     const find = (selector) => panel.querySelector(selector)
     const moved = new Map()
     const rows = new Map()
     const believe = find(".hb-believe input")
     const withBeliefs = () => believe?.checked ?? false
     const pressed = new Set(model.nodes.filter(({ drivers }) => drivers.length).map(({ id }) => id))
-
-    /* How a metric stands: { then, sign, change } with the sign ▲ or ▼, or empty where it stays. */
-    const moveOf = (id, then) => {
-      if (!isKnown(then)) return { then, sign: "?", change: `${nodes.get(then.metric).name} ${CAUSES[then.cause]}` }
-      const base = nodes.get(id).base
-      const by = difference(base, then)
-      if (!by[0]) return { then: base, sign: "", change: "" }
-      return { then, sign: by[0] > 0n ? "▲" : "▼", change: numbers.change(base, then, shown(id)) }
-    }
-    const thenText = (id, { then }) => (isKnown(then) ? short(id, then) : "cannot be computed")
 
     const showResult = (box, move, plainMove) => {
       const id = box.dataset.root
@@ -99,13 +58,16 @@
       note.textContent = beliefOf(id, move, plainMove)
       note.hidden = !note.textContent
     }
-    /* What part of a change is believed, in words; empty where all of it is arithmetic. */
-    const beliefOf = (id, move, plainMove) => {
-      if (!isKnown(move.then) || !isKnown(plainMove.then)) return ""
-      const believed = difference(plainMove.then, move.then)
-      if (!believed[0]) return ""
-      if (!plainMove.sign) return "all of it by belief, not arithmetic"
-      return `of which ${numbers.difference(believed, shown(id))} by belief, not arithmetic`
+    /* A cell with the exact number behind it, if there is one. */
+    const cell = (value, text, title = "") => {
+      const made = node("td", isKnown(value) ? "" : text, "hb-number")
+      if (isKnown(value)) {
+        const data = node("data", text)
+        data.value = forMachines(value)
+        data.title = title
+        made.append(data)
+      }
+      return made
     }
 
     const showFollowers = (moves, plainMoves) => {
@@ -119,45 +81,21 @@
         link.href = nodes.get(id).href
         head.append(link)
         if (beliefOf(id, moves.get(id), plainMoves.get(id))) head.append(" ", node("span", "by belief", "hb-status"))
-        const { sign, change } = moves.get(id)
-        const texts = [short(id, nodes.get(id).base), thenText(id, moves.get(id)), `${sign} ${change}`]
-        row.append(head, ...texts.map((text) => node("td", text, "hb-number")))
+        const { base } = nodes.get(id)
+        const { then, sign, change } = moves.get(id)
+        const by = isKnown(then) ? difference(base, then) : then
+        const after = isKnown(then) ? exact(id, then) : ""
+        row.append(head, cell(base, short(id, base), exact(id, base)), cell(then, thenText(id, moves.get(id)), after))
+        row.append(cell(by, `${sign} ${change}`))
         return row
       })
       find(".hb-follows tbody").replaceChildren(...made)
       find(".hb-follows").hidden = !made.length
     }
 
-    const cards = [...document.querySelectorAll(".hb-drawing .hb-value[data-metric]")]
-      .filter((text) => nodes.has(text.dataset.metric))
-      .map((text) => {
-        const card = text.closest(".hb-card")
-        const title = card.querySelector(":scope > title")
-        return { text, card, title, id: text.dataset.metric, before: text.textContent, said: title?.textContent }
-      })
-    const writeCard = ({ text, card, title }, value, said, isMoved) => {
-      text.textContent = value
-      if (title) title.textContent = said
-      for (const look of MOVED) card.classList.toggle(look, isMoved)
-    }
-    const restoreCards = () => {
-      for (const card of cards) writeCard(card, card.before, card.said, false)
-      for (const note of document.querySelectorAll(".hb-scenario-note")) note.remove()
-    }
-    const showCards = (moves) => {
-      restoreCards()
-      const figures = new Set()
-      for (const card of cards) {
-        const [{ id }, move] = [card, moves.get(card.id)]
-        if (!move.sign) continue
-        const value = isKnown(move.then) ? `${move.sign} ${short(id, move.then)}` : "? not computable"
-        writeCard(card, value, `${nodes.get(id).name}, what if: ${thenText(id, move)}; ${move.change}`, true)
-        figures.add(card.card.closest(".hb-figure"))
-      }
-      for (const figure of figures) figure?.before(noteOf())
-    }
     const noteOf = () => {
-      const note = node("p", `This picture shows a what-if: ${count(moved.size, "input")} changed. `, "hb-scenario-note")
+      const text = `This picture shows a what-if: ${count(moved.size, "input")} changed. `
+      const note = node("p", text, "hb-scenario-note")
       const back = node("button", "Back to the present", "hb-reset")
       back.type = "button"
       back.addEventListener("click", () => {
@@ -174,11 +112,14 @@
       const { base } = nodes.get(id)
       const value = moved.get(id) ?? (isKnown(move.then) ? move.then : base)
       row.box.classList.toggle("hb-changed", moved.has(id))
-      row.now.textContent = `now ${short(id, base)}` + (!moved.has(id) && move.sign ? `, by belief ${thenText(id, move)}` : "")
-      if (document.activeElement !== row.field) row.field.value = numbers.field(value, shown(id))
+      const isPushed = !moved.has(id) && move.sign
+      row.now.textContent = `now ${short(id, base)}` + (isPushed ? `, by belief ${thenText(id, move)}` : "")
+      if (document.activeElement !== row.field) row.field.value = words.field(id, value)
+      row.field.title = exact(id, value)
       const place = row.unit[0] ? Number(plain(rounded(divide(multiply(value, [100n, 0]), row.unit), 0))) : 0
       row.slider.value = place
-      row.slider.setAttribute("aria-valuetext", `${exact(id, value)}${moved.has(id) ? `, ${move.change || "as now"}` : ""}`)
+      const change = moved.has(id) ? `, ${move.change || "as now"}` : ""
+      row.slider.setAttribute("aria-valuetext", exact(id, value) + change)
     }
 
     const speak = later(PAUSE_FOR_SPEECH, () => {
@@ -203,7 +144,7 @@
         showResult(box, moves.get(box.dataset.root), plainMoves.get(box.dataset.root))
       showFollowers(moves, plainMoves)
       for (const id of rows.keys()) showLever(id, moves.get(id))
-      moved.size && !onPaper ? showCards(moves) : restoreCards()
+      moved.size && !onPaper ? cards.show(moves, noteOf) : cards.restore()
     }
     const change = () => {
       show()
@@ -230,7 +171,7 @@
     }
 
     const listen = (id, { field, slider, fault, unit }) => {
-      const typed = () => numbers.read(field.value, shown(id))
+      const typed = () => words.typed(id, field.value)
       field.addEventListener("input", () => {
         if (field.value.trim() && !typed()) return
         setFault(field, fault, "")
@@ -238,10 +179,10 @@
         change()
       })
       field.addEventListener("change", () => {
-        const example = numbers.field(nodes.get(id).base, shown(id))
+        const example = words.field(id, nodes.get(id).base)
         const isWrong = field.value.trim() && !typed()
         setFault(field, fault, isWrong ? `Found “${field.value}”, expected a number such as ${example}.` : "")
-        if (!isWrong) field.value = numbers.field(moved.get(id) ?? nodes.get(id).base, shown(id))
+        if (!isWrong) field.value = words.field(id, moved.get(id) ?? nodes.get(id).base)
       })
       slider.addEventListener("input", () => {
         const value = significant(divide(multiply(unit, [BigInt(slider.value), 0]), [100n, 0]), SLIDER_DIGITS)
@@ -252,7 +193,7 @@
     }
 
     /* Percent of the present value, from half to double; of one, where a share is zero now. */
-    const range = (id, slider) => {
+    const range = (id) => {
       const { base } = nodes.get(id)
       const isShare = shown(id).kind === "percent" && compare(abs(base), [1n, 0]) <= 0
       if (!base[0]) return [isShare ? [1n, 0] : ZERO, 0, isShare ? 100 : 0, 0]
@@ -265,7 +206,7 @@
       const box = find(".hb-lever-template").content.firstElementChild.cloneNode(true)
       const [name, slider, field] = [".hb-lever-name", ".hb-slider", ".hb-field input"].map((at) => box.querySelector(at))
       const [fault, unitText] = [box.querySelector(".hb-lever-error"), box.querySelector(".hb-field-unit")]
-      const [unit, low, high, now] = range(id, slider)
+      const [unit, low, high, now] = range(id)
       name.textContent = nodes.get(id).name
       name.htmlFor = field.id = `hb-lever-${id}`
       name.id = `hb-lever-${id}-name`

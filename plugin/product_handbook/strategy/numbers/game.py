@@ -95,6 +95,8 @@ class Game:
         """The inputs that are not the same in both periods, in the order in which the formulas come to them."""
         self._bit = {metric: 1 << index for index, metric in enumerate(self.players)}
         self._worth: dict[tuple[Key, int], Decimal] = {}
+        self._programs: dict[int, tuple[Expression, Program, tuple[Reference, ...]]] = {}
+        """Compiled parts by their identity, each with its part, so that no other takes the same identity."""
 
     @property
     def everybody(self) -> int:
@@ -116,8 +118,11 @@ class Game:
 
     def worth_of(self, part: Expression, lag: int, group: int) -> Decimal:
         """The value of a part of a formula, taken some periods before, when a group of inputs has moved."""
-        program = compile_formula(part)
-        return run(program, [self.worth((use.metric, use.lag + lag), group) for use in uses(program)])
+        if id(part) not in self._programs:
+            program = compile_formula(part)
+            self._programs[id(part)] = part, program, uses(program)
+        _, program, used = self._programs[id(part)]
+        return run(program, [self.worth((use.metric, use.lag + lag), group) for use in used])
 
     def brings(self, flow: Flow, group: int) -> Decimal:
         """What a flow brings in all, when a group of inputs has moved; what has not moved brings nothing."""

@@ -6,12 +6,16 @@ nothing to who adds nothing, and is additive over games.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from math import factorial
 
 MOST_PLAYERS = 12
 """Beyond, the 2^n groups that have to be computed take too long: twelve are 4,096."""
+
+
+_WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Shifts a decimal point without rounding."""
 
 
 def shapley(players: int, worth: Callable[[int], Decimal]) -> tuple[Fraction, ...]:
@@ -37,4 +41,4 @@ def _as_integers(values: list[Decimal]) -> tuple[list[int], Fraction]:
     """The numbers as whole multiples of a unit, which add up without rounding."""
     ratios = [value.as_tuple().exponent for value in values]
     digits = max([0, *(-exponent for exponent in ratios if isinstance(exponent, int))])
-    return [int(Fraction(value) * 10**digits) for value in values], Fraction(1, 10**digits)
+    return [int(value.scaleb(digits, _WIDE)) for value in values], Fraction(1, 10**digits)
