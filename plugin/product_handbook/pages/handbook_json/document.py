@@ -19,6 +19,17 @@ from product_handbook.pages.handbook_json.fields import (
     Subject,
 )
 from product_handbook.pages.handbook_json.objects import Group, Metric, Mission, NorthStar, Owner, Segment, Term
+from product_handbook.pages.handbook_json.optional_objects import (
+    Assessment,
+    Bet,
+    Dimension,
+    Exchange,
+    Loop,
+    Orientation,
+    Outcome,
+    Party,
+    Request,
+)
 from product_handbook.rules.finding import Severity
 from product_handbook.strategy.numbers.division import Method
 from product_handbook.strategy.numbers.explanation import Depth
@@ -209,6 +220,17 @@ class HandbookJson(Part):
     feasibility: tuple[Feasibility, ...] = Field(
         description="Targets of metrics beside what the targets of their inputs would give."
     )
+    parties: tuple[Party, ...] = Field(description="Who takes part in the value web.")
+    exchanges: tuple[Exchange, ...] = Field(description="What changes hands between the parties.")
+    outcomes: tuple[Outcome, ...] = Field(description="What customers achieve, and what the business gains from it.")
+    loops: tuple[Loop, ...] = Field(description="What feeds what, back to the start.")
+    bets: tuple[Bet, ...] = Field(description="What the company bets on, what each bet should move, and for whom.")
+    requests: tuple[Request, ...] = Field(description="What customers ask for, each with a decision.")
+    orientation: Orientation | None = Field(
+        None, description="The rubric of customer orientation; left out where the handbook has none."
+    )
+    dimensions: tuple[Dimension, ...] = Field(description="The sides of customer orientation, level by level.")
+    assessments: tuple[Assessment, ...] = Field(description="How customer-oriented teams were rated.")
     findings: tuple[Finding, ...] = Field(
         description="What the linter finds: what is open, then what has been accepted."
     )

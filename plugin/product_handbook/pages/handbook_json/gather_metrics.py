@@ -6,7 +6,7 @@ from decimal import Decimal
 from product_handbook.pages.handbook_json.document import Edge
 from product_handbook.pages.handbook_json.numerals import digits, rounded
 from product_handbook.pages.handbook_json.objects import Formula, Metric, Progress, Step
-from product_handbook.pages.handbook_json.places import Places, markdown
+from product_handbook.pages.handbook_json.places import Places, markdown, period
 from product_handbook.strategy import graph
 from product_handbook.strategy.expression import (
     Call,
@@ -20,7 +20,6 @@ from product_handbook.strategy.expression import (
 )
 from product_handbook.strategy.notation import exponent_text
 from product_handbook.strategy.numbers.targets import progress
-from product_handbook.strategy.periods import Period
 from product_handbook.strategy.records import metric as records
 from product_handbook.strategy.records import reading
 
@@ -42,8 +41,7 @@ def _metric(places: Places, metric: records.Metric) -> Metric:
     numbers = places.strategy.numbers
     constant = numbers.constants.get(metric.id)
     return Metric(
-        **places.common("metric", metric.id, metric.title, metric),
-        formerly=metric.formerly,
+        **places.named("metric", metric),
         definition=markdown(metric.definition),
         status=metric.status,
         unit=None if metric.unit is None else str(metric.unit),
@@ -56,16 +54,12 @@ def _metric(places: Places, metric: records.Metric) -> Metric:
         source=markdown(metric.source),
         indicator=metric.indicator,
         impact_driver=metric.impact_driver,
-        serves=tuple(_served(places, name.id) for name in metric.serves),
-        targets={str(period): digits(target) for period, target in metric.targets.items()},
+        serves=tuple(places.customer(name.id) for name in metric.serves),
+        targets={str(due): digits(target) for due, target in metric.targets.items()},
         progress=_progress(places, metric),
-        breaks={str(period): prose.text for period, prose in metric.breaks.items()},
+        breaks={str(since): prose.text for since, prose in metric.breaks.items()},
         format=metric.format,
     )
-
-
-def _served(places: Places, id: str) -> str:
-    return f"{'segment' if id in places.strategy.segments else 'group'}:{id}"
 
 
 def _progress(places: Places, metric: records.Metric) -> Progress | None:
@@ -75,9 +69,9 @@ def _progress(places: Places, metric: records.Metric) -> Progress | None:
     lowest, highest = found.bounds or (None, None)
     return Progress(
         status=found.status,
-        latest=_written(found.latest),
+        latest=period(found.latest),
         value=rounded(found.value),
-        due=_written(found.due),
+        due=period(found.due),
         target=digits(found.target),
         lowest=rounded(lowest),
         highest=rounded(highest),
@@ -85,10 +79,6 @@ def _progress(places: Places, metric: records.Metric) -> Progress | None:
         pace=rounded(found.pace),
         needed_pace=rounded(found.needed_pace),
     )
-
-
-def _written(period: Period | None) -> str | None:
-    return None if period is None else str(period)
 
 
 def _formula(places: Places, formula: reading.Formula) -> Formula:

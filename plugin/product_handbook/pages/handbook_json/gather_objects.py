@@ -47,8 +47,7 @@ def gather_segments(places: Places) -> Iterator[Segment]:
     """The segments of all groups."""
     for group, segment in places.strategy.segments.values():
         yield Segment(
-            **places.common("segment", segment.id, segment.title, segment),
-            formerly=segment.formerly,
+            **places.named("segment", segment),
             group=group.id,
             who=segment.who,
             kind=segment.kind,
@@ -74,8 +73,7 @@ def gather_north_star(places: Places) -> NorthStar:
 def gather_owners(places: Places) -> Iterator[Owner]:
     """The owners of `owners.yml`."""
     for owner in places.strategy.owners.values():
-        common = places.common("owner", owner.id, owner.title, owner)
-        yield Owner(**common, formerly=owner.formerly, contact=owner.contact)
+        yield Owner(**places.named("owner", owner), contact=owner.contact)
 
 
 def gather_terms(places: Places) -> Iterator[Term]:

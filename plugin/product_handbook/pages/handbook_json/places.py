@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypedDict
 
 from product_handbook.pages.handbook_json.fields import Acceptance
 from product_handbook.pages.page import Handbook
+from product_handbook.strategy.periods import Period
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records import fields
-from product_handbook.strategy.records.reading import Prose
+from product_handbook.strategy.records.reading import Mention, Prose
 from product_handbook.strategy.strategy import Strategy
 
 
@@ -30,6 +32,12 @@ class Common(Place):
     review_by: str | None
     accept: tuple[Acceptance, ...]
     extra: Mapping[str, str]
+
+
+class Named(Common):
+    """What all objects under an id of their own have."""
+
+    formerly: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,26 @@ class Places:
             "extra": record.extra,
         }
 
+    def named(self, kind: str, record: fields.NamedObject) -> Named:
+        """What all objects under an id of their own have."""
+        return {**self.common(kind, record.id, record.title, record), "formerly": record.formerly}
+
+    def customer(self, id: str) -> str:
+        """A segment or a group, by kind and id."""
+        return f"{'segment' if id in self.strategy.segments else 'group'}:{id}"
+
+    def mentioned(self, mention: Mention) -> str:
+        """Something that a file names by kind and id, as it is called now."""
+        return self._renamed.get(str(mention), str(mention))
+
+    @cached_property
+    def _renamed(self) -> Mapping[str, str]:
+        return {
+            f"{subject.kind}:{old}": f"{subject.kind}:{subject.id}"
+            for subject in self.strategy.subjects
+            for old in getattr(subject.object, "formerly", ())
+        }
+
     def acceptance(self, accepted: fields.Acceptance) -> Acceptance:
         """Findings that an object accepts."""
         return Acceptance(
@@ -84,3 +112,8 @@ def markdown(prose: Prose | None) -> str | None:
 def day(found: date | None) -> str | None:
     """A calendar date in ISO form."""
     return None if found is None else found.isoformat()
+
+
+def period(found: Period | None) -> str | None:
+    """A period in ISO form."""
+    return None if found is None else str(found)

@@ -25,6 +25,17 @@ from product_handbook.pages.handbook_json.gather_objects import (
     gather_segments,
     gather_terms,
 )
+from product_handbook.pages.handbook_json.gather_optional import (
+    gather_assessments,
+    gather_bets,
+    gather_dimensions,
+    gather_exchanges,
+    gather_loops,
+    gather_orientation,
+    gather_outcomes,
+    gather_parties,
+    gather_requests,
+)
 from product_handbook.pages.handbook_json.places import Places
 from product_handbook.pages.page import Handbook
 
@@ -83,6 +94,15 @@ def gather(handbook: Handbook, uri: str, today: date) -> HandbookJson:
         changes=tuple(gather_changes(places)),
         sensitivities=tuple(gather_sensitivities(places)),
         feasibility=tuple(gather_feasibilities(places)),
+        parties=tuple(gather_parties(places)),
+        exchanges=tuple(gather_exchanges(places)),
+        outcomes=tuple(gather_outcomes(places)),
+        loops=tuple(gather_loops(places)),
+        bets=tuple(gather_bets(places)),
+        requests=tuple(gather_requests(places)),
+        orientation=gather_orientation(places),
+        dimensions=tuple(gather_dimensions(places)),
+        assessments=tuple(gather_assessments(places)),
         findings=tuple(_findings(places)),
         owners=tuple(gather_owners(places)),
         glossary=tuple(gather_terms(places)),

@@ -1,0 +1,49 @@
+"""The `handbook.json` of each handbook that tests have."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from product_handbook.pages.addresses import Addresses
+from product_handbook.pages.handbook_json.write import handbook_files
+from product_handbook.pages.page import Handbook
+from product_handbook.rules.find import find
+from product_handbook.strategy.load import load
+from product_handbook.strategy.strategy import Strategy
+
+ROOT = Path(__file__).parent.parent.parent
+TODAY = date(2026, 11, 21)
+STRATEGIES = {
+    "blue": ROOT / "content" / "strategy",
+    **{path.parent.parent.name: path for path in sorted((ROOT / "tests" / "handbooks").glob("*/docs/strategy"))},
+    "bakery": ROOT / "tests" / "data" / "handbook_json" / "bakery",
+}
+"""Blue, the handbooks that are built in tests, and one that says all that the optional files can."""
+Json = dict[str, object]
+
+
+def handbook(folder: Path, base: str = "book/", *, notice: str = "", directory_urls: bool = True) -> Handbook:
+    strategy = load(folder)
+    assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+    return Handbook(
+        strategy=strategy,
+        findings=find(strategy, TODAY),
+        addresses=Addresses(strategy, base, directory_urls, {}),
+        draw=lambda _: "",
+        docs_uri=lambda path: f"strategy{path.removeprefix(strategy.folder)}",
+        notice=notice,
+    )
+
+
+def read(shown: Handbook) -> Json:
+    return json.loads(handbook_files(shown, TODAY)[f"{shown.addresses.base}handbook.json"])
+
+
+def parts(value: object) -> Iterator[Mapping]:
+    """Every mapping in a document."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        yield from parts(item)
