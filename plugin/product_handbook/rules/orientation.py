@@ -1,0 +1,94 @@
+"""Rules about how teams were rated for their orientation towards customers."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from product_handbook.rules.finding import Remark
+from product_handbook.strategy.parts import Subject
+from product_handbook.strategy.problems import Location
+from product_handbook.strategy.ratings import Round, rounds
+from product_handbook.strategy.strategy import Strategy
+
+FAR_APART = 2
+"""Levels. Our choice: neighbouring levels can be told apart by a mood, these cannot."""
+
+
+def assessment_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
+    """A team was last rated in a dimension more than a year ago.
+
+    The article has product managers rate themselves and then climb with their team. A rating that nobody repeats
+    cannot show a climb, and people change teams.
+
+    To mend it, rate the team anew, with what you see today as evidence; older assessments stay where they are.
+    """
+    for team, dimension, newest in _newest(strategy):
+        if _a_year_after(newest.date) < today:
+            found = f"{team} was last rated in {dimension} on {newest.date.isoformat()}, more than a year ago"
+            yield from _remark(
+                strategy, newest.ratings[0].place_of("date"), found, "rate it anew, with a `date` of today"
+            )
+
+
+def aim_below_level(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A team aims at a lower level than the one that it has reached.
+
+    An aim says where the team climbs to. One below the level is left over from an earlier assessment or is a slip.
+
+    To mend it, set `aim` to the level itself, if that is enough, or to a higher one.
+    """
+    for team, dimension, newest in _newest(strategy):
+        for rating in newest.ratings:
+            if rating.aim is not None and rating.aim < rating.level:
+                found = f"{team} is rated {rating.level} in {dimension}, and aims at {rating.aim}"
+                mend = f"set `aim` to {rating.level} or more, or leave it out"
+                yield from _remark(strategy, rating.place_of("aim"), found, mend)
+
+
+def raters_far_apart(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """Two raters see the same team two levels or more apart.
+
+    Such a difference is worth more than either rating: one of the two has seen something that the other has not.
+    The latest rating of each rater counts, if it is less than a quarter older than the newest one.
+
+    To mend it, let the two show each other their evidence, and add what they find as new assessments.
+    """
+    for team, dimension, newest in _newest(strategy):
+        if newest.high - newest.low >= FAR_APART:
+            found = f"raters see {team} between {newest.low} and {newest.high} in {dimension}"
+            place = newest.ratings[0].place_of("level")
+            yield from _remark(strategy, place, found, "let them compare what they have seen, and rate anew")
+
+
+def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A team's latest rating names nothing that anybody has seen.
+
+    A level without evidence is an opinion about oneself, and novices hold the best ones. With evidence a colleague
+    can agree, disagree, and see a year later what has changed. Older assessments are left in peace.
+
+    To mend it, write under `evidence` what was seen: a decision, a number, a visit.
+    """
+    for team, dimension, newest in _newest(strategy):
+        for rating in newest.ratings:
+            if rating.evidence is None:
+                found = f"{team} is rated {rating.level} in {dimension} without evidence"
+                yield from _remark(strategy, rating.location, found, "add `evidence:` with what was seen")
+
+
+def _newest(strategy: Strategy) -> Iterator[tuple[str, str, Round]]:
+    """The title of each team and of each dimension in which it was rated, and the newest round of ratings."""
+    dimensions = strategy.rubric.dimensions if strategy.rubric else {}
+    for team, rated in rounds(strategy).items():
+        owner = strategy.owners.get(team)
+        for dimension, found in rated.items():
+            yield team if owner is None else owner.title, dimensions[dimension].title, found[0]
+
+
+def _a_year_after(day: date) -> date:
+    """The same day of the next year; of 29 February, the day after its last of that month."""
+    leap_day = (2, 29)
+    return date(day.year + 1, 3, 1) if (day.month, day.day) == leap_day else day.replace(year=day.year + 1)
+
+
+def _remark(strategy: Strategy, place: Location, found: str, mend: str) -> Iterator[Remark]:
+    if strategy.orientation is not None:
+        yield Remark(Subject("page", "orientation", strategy.orientation), place, found, mend)

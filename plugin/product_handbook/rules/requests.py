@@ -1,0 +1,103 @@
+"""Rules about what customers ask for and what becomes of it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from product_handbook.rules.finding import Remark
+from product_handbook.strategy.demand import themes, waiting_days
+from product_handbook.strategy.parts import Subject
+from product_handbook.strategy.records.request import Request
+from product_handbook.strategy.strategy import Strategy
+
+LONGEST_WAIT = 30
+"""Days after which an open request is overdue. Our choice: a decision once a month."""
+
+
+def theme_without_answer(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """Several independent requests share a theme, and no bet and no outcome names any of them.
+
+    The article tells of a team that settled complaints about one part of the product one by one for months, until
+    somebody saw the pattern and proposed to rework the whole. Three requests of one theme, from different sources
+    (`asked_by`), count as a pattern here. Those with `decision: done` are answered and do not count; those that
+    were declined do, since a pattern may deserve another answer than each request alone.
+
+    To mend it, name the requests in the `requests` of a bet or an outcome. If nothing shall be done about the
+    pattern, accept the finding on the first of them, with the reason.
+    """
+    for theme in themes(strategy):
+        if theme.is_unanswered_pattern:
+            first, name = theme.requests[0], theme.name
+            found = (
+                f"{theme.unanswered} independent requests share the theme `{name}`, and no bet or outcome answers them"
+            )
+            mend = f"name them in the `requests` of a bet or an outcome, such as `requests: [{first.id}]`"
+            yield _remark(first, "theme", found, mend)
+
+
+def decision_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A request was decided on, and nothing says why.
+
+    To be responsive is to weigh every request, says the article, not to do every request. Without the reason nobody
+    can tell the one who asked, and nobody can tell later whether the reason still holds.
+
+    To mend it, write the reason under `because`, in words that one could say to the one who asked.
+    """
+    for request in strategy.requests.values():
+        if request.decision != "open" and request.because is None:
+            found = f"{request.title} is {request.decision}, and nothing says why"
+            yield _remark(request, "decision", found, "add `because:` with the reason")
+
+
+def request_open_for_long(strategy: Strategy, today: date) -> Iterator[Remark]:
+    """A request has waited for a decision for more than 30 days.
+
+    An answer within a day is the least that customers can expect, says the article, and no more than a beginning:
+    what counts is that somebody weighs the request. A "no" with a reason is an answer; silence is not.
+
+    To mend it, decide, and write `decision` and `because`. If more has to be known first, write under `because` what
+    that is, and accept the finding until the day on which you will know it.
+    """
+    for request in strategy.requests.values():
+        days = waiting_days(request, today)
+        if days is not None and days > LONGEST_WAIT:
+            found = f"{request.title} has waited for a decision for {days} days"
+            mend = "decide, and write `decision: planned` or `decision: declined` with the reason"
+            yield _remark(request, "asked", found, mend)
+
+
+def planned_request_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A request is planned, and no bet names it.
+
+    "Planned" is a promise. A bet says what the work is expected to move and when; without one, the promise stands in
+    no plan. A dropped bet does not count. Handbooks without `bets.yml` are not asked for any.
+
+    To mend it, add the request to the `requests` of the bet that answers it, or decide anew.
+    """
+    promised = {name.id for bet in strategy.bets.values() if bet.status != "dropped" for name in bet.requests}
+    for request in strategy.requests.values() if strategy.bets else ():
+        if request.decision == "planned" and request.id not in promised:
+            found = f"{request.title} is planned, and no bet names it"
+            mend = f"add `{request.id}` to the `requests` of the bet that answers it, or change the decision"
+            yield _remark(request, "decision", found, mend)
+
+
+def segment_without_request(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A segment has asked for nothing, while others have.
+
+    Customers who care most about a product are the ones who speak, says the article. Those who say nothing are
+    seldom content; more often nobody asks them. A log that knows one segment leads the product its way.
+
+    To mend it, visit somebody of the segment, and write down what they ask for with `segment` set to it.
+    """
+    heard = {request.segment.id for request in strategy.requests.values() if request.segment is not None}
+    if heard.isdisjoint(strategy.segments):
+        return
+    for segment in (segment for _, segment in strategy.segments.values()):
+        if segment.id not in heard:
+            found = f"no request comes from {segment.title}, while other segments have some"
+            mend = f"ask somebody there, and log what they want with `segment: {segment.id}`"
+            yield Remark(Subject("segment", segment.id, segment), segment.location, found, mend)
+
+
+def _remark(request: Request, field: str, found: str, mend: str) -> Remark:
+    return Remark(Subject("request", request.id, request), request.place_of(field), found, mend)
