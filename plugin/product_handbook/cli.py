@@ -44,7 +44,7 @@ def check(folder: Path | None, fail_on: Severity, today: datetime | None) -> Non
     The exit code is 0 when all is well, 1 for problems or findings, 2 for a wrong call.
     """
     with _uncollected():
-        strategy = load(folder or _docs_folder("strategy") / "strategy")
+        strategy = load(folder or _docs_folder("strategy", "an argument") / "strategy")
         if isinstance(strategy, Invalid):
             _print_problems(strategy)
             sys.exit(1)
@@ -114,7 +114,7 @@ def export(  # noqa: PLR0913 - an option of the command line each
     from product_handbook.pages.export import Place, export_strategy  # noqa: PLC0415
 
     strategy, base = (_folder_inside(name) for name in (strategy, base))
-    docs = docs or _docs_folder(strategy)
+    docs = docs or _docs_folder(strategy, "--docs")
     if target.resolve().is_relative_to(docs.resolve()):
         raise click.UsageError(f"{target} is inside the folder of the documents; choose one elsewhere")
     if target.exists() and any(target.iterdir()):
@@ -146,14 +146,12 @@ def _day(today: datetime | None) -> date:
     return present_day() if today is None else today.date()
 
 
-def _docs_folder(strategy: str) -> Path:
+def _docs_folder(strategy: str, means: str) -> Path:
     """The folder of the documents, where nobody says which."""
     for folder in (Path("docs"), Path("content")):
         if (folder / strategy).is_dir():
             return folder
-    raise click.UsageError(
-        f"found neither docs/{strategy} nor content/{strategy}; say where, with an argument or --docs"
-    )
+    raise click.UsageError(f"found neither docs/{strategy} nor content/{strategy}; say where, with {means}")
 
 
 def _folder_inside(name: str) -> str:

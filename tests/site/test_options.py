@@ -12,6 +12,16 @@ from built_pages import BuildSite, WriteSite, dead_links, read_site
         ("strategy", 5, "Expected a folder inside docs_dir, such as 'strategy', found 5."),
         ("strategy", "", "Expected a folder inside docs_dir, such as 'strategy', found ''."),
         ("strategy", "../strategy", "Expected a folder inside docs_dir, such as 'strategy', found '../strategy'."),
+        (
+            "strategy",
+            "/site/docs/strategy",
+            "Expected a path from docs_dir on, such as 'strategy', found the absolute path '/site/docs/strategy'.",
+        ),
+        (
+            "strategy",
+            "C:/docs/strategy",
+            "Expected a path from docs_dir on, such as 'strategy', found the absolute path 'C:/docs/strategy'.",
+        ),
         ("base", "../x", "Expected a folder inside docs_dir, such as 'handbook', found '../x'."),
         ("base", "a/../../x", "Expected a folder inside docs_dir, such as 'handbook', found 'a/../../x'."),
         ("base", "a\\b", "Expected a folder inside docs_dir, such as 'handbook', found 'a\\\\b'."),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from product_handbook.strategy.formula import FormulaError, parse
+from product_handbook.strategy.formula import FormulaError, mistakes, parse
 
 EMPTY = "write one, such as `users * documents_per_user`, or delete the key"
 EXPONENT = "write the exponent as one number, such as `2`, `-1` or `(1/12)`"
@@ -241,6 +241,47 @@ def test_an_error_points_at_the_wrong_one_of_several_like_parts(text: str, start
     with pytest.raises(FormulaError) as caught:
         parse(text)
     assert caught.value.span.start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("sum(a) + avg(b) · c * (d", ["sum", "avg", "·", "("]),
+        ("MAU + DAU * [x", ["MAU", "DAU", "["]),
+        ("a b * (c", ["a b", "("]),
+        ("a ** b + sum(c)", ["sum", "**"]),
+        ("(a + b)) * (c", [")", "("]),
+        ("min(a, (b", ["(", "("]),
+        ("x[0] + y[+1] * 3 [users/]", ["[0]", "[+1]", "/"]),
+        ("min(a) + 2 [-1] * mean(b)", ["min(a)", "[-1]", "mean(b)"]),
+        ("$100 + €5", ["$", "€"]),
+        ("1,000 + 2,000 * 1e3", ["1,000", "2,000", "1e3"]),
+        ("Monthly-Active-Users + Docs", ["Monthly-Active-Users", "Docs"]),
+    ],
+)
+def test_every_mistake_with_a_reason_of_its_own_is_found(text: str, where: list[str]) -> None:
+    assert [mistake.span.of(text) for mistake in mistakes(text)] == where
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('"a" * “b”', '"'),
+        ("Documents Created = a * 2", "="),
+        ("a [x[1]]", "["),
+        ("3 [user/[month]]", "["),
+        ("team.sub.users", "team.sub"),
+        ("MAU + MAU", "MAU"),
+        ("sum() + a", "sum"),
+        ("a * (", "("),
+        ("{a + b * 2", "{"),
+        ("1.2.3.4", "1.2.3.4"),
+        ("10K", "K"),
+        ("a+" * 1000 + "a", "a+" * 1000 + "a"),
+    ],
+)
+def test_a_mistake_is_found_once_without_what_follows_from_it(text: str, where: str) -> None:
+    assert [mistake.span.of(text) for mistake in mistakes(text)] == [where]
 
 
 def test_an_error_reads_as_one_sentence() -> None:

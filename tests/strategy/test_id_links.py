@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.id_links import KINDS, IdLink, find_id_links
+from product_handbook.strategy.id_links import KINDS, IdLink, find_id_links, find_mistyped_links, is_surely
 
 MKDOCS = ("toc", "tables", "fenced_code")
 MATERIAL = (
@@ -333,3 +333,52 @@ MATERIAL_PAGE = (
 @given(MATERIAL_PAGE)
 def test_python_markdown_agrees_with_nested_fences_and_boxes(page: str) -> None:
     check(page, MATERIAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("[metrics:mau]", "metric"),
+        ("[Metric:mau]", "metric"),
+        ("[metirc:mau-2]", "metric"),
+        ("[MAU][metrics:mau]", "metric"),
+        ("[parties:labels]", "party"),
+        ("a [terms:user], b", "term"),
+        ("> - [pages:mission]", "page"),
+    ],
+)
+def test_a_mistyped_kind_is_found_with_the_one_that_is_meant(text: str, meant: str) -> None:
+    ((link, kind),) = find_mistyped_links(text)
+    assert kind == meant
+    assert is_surely(link.kind, kind)
+    assert text[link.start : link.end].startswith("[")
+    assert find_id_links(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[note: see]",
+        "[see:me]",
+        "[metric:mau]",
+        "[metrics: mau]",
+        "[metrics:1]",
+        "[metrics:MAU]",
+        "[metrics:mau](there.md)",
+        "[metrics:mau][there]",
+        "[metrics:mau][metric:mau]",
+        "`[metrics:mau]`",
+        "    [metrics:mau]",
+        "![metrics:mau]",
+        "[metrics:mau]\n\n[metrics:mau]: there.md",
+        "metrics:mau",
+    ],
+)
+def test_what_only_looks_like_a_mistyped_kind_is_left_alone(text: str) -> None:
+    assert find_mistyped_links(text) == ()
+
+
+def test_a_short_word_may_mean_something_else() -> None:
+    ((link, kind),) = find_mistyped_links("[team:growth]")
+    assert (link.kind, kind) == ("team", "term")
+    assert not is_surely("team", "term")

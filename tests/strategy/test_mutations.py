@@ -12,6 +12,7 @@ from product_handbook.strategy.strategy import Strategy
 
 BLUE = Path(__file__).parents[2] / "content" / "strategy"
 FILES = sorted(file.relative_to(BLUE).as_posix() for file in BLUE.glob("**/*.yml"))
+TABLES = sorted(file.relative_to(BLUE).as_posix() for file in BLUE.glob("**/*.csv"))
 SIGNS = "[]{}*&!@`%|>-?:,#'\"\\~\t \n\u00a0=<.0x" + "é🦔"
 
 
@@ -64,7 +65,8 @@ def test_an_accident_never_breaks_the_loader_and_its_problems_are_inside_the_fil
         return
     assert isinstance(loaded, Invalid)
     assert len(loaded.problems) == len(set(loaded.problems)) > 0
-    known = {f"strategy/{file}": (BLUE / file).read_text("utf-8") for file in FILES} | {f"strategy/{name}": text}
+    known = {f"strategy/{file}": (BLUE / file).read_text("utf-8") for file in (*FILES, *TABLES)}
+    known[f"strategy/{name}"] = text
     for problem in loaded.problems:
         lines = known[problem.location.path].split("\n")
         assert 1 <= problem.location.line <= len(lines)

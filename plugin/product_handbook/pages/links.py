@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from product_handbook.pages.escaping import escape_markdown
-from product_handbook.strategy.id_links import IdLink, find_id_links
+from product_handbook.strategy.id_links import IdLink, find_id_links, find_mistyped_links, is_surely
 
 _UNSAFE = re.compile(r"[^\w./~-]")
 
@@ -34,6 +34,14 @@ class UnknownLink:
     """From 1."""
 
 
+@dataclass(frozen=True, slots=True)
+class MistypedLink(UnknownLink):
+    """What would be a link by id if its kind were one."""
+
+    meant: str
+    """The kind that was probably meant."""
+
+
 Resolve = Callable[[str, str], Target | None]
 """Gives the target of a kind and an id, or None if there is none."""
 
@@ -58,6 +66,14 @@ def rewrite_links(
         line_start = max(line_start, markdown.rfind("\n", line_start, link.start) + 1)
         unknown.append(UnknownLink(link.kind, link.id, line, link.start - line_start + 1))
     return "".join(pieces) + markdown[end:], tuple(unknown)
+
+
+def mistyped_links(markdown: str, first_line: int, resolve: Resolve) -> Iterator[MistypedLink]:
+    """The links by id with a kind that is nearly one, in order, as far as they can mean nothing else."""
+    for link, kind in find_mistyped_links(markdown):
+        if is_surely(link.kind, kind) or resolve(kind, link.id):
+            line, line_start = markdown.count("\n", 0, link.start), markdown.rfind("\n", 0, link.start) + 1
+            yield MistypedLink(link.kind, link.id, first_line + line, link.start - line_start + 1, kind)
 
 
 def _shown(markdown: str, link: IdLink, target: Target) -> str:

@@ -1,16 +1,18 @@
 """Checks within and across records that no single field can make: sums, pairs, contradictions and cycles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from product_handbook.strategy.graph import Edge, MetricGraph, find_cycles
 from product_handbook.strategy.parts import Parts
 from product_handbook.strategy.problems import Problem
-from product_handbook.strategy.records.bet import Bet
+from product_handbook.strategy.records.amounts import UNREAD
+from product_handbook.strategy.records.bet import Bet, Move
 from product_handbook.strategy.records.impact import Impact
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.north_star import Guardrail
-from product_handbook.strategy.records.reading import STAND_IN
+from product_handbook.strategy.records.orientation import Orientation
+from product_handbook.strategy.records.reading import STAND_IN, Name
 from product_handbook.strategy.records.stakeholders import GROUPS, Stakeholders
 from product_handbook.strategy.records.value_web import ValueWeb
 
@@ -36,7 +38,10 @@ def check_consistency(parts: Parts) -> Iterator[Problem]:
     if parts.impact is not None:
         yield from _loops(parts.impact)
     for bet in parts.bets.values():
-        yield from _moves(bet)
+        yield from _bet(bet, parts.metrics)
+    if parts.orientation is not None:
+        yield from _rubric(parts.orientation)
+        yield from _assessments(parts.orientation)
 
 
 def check_cycles(graph: MetricGraph) -> Iterator[Problem]:
@@ -140,7 +145,7 @@ def _influences(metric: Metric) -> Iterator[Problem]:
 
 def _exchanges(web: ValueWeb) -> Iterator[Problem]:
     for exchange in web.exchanges:
-        if exchange.giver.id == exchange.receiver.id != STAND_IN:
+        if exchange.giver.id == exchange.receiver.id and exchange.giver.id in web.parties:
             found = f"`{exchange.giver.id}` gives to itself"
             yield Problem(exchange.receiver.location, found, "name the party that gets it")
 
@@ -157,12 +162,67 @@ def _loops(impact: Impact) -> Iterator[Problem]:
                 yield Problem(step.location, found, "write one of `outcome:` and `metric:`")
 
 
-def _moves(bet: Bet) -> Iterator[Problem]:
+def _bet(bet: Bet, metrics: Mapping[str, Metric]) -> Iterator[Problem]:
     for move in bet.moves:
-        if move.low.scale != move.high.scale and not move.leaves_out("low") and not move.leaves_out("high"):
-            found = "`low` and `high` are changes of different sorts"
-            mend = "write both with `%`, both as points, or both in the unit of the metric"
-            yield Problem(move.place_of("high"), found, mend)
-        elif move.low.value > move.high.value:
-            found = "`low` is more than `high`"
-            yield Problem(move.place_of("low"), found, "exchange the two; a fall is written with `-`")
+        yield from _move(move)
+    moved, measured = [move.metric for move in bet.moves], [result.metric for result in bet.results]
+    yield from _moved_twice(moved, "moves")
+    yield from _moved_twice(measured, "results")
+    for name in (*moved, *measured):
+        if name.id in metrics and metrics[name.id].is_constant:
+            found = f"`{name.id}` has a fixed value, which no bet moves"
+            yield Problem(name.location, found, "name a metric that is measured, or take the `value` out of the tree")
+    if bet.effort is not None and bet.effort <= 0:
+        found = f"the bet takes {bet.effort} person-weeks, expected more than 0"
+        yield Problem(bet.place_of("effort"), found, "write how many it takes, or delete the key while nobody knows")
+
+
+def _move(move: Move) -> Iterator[Problem]:
+    if move.low is UNREAD or move.high is UNREAD:
+        return
+    if move.low.scale != move.high.scale:
+        found = "`low` and `high` are changes of different sorts"
+        mend = "write both with `%`, both as points, or both in the unit of the metric"
+        yield Problem(move.place_of("high"), found, mend)
+    elif move.low.value > move.high.value:
+        found = "`low` is more than `high`"
+        yield Problem(move.place_of("low"), found, "exchange the two; a fall is written with `-`")
+    elif move.low.scale == "relative" and move.baseline is not None and not move.baseline:
+        found = "the change is in percent of a baseline of 0, which is nothing"
+        yield Problem(move.place_of("baseline"), found, "write `low` and `high` in the unit of the metric")
+
+
+def _moved_twice(names: list[Name], field: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name in names:
+        if name.id in seen and name.id != STAND_IN:
+            found = f"`{name.id}` stands in `{field}` a second time"
+            yield Problem(name.location, found, "put both into one entry")
+        seen.add(name.id)
+
+
+def _rubric(orientation: Orientation) -> Iterator[Problem]:
+    """A rubric of the site's own without a dimension, and practices below the first step up."""
+    rubric = orientation.rubric
+    if rubric is None or rubric.leaves_out("dimensions"):
+        return
+    if not rubric.dimensions and not rubric.written.is_stand_in:
+        yield Problem(rubric.place_of("dimensions"), "the rubric has no dimension", "write one, or `rubric: default`")
+    for dimension in rubric.dimensions.values():
+        if 1 in dimension.practices:
+            found = f"`{dimension.id}` has practices that lead to level 1, which is where everybody begins"
+            yield Problem(dimension.place_of("practices"), found, "write the number of the level that they lead to")
+
+
+def _assessments(orientation: Orientation) -> Iterator[Problem]:
+    """Assessments of which only one can be meant."""
+    seen: dict[tuple[str, str, str, str], int] = {}
+    for rating in orientation.assessments:
+        key = (rating.team.id, rating.dimension.id, rating.date.isoformat(), rating.by or "")
+        if STAND_IN not in key and not rating.leaves_out("date"):
+            if key in seen:
+                who = f"by `{rating.by}`" if rating.by else "by nobody named"
+                what = f"`{rating.team.id}` was rated in `{rating.dimension.id}`"
+                found = f"{what} on that day {who} already, on line {seen[key]}"
+                yield Problem(rating.location, found, "delete one of the two, or say in `by` who rated")
+            seen.setdefault(key, rating.location.line)

@@ -1,6 +1,7 @@
 """What is wrong with the order of a formula's parts, for somebody who knows spreadsheets, and what to write instead."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from product_handbook.strategy.formula_spelling import FUNCTIONS, FormulaError
 from product_handbook.strategy.notation import Cursor, Lexeme, shown
@@ -10,6 +11,7 @@ LARGEST_LAG = 1_000
 _OPERATORS = ("+", "-", "*", "/", "^")
 _UNIT_WORD = re.compile(r"(?![tnik]\b)[^\W\d_]")
 """A letter that begins a word of a unit, not the `t` of `x[t-1]`."""
+_BRACKETS = "[]{}（）"
 _LAG = re.compile(r"\[\s*[-−]\s*([0-9]+)\s*\]")
 
 
@@ -63,7 +65,7 @@ def not_an_operator(cursor: Cursor) -> FormulaError:
         case "word" | "number" | "(":
             return _missing_operator(found, before)
         case ")":
-            return FormulaError("found `)` without a `(` before it", "leave it out, or add the `(`", found.span)
+            return _unopened(found)
         case ",":
             return _comma(cursor)
         case "bracket":
@@ -144,6 +146,25 @@ def too_few_arguments(name: Lexeme, closing: Lexeme) -> FormulaError:
     """The error for a function of one argument."""
     message = f"found one argument of `{name.text}`, expected two or more"
     return FormulaError(message, f"add another after a comma, or leave `{name.text}` out", name.span.to(closing.span))
+
+
+def unbalanced(lexemes: Sequence[Lexeme]) -> Iterator[FormulaError]:
+    """Each parenthesis without its other half, whatever else is wrong; none where a stray sign may be meant for one."""
+    if any(lexeme.kind == "stray" and lexeme.text in _BRACKETS for lexeme in lexemes):
+        return
+    opened: list[Lexeme] = []
+    for lexeme in lexemes:
+        if lexeme.kind == "(":
+            opened.append(lexeme)
+        elif lexeme.kind == ")" and opened:
+            opened.pop()
+        elif lexeme.kind == ")":
+            yield _unopened(lexeme)
+    yield from map(unclosed, opened)
+
+
+def _unopened(closing: Lexeme) -> FormulaError:
+    return FormulaError("found `)` without a `(` before it", "leave it out, or add the `(`", closing.span)
 
 
 def unclosed(opening: Lexeme) -> FormulaError:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 
 from product_handbook.strategy.currencies import CURRENCY_SIGNS
@@ -14,6 +15,8 @@ LONGEST_WRITTEN_OUT = 1
 """The digits of the largest power of ten that a mend writes out."""
 FUNCTIONS = ("min", "max", "mean")
 
+HYPHENATED = re.compile(r"[^\W\d_]\w*(?:-[^\W\d_]\w*)+")
+"""Words that are joined with hyphens, which a formula reads as differences."""
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _GROUPED = re.compile(
     r"(?P<whole>[0-9]{1,3}(?P<separator>[,._'’]|[^\S\n])[0-9]{3}(?:(?P=separator)[0-9]{3})*)(?P<rest>[,.][0-9]+)?(?![0-9])"
@@ -55,19 +58,45 @@ def check_length(text: str, whole: Span) -> None:
         raise FormulaError("found no formula", mend, whole)
 
 
-def check_spelling(text: str, lexemes: tuple[Lexeme, ...]) -> None:
-    """Raises `FormulaError` at the first word, number or character that is wrong wherever it stands."""
+def misspelled(text: str, lexemes: tuple[Lexeme, ...]) -> Iterator[FormulaError]:
+    """The words, numbers and characters that are wrong wherever they stand, in order, each cause once.
+
+    What stands before an equals sign is to be left out with it, so that nothing more is said of it.
+    """
+    start = max((lexeme.span.end for lexeme in lexemes if lexeme.text == "="), default=0)
+    end, causes = 0, set()
     for before, lexeme, after in zip(lexemes, lexemes[1:], lexemes[2:], strict=False):
+        if lexeme.span.start < max(end, start) and lexeme.text != "=":
+            continue
+        error = _misspelling(text, lexeme, before, after)
+        cause = _cause(lexeme) if lexeme.kind == "stray" else lexeme.text
+        if error is not None and cause not in causes:
+            yield error
+            end = error.span.end
+            causes.add(cause)
+
+
+def _cause(stray: Lexeme) -> str:
+    """What several stray characters have in common that are there for one reason, such as a pair of quotes."""
+    return next((together for together in (_QUOTES, "[]") if stray.text in together), stray.text)
+
+
+def _misspelling(text: str, lexeme: Lexeme, before: Lexeme, after: Lexeme) -> FormulaError | None:
+    """What is wrong with a lexeme whatever stands around it, if anything is."""
+    try:
         match lexeme.kind:
             case "word":
-                _check_word(lexeme, before, after)
+                _check_word(text, lexeme, before, after)
             case "number":
                 _check_number(text, lexeme)
             case "stray":
-                raise _stray(lexeme, before, after)
+                return _stray(lexeme, before, after)
+    except FormulaError as error:
+        return error
+    return None
 
 
-def _check_word(word: Lexeme, before: Lexeme, after: Lexeme) -> None:
+def _check_word(text: str, word: Lexeme, before: Lexeme, after: Lexeme) -> None:
     name = word.text
     if after.kind == "(" and name not in FUNCTIONS:
         raise _unknown_function(word)
@@ -76,6 +105,11 @@ def _check_word(word: Lexeme, before: Lexeme, after: Lexeme) -> None:
         raise FormulaError(found, f"write what it is taken of, as in `{name}(a, b)`", word.span)
     if name == "index":
         raise FormulaError("found `index`, which no metric is called", "write the id of a metric", word.span)
+    if (whole := HYPHENATED.match(text, word.span.start)) and not _ID.fullmatch(whole.group().replace("-", "_")):
+        likely = whole.group().lower().replace("-", "_")
+        if _ID.fullmatch(likely):
+            found = f"found {shown(whole.group())}, which is read as a difference of ids with capital letters"
+            raise FormulaError(found, f"write {shown(likely)} if it is one id", Span(*whole.span()))
     if not _ID.fullmatch(name):
         raise FormulaError(*_not_an_id(word, before), word.span)
     if len(name) > LONGEST_ID:

@@ -8,6 +8,7 @@ from product_handbook.strategy.markdown.blocks import read_document
 from product_handbook.strategy.markdown.passages import Block, read_passage
 from product_handbook.strategy.markdown.source import read_source
 from product_handbook.strategy.markdown.spans import Pair, find_code, find_pairs, mask
+from product_handbook.strategy.near import nearest
 
 KINDS = (
     "metric",
@@ -25,8 +26,14 @@ KINDS = (
 )
 """What a link by id can lead to."""
 
+SURE_LETTERS = 5
+"""From how many letters on a word that is nearly a kind was meant as one; `team` is nearly `term`, and is no kind."""
+
 _LINK = re.compile(rf"({'|'.join(KINDS)}):(?![^\S\n]+\S+\s+\S)\s*([^\[\]]*?)\s*")
 _HINT = re.compile(rf"\[(?:{'|'.join(KINDS)}):")
+_MISTYPED = re.compile(rf"(?!(?:{'|'.join(KINDS)}):)([A-Za-z]+):\s*([a-z][a-z0-9_-]*)\s*")
+_MISTYPED_HINT = re.compile(rf"\[(?!(?:{'|'.join(KINDS)}):)[A-Za-z]{{2,12}}:[a-z]")
+_PLURALS = {f"{kind}s": kind for kind in KINDS} | {"parties": "party"}
 _ADDRESS = re.compile(r" {0,3}\[([^\[\]]*)\]:")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -54,20 +61,39 @@ def find_id_links(markdown: str) -> tuple[IdLink, ...]:
     in brackets with more than one word after a space, is no link. Nor is `[metric:mau]` with an address of its own,
     be it `[metric:mau](address)` or `[metric:mau]: address` on another line.
     """
-    if not _HINT.search(markdown):
-        return ()
+    return tuple(_find(markdown, _HINT, _LINK))
+
+
+def find_mistyped_links(markdown: str) -> tuple[tuple[IdLink, str], ...]:
+    """The links by id whose kind is none, such as `[metrics:mau]`, in order, each with the kind that it may mean.
+
+    A short word such as `[team:growth]` may mean nothing of the sort: that is `is_surely` for the caller to ask, and
+    whether there is such an id.
+    """
+    links = (link for link in _find(markdown, _MISTYPED_HINT, _MISTYPED) if markdown[link.end : link.end + 1] != "[")
+    likely = ((link, _PLURALS.get(link.kind.lower()) or nearest(link.kind, KINDS)) for link in links)
+    return tuple((link, kind) for link, kind in likely if kind)
+
+
+def is_surely(word: str, kind: str) -> bool:
+    """Whether a word that is nearly a kind can hardly mean anything else: one in capitals, a plural, a long one."""
+    return word.lower() == kind or word.lower() in _PLURALS or len(word) >= SURE_LETTERS
+
+
+def _find(markdown: str, hint: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[IdLink]:
+    """The links in a text that look like a pattern, of which a hint is enough for a closer look."""
+    if not hint.search(markdown):
+        return
     source = read_source(markdown)
-    document = read_document(source.text, wanted=_HINT)
+    document = read_document(source.text, wanted=hint)
     addresses = {_key(match[1]) for block in document.blocks if (match := _address(document.text, block))}
-    links: list[IdLink] = []
     for block in document.blocks:
-        if block.kind in ("code", "fence", "definition") or not _HINT.search(document.text, *block.span):
+        if block.kind in ("code", "fence", "definition") or not hint.search(document.text, *block.span):
             continue
         passage = read_passage(document.text, block)
-        for link in _links(passage.text, addresses):
+        for link in _links(passage.text, addresses, pattern):
             start, last = (source.origin(passage.origin(offset)) for offset in (link.start, link.end - 1))
-            links.append(IdLink(link.kind, link.id, link.text, start, last + 1))
-    return tuple(links)
+            yield IdLink(link.kind, link.id, link.text, start, last + 1)
 
 
 def _address(text: str, block: Block) -> re.Match[str] | None:
@@ -80,7 +106,7 @@ def _key(name: str) -> str:
     return " ".join(name.lower().split())
 
 
-def _links(text: str, addresses: Collection[str]) -> Iterator[IdLink]:
+def _links(text: str, addresses: Collection[str], pattern: re.Pattern[str]) -> Iterator[IdLink]:
     """The links by id in a passage, with offsets in it."""
     pairs, parentheses = find_pairs(mask(text, find_code(text)))
     by_start = {pair.start: pair for pair in pairs}
@@ -94,7 +120,9 @@ def _links(text: str, addresses: Collection[str]) -> Iterator[IdLink]:
             free = parentheses[pair.end + 1]
         elif pair.is_image or has_address:
             free = (following or pair).end
-        elif link := _with_text(text, pair, following, parentheses) or _alone(text, pair, following, addresses):
+        elif link := _with_text(text, pair, following, parentheses, pattern) or _alone(
+            text, pair, following, addresses, pattern
+        ):
             free = link.end
             yield link
 
@@ -103,24 +131,28 @@ def _inside(text: str, pair: Pair) -> str:
     return text[pair.start + 1 : pair.end]
 
 
-def _with_text(text: str, pair: Pair, following: Pair | None, parentheses: Collection[int]) -> IdLink | None:
+def _with_text(
+    text: str, pair: Pair, following: Pair | None, parentheses: Collection[int], pattern: re.Pattern[str]
+) -> IdLink | None:
     """The link of a pair of brackets, which is no footnote, and a second that holds the id."""
     if following is None or following.end + 1 in parentheses or text.startswith("[^", pair.start):
         return None
     shown = " ".join(_inside(text, pair).split("\n")).strip()
-    return _read(_inside(text, following), shown or None, pair.start, following.end + 1)
+    return _read(pattern.fullmatch(_inside(text, following)), shown or None, pair.start, following.end + 1)
 
 
-def _alone(text: str, pair: Pair, following: Pair | None, addresses: Collection[str]) -> IdLink | None:
+def _alone(
+    text: str, pair: Pair, following: Pair | None, addresses: Collection[str], pattern: re.Pattern[str]
+) -> IdLink | None:
     """The link of one pair of brackets; an empty second may follow it, as in `[metric:mau][]`."""
     inside = _inside(text, pair)
     is_empty = following is not None and not _inside(text, following).strip()
     end = (following if following is not None and is_empty else pair).end + 1
-    return None if _key(inside) in addresses else _read(inside, None, pair.start, end)
+    return None if _key(inside) in addresses else _read(pattern.fullmatch(inside), None, pair.start, end)
 
 
-def _read(inside: str, shown: str | None, start: int, end: int) -> IdLink | None:
+def _read(match: re.Match[str] | None, shown: str | None, start: int, end: int) -> IdLink | None:
     """The link whose kind and id stand in brackets, if they do."""
-    if not (match := _LINK.fullmatch(inside)):
+    if match is None:
         return None
     return IdLink(match[1], " ".join(_ESCAPE.sub(r"\1", match[2]).split()), shown, start, end)

@@ -1,5 +1,6 @@
 """What pydantic finds wrong with a value, in the words of somebody who writes strategy files."""
 
+import re
 from dataclasses import dataclass
 
 from pydantic_core import ErrorDetails
@@ -10,6 +11,14 @@ from product_handbook.strategy.notation import shown
 from product_handbook.strategy.problems import Location, Problem
 from product_handbook.strategy.records.located import Items, Key, Located, Value
 from product_handbook.strategy.records.reading import ID
+
+_OF_METRICS = frozenset({"influenced_by", "guardrails", "moves", "results", "business_impact"})
+"""The lists whose items each begin with a metric."""
+_BOUND = r"[-+]?\d+(?:\.\d+)?(?:\s*%)?"
+_UP_TO = "(?:[-\N{EN DASH}\N{EM DASH}…,;:]|[.]{2,3}|to|and)"
+_BOUNDS = re.compile(rf"(?P<lowest>{_BOUND})\s*{_UP_TO}\s*(?P<highest>{_BOUND})")
+
+_TWO_VALUES = "write the lowest and the highest value in brackets, such as [2, 3]"
 
 FEW = 8
 """How many keys a message names, rather than point to the reference."""
@@ -73,7 +82,7 @@ def misspelled_field(key: str, parent: Located) -> str:
     """The field that an unknown key probably means, which is not there under its right name; empty if none is near."""
     if key not in parent.meant:
         absent = [field for field in parent.fields if field not in parent]
-        field, colon, _ = key.partition(":")
+        field, colon, _ = key.replace("\N{FULLWIDTH COLON}", ":").partition(":")
         is_squeezed = colon and field in absent
         parent.meant[key] = "" if key in parent.fields else field if is_squeezed else nearest(key, absent)
     return parent.meant[key]
@@ -85,10 +94,11 @@ def _unknown_key(key: Key, parent: Located) -> Problem:
 
 
 def _mend_unknown_key(key: Key, parent: Located) -> str:
-    field, colon, rest = key.partition(":")
+    field, colon, rest = key.replace("\N{FULLWIDTH COLON}", ":").partition(":")
     value = parent[key]
     if colon and rest and field in parent.fields:
-        return "put a space after the colon: " + shown(f"{field}: {rest}")
+        advice = "put a space after the colon" if field + ":" in key else "write an ordinary colon and a space"
+        return f"{advice}: " + shown(f"{field}: {rest.strip()}")
     if _is_after_comma(key, parent):
         return _AFTER_COMMA
     if near := misspelled_field(key, parent):
@@ -109,7 +119,8 @@ def _is_after_comma(key: Key, parent: Located) -> bool:
 
 def _unknown_word(found: Found, expected: str) -> Problem:
     words = [word for word in expected.replace(" or ", ", ").replace("'", "").split(", ") if word]
-    text = found.value.text if isinstance(found.value, Scalar) else ""
+    written = found.value.blank if isinstance(found.value, Located) else found.value
+    text = written.text if isinstance(written, Scalar) else ""
     listed = ", ".join(f"`{word}`" for word in words)
     near = nearest(text, words)
     mend = f"did you mean `{near}`?" if near else "write one of these words"
@@ -117,8 +128,17 @@ def _unknown_word(found: Found, expected: str) -> Problem:
 
 
 def _no_list(found: Found) -> Problem:
-    if isinstance(found.value, Scalar) and ID.fullmatch(found.value.text):
-        mend = f"write it in brackets: [{found.value.text}]"
+    written = found.value.text.strip() if isinstance(found.value, Scalar) else ""
+    ids = re.split(r"\s*(?:,|\band\b|&)\s*", written)
+    if found.step == "between" and (bounds := _BOUNDS.fullmatch(written)):
+        mend = f"write [{bounds['lowest']}, {bounds['highest']}]"
+    elif found.step in _OF_METRICS and all(map(ID.fullmatch, ids)):
+        mend = "write " + " and ".join(f"`- metric: {id}`" for id in ids)
+        mend += " below the key, each on a line of its own" if len(ids) > 1 else " below the key, on a line of its own"
+    elif found.step == "between" and written:
+        mend = _TWO_VALUES
+    elif ID.fullmatch(written):
+        mend = f"write it in brackets: [{written}]"
     elif isinstance(found.value, Located) and not found.value.blank:
         mend = "put `- ` before the first key of each item"
     elif isinstance(found.value, Scalar):

@@ -38,6 +38,14 @@ class Span:
         """The same stretch, seen from a text in which this one starts at an offset."""
         return Span(self.start + by, self.end + by)
 
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the stretches have a character in common."""
+        return self.start < other.end and other.start < self.end
+
+    def touches(self, other: "Span") -> bool:
+        """Whether the stretches overlap, or one begins where the other ends."""
+        return self.start <= other.end and other.start <= self.end
+
     def of(self, text: str) -> str:
         """The characters that the span covers."""
         return text[self.start : self.end]

@@ -12,6 +12,11 @@ _SHARE = re.compile(r"(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+))\s*%", re.ASCII)
 _PLAIN = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[-+]?\d{1,3}([,_'’ \u00a0\u202f])\d{3}(\1\d{3})*(\.\d+)?", re.ASCII)
 _DASHES = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}", "-"))
+_COMPARED = re.compile(
+    r"(?P<sign>[~≈≃≅∼<>≤≥=±]=?|(?:ca|about|approx|c\.)\.?(?=\s))\s*(?P<number>[-+]?\d+(?:\.\d+)?\s*%?)"
+)
+"""A number with a sign before it that it is rough, or a limit."""
+_PERCENT_FIRST = re.compile(r"%\s*(?P<number>[-+]?\d+(?:\.\d+)?)")
 _WITH_WORD = re.compile(
     r"(?P<before>[^\w\s.+-]?)\s*(?P<number>[-+]?\d[\d.,]*)\s*(?P<after>[^\W\d]\w*\.?|[^\w\s.%]?)", re.ASCII
 )
@@ -61,10 +66,21 @@ def respelled(found: str, expected: str) -> NumberError | None:
     return None
 
 
+def likely_number(found: str) -> str:
+    """The number that is meant by one with a sign before it, and what about the sign; empty for any other text."""
+    if percent := _PERCENT_FIRST.fullmatch(found):
+        return f"{percent['number']}%"
+    if compared := _COMPARED.fullmatch(found):
+        return f"{compared['number'].replace(' ', '')} alone: a number is neither rough nor a limit"
+    return ""
+
+
 def not_a_number(found: str, expected: str) -> NumberError:
     """The error of a text that is no number."""
     if error := respelled(found, expected):
         return error
+    if likely := likely_number(found):
+        return NumberError(f"found {shown(found)}, expected {expected}", f"write {likely}")
     if (parts := _WITH_WORD.fullmatch(found)) and (parts["before"] or parts["after"]):
         sign = parts["before"] or parts["after"]
         mend = f"write digits only, such as 1200 or 0.05, without `{sign}`; what is counted goes into the `unit`"

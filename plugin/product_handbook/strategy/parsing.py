@@ -1,29 +1,23 @@
-"""From the text of a file to its tree of nodes.
+"""From the text of a file to its tree of nodes, and past an error of its syntax to the next."""
 
-Built from libyaml's events rather than with `yaml.compose`, which crashes the process on 100,000 `[` (PyYAML 6.0.3) and
-neither sees duplicate keys nor limits what aliases expand to.
-"""
-
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NoReturn, TypeGuard
 
 import yaml
 
-from product_handbook.strategy.nodes import Mapping, Node, Scalar, Sequence, kind_of
+from product_handbook.strategy.blocks import Block, alone, blocks_of, inner_blocks, is_unindented, text_of, without
+from product_handbook.strategy.builder import Builder, UnreadableError
+from product_handbook.strategy.nodes import Mapping, Node, Scalar
 from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.source import Source
-from product_handbook.strategy.stumble import QUOTES
-from product_handbook.strategy.syntax import explain_syntax_error
+from product_handbook.strategy.stumble import is_at_end
+from product_handbook.strategy.syntax import colons_without_keys, explain_syntax_error
 
-DEEPEST_NESTING = 64
-LARGEST_EXPANSION = 10_000
-"""How many nodes the aliases of one file may repeat, all together."""
-LONGEST_TAG = 40
-"""How much of a tag a message repeats."""
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""What no page can hold, and what only an escape such as `\\0` brings into a file."""
+MOST_BLOCKS = 100
+"""How many blocks of one file with a wrong syntax are shown."""
+LEVELS = 3
+"""How deep within a block it is looked for further ones."""
+LONGEST_VALUE = 20
+"""Over how many blocks a text in quotes or brackets may go on that returns to the left margin."""
 
 
 @dataclass(frozen=True)
@@ -36,195 +30,85 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-@dataclass
-class _Anchor:
-    """A mark such as `&name`, by which YAML lets a value be repeated."""
-
-    name: str
-    start: int
-    node: Node | None = None
-    """None while the node is still open."""
-    used: bool = False
-
-
-class _UnreadableError(Exception):
-    """Raised through the builder with the problem that stops it."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
-
-
 def parse_nodes(source: Source) -> Parsed:
     """The tree of nodes in a file, or the problems that make it unreadable, or both."""
-    builder = _Builder(source)
+    builder = Builder(source)
     try:
         tree = builder.document()
-    except _UnreadableError as unreadable:
+    except UnreadableError as unreadable:
         return Parsed(None, (*builder.problems, unreadable.problem))
     except yaml.YAMLError as error:
         explained = explain_syntax_error(source, error)
         places = {problem.location for problem in explained}
-        return Parsed(None, (*(known for known in builder.problems if known.location not in places), *explained))
-    return Parsed(tree, tuple(builder.problems))
+        known = [problem for problem in builder.problems if problem.location not in places]
+        rest = _recover(source, explained)
+        return Parsed(rest.tree, tuple(dict.fromkeys((*known, *rest.problems))))
+    return Parsed(tree, (*builder.problems, *colons_without_keys(source, tree)))
 
 
-class _Builder:
-    """Turns the events of one file into nodes, and gathers what can be reported without giving up."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=yaml.CSafeLoader)
-        self.anchors: dict[str, _Anchor] = {}
-        """The latest of each name."""
-        self.all_anchors: list[_Anchor] = []
-        self.expansion = 0
-        self.scalars: list[tuple[int, int]] = []
-        self.problems: list[Problem] = []
-
-    def document(self) -> Node | None:
-        """The only document of the file."""
-        next(self.events)
-        if isinstance(next(self.events), yaml.StreamEndEvent):
-            return None
-        tree = self.node(next(self.events), depth=1)
-        next(self.events)
-        after = next(self.events)
-        if not isinstance(after, yaml.StreamEndEvent):
-            found = "found a line `---` or `...` within the file, after which another document begins"
-            self.stop(_start(after), found, "delete the line, and keep everything in one document")
-        unused = [anchor for anchor in self.all_anchors if not anchor.used]
-        for anchor in unused:
-            found = f"the text begins with `&{anchor.name}`, which gives a name to what follows, and nothing uses it"
-            self.report(anchor.start, found, QUOTES)
-        self.problems.extend(self.tabs())
-        return _break_scalars(tree, frozenset(id(anchor.node) for anchor in unused)) if unused else tree
-
-    def node(self, event: yaml.Event, depth: int) -> Node:
-        """The node that an event begins, with all that is inside it."""
-        if depth > DEEPEST_NESTING:
-            self.too_deep(event)
-        if isinstance(event, yaml.AliasEvent):
-            return self.alias(event, depth)
-        if not _opens_node(event):
-            raise TypeError(f"no node begins with {event}")
-        anchor = None if event.anchor is None else _Anchor(event.anchor, _start(event))
-        if anchor is not None:
-            self.anchors[anchor.name] = anchor
-            self.all_anchors.append(anchor)
-        node = self.opened(event, depth)
-        if event.tag is not None:
-            node = self.tagged(event)
-        if anchor is not None:
-            anchor.node = node
-        return node
-
-    def opened(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, depth: int) -> Node:
-        """The scalar of an event, or the collection that it opens."""
-        if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event)
-        is_list = isinstance(event, yaml.SequenceStartEvent)
-        nodes = tuple(self.children(yaml.SequenceEndEvent if is_list else yaml.MappingEndEvent, depth))
-        start, size = _start(event), 1 + sum(node.size for node in nodes)
-        height = 1 + max((node.height for node in nodes), default=0)
-        if is_list:
-            return Sequence(nodes, self.source, start, size, height)
-        entries = tuple(zip(nodes[::2], nodes[1::2], strict=True))
-        return Mapping(entries, self.source, start, size, height, inline=bool(event.flow_style))
-
-    def children(self, end: type[yaml.Event], depth: int) -> Iterator[Node]:
-        """The nodes up to the event that closes the collection."""
-        while not isinstance(event := next(self.events), end):
-            yield self.node(event, depth + 1)
-
-    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        """The value of an event, without the anchor or the tag before it."""
-        start, end, style = _start(event), _end(event), event.style or ""
-        if event.anchor is not None or event.tag is not None:
-            marks = re.compile(r"(?:[&!]\S*\s+)*").match(self.source.text, start, end)
-            start = start if marks is None else marks.end()
-        self.scalars.append((start, end))
-        if style == '"' and (control := CONTROL.search(event.value)):
-            found = f"the text holds the control character U+{ord(control.group()):04X}, written with a backslash"
-            self.report(start, found, "delete it, or write `\\\\` for a backslash")
-            return self.broken(start)
-        return Scalar(event.value, "text" if style else kind_of(event.value), self.source, start, end, style)
-
-    def broken(self, start: int) -> Scalar:
-        """What takes the place of something that is a problem already."""
-        return Scalar("", "broken", self.source, start, start, "")
-
-    def tagged(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> Scalar:
-        """What takes the place of something with a tag, such as `!!str` or `!important`."""
-        tag = self.source.text[_start(event) : _start(event) + LONGEST_TAG].split(maxsplit=1)[0]
-        if event.anchor is not None:
-            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        mend = "delete it; if it is part of a text, put the text in quotes"
-        self.report(_start(event), f"the text begins with `{tag}`, which stands for a type of value", mend)
-        return self.broken(_start(event))
-
-    def alias(self, event: yaml.AliasEvent, depth: int) -> Node:
-        """The node that an alias such as `*name` repeats."""
-        anchor, start = self.anchors.get(event.anchor or ""), _start(event)
-        if anchor is None:
-            found = f"the text begins with `*{event.anchor}`, which repeats what has this name, and nothing has"
-            self.report(start, found, QUOTES)
-            return self.broken(start)
-        anchor.used = True
-        if anchor.node is None:
-            self.report(start, f"`*{event.anchor}` repeats something inside itself", "write the values out")
-            return self.broken(start)
-        if depth + anchor.node.height - 1 > DEEPEST_NESTING:
-            self.too_deep(event)
-        self.expansion += anchor.node.size
-        if self.expansion > LARGEST_EXPANSION:
-            found = f"names such as `*{event.anchor}` repeat more than {LARGEST_EXPANSION:,} values in this file"
-            self.stop(start, found, "write the values out")
-        return anchor.node
-
-    def tabs(self) -> Iterator[Problem]:
-        """A problem for each line with a tab outside text and comments, where YAML happened to let it pass."""
-        if "\t" not in self.source.text:
-            return
-        masked = list(self.source.text)
-        for start, end in self.scalars:
-            masked[start:end] = re.sub(r"[^\n]", "x", self.source.text[start:end])
-        for match in re.finditer(r"^((?:(?!(?:^|(?<=\s))#)[^\t\n])*)\t", "".join(masked), re.MULTILINE):
-            yield Problem(
-                self.source.location(match.end() - 1), "found a tab, expected spaces", "put spaces in its place"
-            )
-
-    def report(self, start: int, message: str, mend: str) -> None:
-        """Keeps a problem and goes on."""
-        self.problems.append(Problem(self.source.location(start), message, mend))
-
-    def stop(self, start: int, message: str, mend: str) -> NoReturn:
-        """Gives the file up with a problem."""
-        raise _UnreadableError(Problem(self.source.location(start), message, mend))
-
-    def too_deep(self, event: yaml.Event) -> NoReturn:
-        """Gives the file up at a node that lies too deep."""
-        found = f"found lists or keys within one another more than {DEEPEST_NESTING} levels deep"
-        self.stop(_start(event), found, "take levels out; if it is text, put it in quotes")
+def _recover(source: Source, explained: tuple[Problem, ...]) -> Parsed:
+    """What is wrong with the syntax of other blocks too, and what those hold that can be read."""
+    blocks = blocks_of(source)
+    wrong = _wrong_blocks(source, blocks, explained)
+    problems = _spread(source, blocks, explained, LEVELS)
+    if not wrong or len(wrong) == MOST_BLOCKS or any(is_unindented(source, block) for block in wrong):
+        return Parsed(None, problems)
+    builder = Builder(without(source, wrong))
+    try:
+        tree = builder.document()
+    except (UnreadableError, yaml.YAMLError):
+        return Parsed(None, problems)
+    if not isinstance(tree, Mapping) or builder.uses_names:
+        return Parsed(None, problems)
+    # So that readers know that keys are missing here.
+    missing = builder.broken(tree.start)
+    return Parsed(replace(tree, entries=(*tree.entries, (missing, missing))), (*problems, *builder.problems))
 
 
-def _opens_node(event: yaml.Event) -> TypeGuard[yaml.ScalarEvent | yaml.CollectionStartEvent]:
-    return isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+def _spread(source: Source, blocks: list[Block], found: tuple[Problem, ...], levels: int) -> tuple[Problem, ...]:
+    """The problems found, and those of each other block that is wrong on its own."""
+    problems = list(found)
+    for block in _wrong_blocks(source, blocks, found) if levels else ():
+        here = tuple(problem for problem in found if block.has([problem.location.line]))
+        here = here or _problems_alone(alone(source, block))
+        problems.extend(_spread(source, inner_blocks(source, block), here, levels - 1))
+    return tuple(dict.fromkeys(problems))
 
 
-def _start(event: yaml.Event) -> int:
-    return 0 if event.start_mark is None else event.start_mark.index
+def _wrong_blocks(source: Source, blocks: list[Block], found: tuple[Problem, ...]) -> list[Block]:
+    """The blocks that cannot be read on their own, from the first that was found on; none where that is another."""
+    lines = sorted({problem.location.line for problem in found})
+    rest = [block for block in blocks if block.last >= lines[0]]
+    wrong: list[Block] = []
+    while rest and len(wrong) < MOST_BLOCKS:
+        size = _readable(source, rest)
+        wrong += [] if size else rest[:1]
+        rest = rest[size or 1 :]
+    return wrong if any(block.has(lines) for block in wrong) else []
 
 
-def _end(event: yaml.Event) -> int:
-    return 0 if event.end_mark is None else event.end_mark.index
+def _readable(source: Source, blocks: list[Block]) -> int:
+    """How many blocks from the first on can be read together, as brackets and quotes may need; 0 if they cannot."""
+    for size in range(1, min(len(blocks), LONGEST_VALUE) + 1):
+        text = text_of(source, blocks[0].to(blocks[size - 1]))
+        try:
+            tree = Builder(Source(source.path, text)).document()
+        except UnreadableError:
+            return 0
+        except yaml.YAMLError as error:
+            if not is_at_end(text, error):
+                return 0
+        else:
+            return 0 if isinstance(tree, Scalar) and not tree.style else size
+    return 0
 
 
-def _break_scalars(node: Node, wrong: frozenset[int]) -> Node:
-    """The node with some scalars, given by their identity, marked as broken."""
-    if isinstance(node, Scalar):
-        return replace(node, kind="broken") if id(node) in wrong else node
-    if isinstance(node, Sequence):
-        return replace(node, items=tuple(_break_scalars(item, wrong) for item in node.items))
-    entries = ((_break_scalars(key, wrong), _break_scalars(value, wrong)) for key, value in node.entries)
-    return replace(node, entries=tuple(entries))
+def _problems_alone(source: Source) -> tuple[Problem, ...]:
+    """What makes a file with one block only unreadable."""
+    try:
+        tree = Builder(source).document()
+    except UnreadableError as unreadable:
+        return (unreadable.problem,)
+    except yaml.YAMLError as error:
+        return explain_syntax_error(source, error)
+    return tuple(colons_without_keys(source, tree))

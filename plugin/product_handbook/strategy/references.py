@@ -1,12 +1,15 @@
 """Checks across the files that every id leads somewhere: in fields, in formulas, and in links within prose."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from product_handbook.strategy.formula import references
-from product_handbook.strategy.id_links import find_id_links
+from product_handbook.strategy.formula_spelling import HYPHENATED
+from product_handbook.strategy.id_links import find_id_links, find_mistyped_links, is_surely
 from product_handbook.strategy.named import named_ids, owners_in
 from product_handbook.strategy.near import nearest
-from product_handbook.strategy.notation import shown
+from product_handbook.strategy.notation import Span, shown
 from product_handbook.strategy.parts import HOMES, Parts
 from product_handbook.strategy.problems import Location, Problem
 from product_handbook.strategy.records.metric import Metric
@@ -20,9 +23,27 @@ OPTIONAL_PAGES = ("value_web", "impact", "bets", "requests", "orientation")
 """The ids of the pages that a handbook has when it has the file of that name, its `_` written `-`."""
 
 
+RENAMED = frozenset({"metric", "segment", "owner", "party", "outcome", "loop", "bet", "request", "dimension"})
+"""The kinds of objects that can say what they were called formerly."""
+FEW = 2
+"""In how many places an unknown id is named that is hardly a slip of the pen, if it has a word of a known one."""
+
+
 def check_references(parts: Parts) -> Iterator[Problem]:
     """A problem for each id that leads nowhere, wherever it is named."""
     names = _Names(parts)
+    problems = list(_problems(parts, names))
+    often = Counter(names.meant.values())
+    for problem in problems:
+        kinds, id_, near = meant = names.meant.get(problem, ((), "", ""))
+        if often[meant] >= FEW and RENAMED.issuperset(kinds) and {*id_.split("_")} & {*near.split("_")}:
+            mend = f"{problem.mend} If that is its new name, write `formerly: [{id_}]` below `{near}`"
+            yield replace(problem, mend=mend)
+        else:
+            yield problem
+
+
+def _problems(parts: Parts, names: "_Names") -> Iterator[Problem]:
     yield from _north_star(parts, names)
     for metric in parts.metrics.values():
         yield from _formula(metric, names)
@@ -50,6 +71,10 @@ def _links(parts: Parts, names: "_Names") -> Iterator[Problem]:
         for link in find_id_links(prose.written.text):
             if not names.knows((link.kind,), link.id) and (link.kind, link.id) not in names.former:
                 yield names.problem((link.kind,), link.id, prose.written.locate(link.start))
+        for link, kind in find_mistyped_links(prose.written.text):
+            if is_surely(link.kind, kind) or names.has(kind, link.id):
+                found = f"there is no kind of object called {shown(link.kind)}"
+                yield Problem(prose.written.locate(link.start), found, f"did you mean `[{kind}:{link.id}]`?")
 
 
 def _mention(mention: Mention, names: "_Names") -> Iterator[Problem]:
@@ -72,15 +97,21 @@ def _north_star(parts: Parts, names: "_Names") -> Iterator[Problem]:
 
 
 def _formula(metric: Metric, names: "_Names") -> Iterator[Problem]:
-    """A problem for each unknown operand of a formula, once."""
+    """A problem for each unknown operand of a formula, once, or for an id with hyphens of which several are parts."""
     if metric.formula is None:
         return
-    seen: set[str] = set()
+    unknown: dict[str, Span] = {}
     for reference in references(metric.formula.expression):
-        if reference.metric not in seen and not names.knows(("metric",), reference.metric):
-            place = metric.formula.written.locate(reference.span.start)
-            yield names.problem(("metric",), reference.metric, place)
-        seen.add(reference.metric)
+        if not names.knows(("metric",), reference.metric):
+            unknown.setdefault(reference.metric, reference.span)
+    for written in HYPHENATED.finditer(metric.formula.text):
+        parts, likely = written.group().split("-"), written.group().replace("-", "_")
+        if unknown.keys() & set(parts) and (names.has("metric", likely) or unknown.keys() >= set(parts)):
+            place = metric.formula.written.locate(written.start())
+            yield names.hyphenated(written.group(), likely, place)
+            unknown = {id: span for id, span in unknown.items() if id not in parts}
+    for id, span in unknown.items():
+        yield names.problem(("metric",), id, metric.formula.written.locate(span.start))
 
 
 def _former_ids(parts: Parts, names: "_Names") -> Iterator[Problem]:
@@ -120,15 +151,28 @@ class _Names:
             for subject in parts.subjects
             for old in getattr(subject.object, "formerly", ())
         }
+        self.meant: dict[Problem, tuple[tuple[str, ...], str, str]] = {}
+        """By the problem of an unknown id, the kinds that it may be of, the id, and the one that was probably meant."""
 
     def knows(self, kinds: tuple[str, ...], id_: str) -> bool:
         """Whether something of the kinds has the id, or may have it in a file that cannot be read."""
         return id_ == STAND_IN or any(ids is None or id_ in ids for ids in map(self.ids.__getitem__, kinds))
 
+    def has(self, kind: str, id_: str) -> bool:
+        """Whether something of the kind is known to have the id, or to have had it."""
+        return id_ in (self.ids[kind] or ()) or (kind, id_) in self.former
+
     def check(self, kinds: tuple[str, ...], name: Name, found: str = "") -> Iterator[Problem]:
         """The problem of a name that leads nowhere, if it does not."""
         if not self.knows(kinds, name.id):
             yield self.problem(kinds, name.id, name.location, found)
+
+    def hyphenated(self, written: str, likely: str, place: Location) -> Problem:
+        """That a formula reads an id with hyphens as a difference."""
+        found = f"found {shown(written)}, which is read as a difference"
+        if self.has("metric", likely):
+            return self.problem(("metric",), likely, place, found)
+        return Problem(place, found, f"if it is one id, write `{likely}`, and define it in tree.yml")
 
     def problem(self, kinds: tuple[str, ...], id_: str, place: Location, found: str = "") -> Problem:
         """That nothing has an id, with the id that was probably meant, or the file in which to define it."""
@@ -138,7 +182,9 @@ class _Names:
                 return Problem(place, found, f"write `{self.former[kind, id_]}`, as it is called now")
         known = [known for kind in kinds for known in self.ids[kind] or ()]
         if near := nearest(id_, known):
-            return Problem(place, found, f"did you mean `{near}`?")
+            problem = Problem(place, found, f"did you mean `{near}`?")
+            self.meant[problem] = (kinds, id_, near)
+            return problem
         homes = [HOMES[kind] for kind in kinds if kind in HOMES]
         listed = ", ".join(f"`{known_id}`" for known_id in known)
         return Problem(

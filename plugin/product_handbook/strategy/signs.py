@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from product_handbook.strategy.notation import shown
+from product_handbook.strategy.numerals import likely_number
 from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.stumble import BELOW, QUOTES, Stumble
 
@@ -13,6 +14,10 @@ KEY = re.compile(r"[ ]*(?:-[ ]+)*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"\[{][^:#\n]*):(?
 """What begins with a key, perhaps after the dash of a list."""
 
 COLON = "the text holds `: `, which stands between a key and its value"
+
+_VALUE = re.compile(r"[^\s,{}\[\]#]+(?:[ ]*\d[\d.,]*[ ]*%?)?(?=[ ]*(?:[,}\]]|\s#|$))")
+"""All that a line says after a key, if it is one word, or one with a number."""
+_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 _MEANINGS = {
     "[": "which begins a list",
@@ -61,8 +66,25 @@ def _begins_with_sign(stumble: Stumble, start: int) -> Problem | None:
     if sign not in _MEANINGS:
         return None
     mend = "delete it; if it is part of a text, put the text in quotes" if sign in "]},!" else QUOTES
+    if likely := _likely_value(stumble.source.line_at(start)[stumble.source.location(start).column - 1 :]):
+        mend = f"{likely}; if it is text, {QUOTES}"
     named = "a backtick" if sign == "`" else f"`{sign}`"
     return stumble.problem(start, f"the text begins with {named}, {_MEANINGS[sign]}", mend)
+
+
+def _likely_value(rest: str) -> str:
+    """What to write for a number or an id with a sign before it, at the start of a rest of a line; empty for prose."""
+    value = _VALUE.match(rest)
+    if value is None:
+        return ""
+    if likely := likely_number(value.group().strip()):
+        return f"write {likely}"
+    return without_sign(value.group().strip()) if value.group()[0] in "*&@" else ""
+
+
+def without_sign(value: str) -> str:
+    """What to write for an id with a sign before it, such as `*mau` or `@growth`; empty for any other text."""
+    return f"write an id or a number without the `{value[0]}`" if _ID.fullmatch(value[1:]) else ""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -18,6 +19,9 @@ MOST_CHARACTERS = 100
 
 # What YAML 1.2 allows (section 5.1), less the line breaks that YAML 1.1 saw and no editor shows: NEL, LS and PS.
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \n]|\Z)", re.MULTILINE)
+"""What git writes at the start of a line where two changes meet."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,23 @@ def decode(content: bytes, path: str) -> Source | tuple[Problem, ...]:
         return (_undecodable(content, path, error),)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     forbidden = islice(FORBIDDEN.finditer(source.text), MOST_CHARACTERS)
-    return tuple(_forbidden(source, match) for match in forbidden) or source
+    return tuple(_forbidden(source, match) for match in forbidden) or tuple(_conflicts(source)) or source
+
+
+def _conflicts(source: Source) -> Iterator[Problem]:
+    """A problem for each merge conflict, with all its marks, and for each mark that is left over from one."""
+    opening: Problem | None = None
+    for match in islice(_CONFLICT.finditer(source.text), MOST_CHARACTERS):
+        mark, place = match.group(), source.location(match.start())
+        if opening is None or mark[0] == "<":
+            found = f"found `{mark}`, which git leaves where two changes of the same lines meet"
+            mend = (
+                "keep what is right of the two, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+            )
+            opening = Problem(place, found, mend)
+            yield opening
+        if mark[0] == ">":
+            opening = None
 
 
 def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Problem:

@@ -62,3 +62,9 @@ def stumble_of(source: Source, error: yaml.YAMLError) -> Stumble:
     index = min(error.problem_mark.index, len(source.text.rstrip("\n")))
     start = index if error.context_mark is None else error.context_mark.index
     return Stumble(source, index, error.problem or "", (error.context or "").removeprefix("while "), start)
+
+
+def is_at_end(text: str, error: yaml.YAMLError) -> bool:
+    """Whether the parser came to the end of a text, so that more lines might mend it."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    return mark is not None and mark.index >= len(text.rstrip("\n"))

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 import yaml
 
 from product_handbook.strategy import signs
+from product_handbook.strategy.nodes import Node, Scalar
 from product_handbook.strategy.notation import shown
 from product_handbook.strategy.problems import Problem
 from product_handbook.strategy.signs import COLON, KEY
 from product_handbook.strategy.source import Source
 from product_handbook.strategy.stumble import QUOTES, Stumble, stumble_of
 
-_SQUEEZED = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[a-z][a-z0-9_]*)(?P<colon>[:：])(?P<value>[^\s/].*)", re.IGNORECASE)
+_SQUEEZED = re.compile(
+    r"[ ]*(?:-[ ]+)*(?P<key>[a-z][a-z0-9_]*)(?P<colon>:(?=[^\s/])|：)\s*(?P<value>.*)", re.IGNORECASE
+)
 """A key whose colon lacks the space behind it."""
+_FULL_WIDTH = re.compile(r"^[ ]*[A-Za-z]\w*：", re.ASCII | re.MULTILINE)
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _TAB = re.compile(r"^[ ]*(?=\t)", re.MULTILINE)
 _ODD_SPACE = re.compile("^[ ]*[\u00a0\u2007\u202f\u3000]|(?<=[:\\-])[\u00a0\u2007\u202f\u3000]")
@@ -31,6 +35,12 @@ def explain_syntax_error(source: Source, error: yaml.YAMLError) -> tuple[Problem
     found = "the file cannot be read any further than this"
     mend = "compare the line with those above it: how far it is indented, its quotes and its brackets"
     return (stumble.problem(stumble.index, found, mend),)
+
+
+def colons_without_keys(source: Source, tree: Node | None) -> Iterator[Problem]:
+    """A problem for each line of a file that is all text to YAML, since its colons are full-width ones."""
+    for match in _FULL_WIDTH.finditer(source.text) if isinstance(tree, Scalar) and not tree.style else ():
+        yield _without_key(Stumble(source, match.start(), ""), match.start())
 
 
 def _tabs(stumble: Stumble) -> Iterator[Problem]:
@@ -92,7 +102,7 @@ def _without_key(stumble: Stumble, index: int) -> Problem:
     start = index - stumble.source.location(index).column + 1 + len(line) - len(line.lstrip(" "))
     if squeezed := _SQUEEZED.match(line):
         found = f"found {shown(squeezed['key'] + squeezed['colon'])}, expected a colon and a space behind it"
-        mend = "write " + shown(f"{squeezed['key']}: {squeezed['value']}")
+        mend = "write " + shown(f"{squeezed['key']}: {squeezed['value']}".strip())
     elif re.match(r"[ ]*-[^\s-]", line):
         found, mend = "found `-` without a space behind it", "put a space after the `-`"
     else:

@@ -75,6 +75,8 @@ def _explained(errors: list[ErrorDetails], root: Value, place: Location) -> Iter
         is_broken = isinstance(found.value, Scalar) and found.value.kind == "broken"
         if not is_broken and not _follows(details, found, echoes):
             yield explain_mistake(details, found)
+            for message, mend, where in details.get("ctx", {}).get("more", ()):
+                yield Problem(where, message, mend)
 
 
 def _echoes(errors: list[ErrorDetails], root: Value, place: Location) -> set[Steps]:
@@ -106,11 +108,17 @@ def _find(root: Value, loc: Steps, place: Location) -> Found:
             found = Found(inside[step], inside[step].location, inside, step)
         elif isinstance(inside, Located) and (key := inside.key(step)) is not None:
             value = inside[key]
-            where = value if isinstance(value, Scalar) else key.written
-            found = Found(value, where.location, inside, key)
+            found = Found(value, _written(key, value).location, inside, key)
         elif step == KEY and isinstance(found.step, Key):
             return Found(found.step, found.step.written.location, found.holder, found.step)
     return found
+
+
+def _written(key: Key, value: Value) -> Scalar:
+    """What a message about an entry points at: its value if that is one word or text, else its key."""
+    if isinstance(value, Scalar):
+        return value
+    return value.blank if isinstance(value, Located) and value.blank and value.blank.text else key.written
 
 
 def _cut_away(errors: list[ErrorDetails], root: Value) -> bool:

@@ -11,7 +11,7 @@ from product_handbook.strategy.records.located import Items, Key, Located, Value
 def to_values(node: Node, problems: list[Problem], key: Key | None = None) -> Value:
     """A node's keys and values as `Located`, its lists as `Items`, its scalars as they are."""
     if isinstance(node, Scalar):
-        return Located(key, node) if key is not None and node.is_blank else node
+        return Located(key, node) if key is not None and node.kind == "nothing" else node
     if isinstance(node, Sequence):
         return Items((to_values(item, problems) for item in node.items), node)
     located = Located(key, node)

@@ -24,19 +24,24 @@ BetStatus = Literal["proposed", "committed", "shipped", "learned", "dropped"]
 
 
 class Move(Record):
-    """What a bet should do to a metric."""
+    """What a bet should do to a metric, which may be computed from others too."""
 
     metric: NameField = Field(description="The id of the metric.", examples=["documents_per_user"])
     low: ShiftField = Field(
-        description="The least that it should move by: `2%` of the baseline, `2 points` of a share, or a number in the "
-        "metric's unit.",
+        description="The lower end of what it should move by: `2%` of the baseline, `2 points` of a share, or a number "
+        "in the metric's unit. A fall has a minus, so that the greater fall is the lower end.",
         examples=["2%"],
     )
-    high: ShiftField = Field(description="The most that it should move by.", examples=["6%"])
-    by: PeriodField | None = Field(None, description="The period by which it should have moved.", examples=["2027-06"])
+    high: ShiftField = Field(description="The higher end of what it should move by, written as `low`.", examples=["6%"])
+    by: PeriodField | None = Field(
+        None,
+        description="The period by which it should have moved; a shipped bet owes its results from then on.",
+        examples=["2027-06"],
+    )
     baseline: NumberField | None = Field(
         None,
-        description="The value that `%` is relative to; left out, the latest one.",
+        description="The value that `%` is relative to; left out, the latest one. Write it down when the bet is "
+        "committed: once it has shipped, the latest value holds what it did.",
         examples=["4.55"],
     )
 
@@ -44,7 +49,11 @@ class Move(Record):
 class Score(Record):
     """How much a bet does for a group."""
 
-    score: ScoreField = Field(description="A whole number from -2, it harms them, to 3.", examples=["2"])
+    score: ScoreField = Field(
+        description="A whole number from -2 to 3: below 0 it harms them, 0 does nothing for them, 3 is what they need "
+        "most.",
+        examples=["2"],
+    )
     because: ProseField = Field(description="Why.")
 
 
@@ -60,21 +69,40 @@ class Result(Record):
     """What a shipped bet did to a metric."""
 
     metric: NameField = Field(description="The id of the metric.", examples=["documents_per_user"])
-    change: ShiftField = Field(description="By how much it moved, written as in `moves`.", examples=["3.1%"])
+    change: ShiftField = Field(
+        description="By how much it moved, written as in `moves`: relative to the same baseline, if in percent.",
+        examples=["3.1%"],
+    )
     learned: ProseField | None = Field(None, description="What we learned from it.")
 
 
 class Bet(NamedObject):
     """Something that the company may do, with what it expects from it."""
 
-    status: Annotated[BetStatus, Word] = Field("proposed", description="How far it is.", examples=["committed"])
-    when: PeriodField | None = Field(None, description="When it is worked on or ships.", examples=["2027-Q1"])
+    status: Annotated[BetStatus, Word] = Field(
+        "proposed",
+        description="How far it is. `proposed` and `committed` bets are open and take part in the order; `shipped` and "
+        "`learned` ones are held against their forecasts; a `dropped` one stays, with its reasons.",
+        examples=["committed"],
+    )
+    when: PeriodField | None = Field(
+        None, description="When it is done: a quarter, a month or a year.", examples=["2027-Q1"]
+    )
     hypothesis: ProseField | None = Field(
         None, description="What we believe and why.", examples=["We believe that ... because ..."]
     )
-    moves: tuple[Move, ...] = Field((), description="The metrics that it should move.")
-    serves: Serves = Field(description="A score and a reason for each of the three groups of stakeholders.")
-    effort: NumberField | None = Field(None, description="What it takes, in person-weeks.", examples=["6"])
+    moves: tuple[Move, ...] = Field(
+        (), description="The metrics that it should move, each with the least and the most."
+    )
+    serves: Serves = Field(
+        description="A score and a reason for each of the three groups of stakeholders; a bet that does nothing for a "
+        "group says so with 0."
+    )
+    effort: NumberField | None = Field(
+        None,
+        description="What it takes, in person-weeks. It is shown beside the score and does not change the order.",
+        examples=["6"],
+    )
     requests: tuple[NameField, ...] = Field(
         (), description="The ids of the requests behind it.", examples=["[work_on_a_plane]"]
     )

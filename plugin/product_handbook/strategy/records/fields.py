@@ -129,8 +129,13 @@ def _no_keys(value: object, names: Sequence[str]) -> Exception:
         return reading.wrong("found a list, expected keys and values", mend)
     if not isinstance(value, Scalar) or not value.text.strip():
         return reading.wrong("found nothing, expected keys and values", mend)
-    if squeezed := re.match(r"([a-z_]+):\S", value.text):
+    if squeezed := re.match(r"([a-z_]+)(?::(?=\S)|\N{FULLWIDTH COLON})", value.text):
         mend = f"put a space after the colon of `{squeezed.group(1)}:`"
+        if squeezed.group().endswith("\N{FULLWIDTH COLON}"):
+            mend = f"write an ordinary colon and a space after `{squeezed.group(1)}`"
+    elif names[0] == "metric" and reading.ID.fullmatch(value.text):
+        others = " and ".join(f"`{name}:`" for name in names[1:])
+        mend = f"write `- metric: {value.text}`, on a line of its own" + (f", and below it {others}" if others else "")
     return reading.wrong(f"found {shown(value.text)}, expected keys and values", mend)
 
 

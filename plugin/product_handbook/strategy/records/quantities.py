@@ -5,24 +5,34 @@ from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
-from product_handbook.strategy.formula import FormulaError
+from product_handbook.strategy.formula import FormulaError, mistakes
 from product_handbook.strategy.formula import parse as parse_formula
 from product_handbook.strategy.nodes import Scalar
 from product_handbook.strategy.notation import shown
 from product_handbook.strategy.numerals import NumberError, is_plain, not_a_number, not_too_long, respelled, share_in
+from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.reading import Amount, Formula, filled, wrong, wrong_kind
 from product_handbook.strategy.units import Unit, UnitError
 from product_handbook.strategy.units import parse as parse_unit
 
 _WITH_BARE_UNIT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s+(?P<unit>[a-z][\w/*^]*)", re.ASCII)
+_LIMIT = re.compile(r">\s*\d\S*")
 _AMOUNT = re.compile(r"\s*(?P<number>[^\[\]]*?)\s*\[(?P<unit>[^\]]*)\]\s*")
 
 
 def number(value: object, expected: str = "a number") -> Decimal:
     """A number as written, exactly; `41%` is 0.41."""
+    if isinstance(value, Scalar) and (limit := _limit(value)):
+        raise _not_a_number(value, limit, expected)
     written = filled(value, expected)
     is_number = not written.style and written.kind == "number"
     return _decimal(written.text.strip(), is_number=is_number, written=written, expected=expected)
+
+
+def _limit(written: Scalar) -> str:
+    """The limit that somebody meant by `>5`, to YAML the sign of a text below that is indented by five spaces."""
+    limit = _LIMIT.match(written.source.text, written.start) if written.style == ">" else None
+    return "" if limit is None or written.text.strip() else limit.group()
 
 
 def _decimal(digits: str, *, is_number: bool, written: Scalar, expected: str) -> Decimal:
@@ -90,8 +100,15 @@ def formula(value: object) -> Formula:
     )
     try:
         return Formula(written.text, parse_formula(written.text), written)
-    except FormulaError as error:
-        raise wrong(error.message, error.mend, written.locate(error.span.start)) from None
+    except FormulaError:
+        found = [(error.message, error.mend, written.locate(error.span.start)) for error in mistakes(written.text)]
+        raise _all_wrong(*found) from None
+
+
+def _all_wrong(first: tuple[str, str, Location], *more: tuple[str, str, Location]) -> PydanticCustomError:
+    """The error of a reader that found several mistakes, each with its message, its mend and its place."""
+    message, mend, place = first
+    return PydanticCustomError("wrong", "{text}", {"text": message, "mend": mend, "place": place, "more": more})
 
 
 def _refuse_other_kinds(written: Scalar, expected: str, mend: str) -> None:

@@ -204,6 +204,9 @@ def free_text(value: object) -> str:
 
 def name(value: object) -> Name:
     """The id of something defined elsewhere."""
+    if ids := [item.text for item in value if isinstance(item, Scalar)] if isinstance(value, Items) else []:
+        mend = f"write {' or '.join(map(shown, ids))}, without brackets or dashes"
+        raise wrong("found a list, expected one id", mend)
     written = filled(value, "an id")
     if written.kind not in {"text", "stand_in"}:
         raise wrong_kind(written, "an id", "write a word, such as `growth`")

@@ -19,12 +19,22 @@ class Request(NamedObject):
     asked_by: TextField | None = Field(
         None, description="Where it came from, without personal data.", examples=["Support ticket 4812"]
     )
-    request: ProseField = Field(description="What was asked, in their words.")
+    request: ProseField = Field(
+        description="What was asked, in the words of those who asked.", examples=["I lose my work in tunnels."]
+    )
     theme: TextField | None = Field(
         None,
-        description="The pattern that it belongs to: the same word for requests of one kind.",
+        description="The pattern that it belongs to: the same word for requests of one kind. Capitals do not matter.",
         examples=["offline"],
     )
-    decision: Annotated[Decision, Word] = Field("open", description="What was decided.", examples=["planned"])
-    because: ProseField | None = Field(None, description="Why it was decided so.")
-    reopen_when: ProseField | None = Field(None, description="What would let us look at it again.")
+    decision: Annotated[Decision, Word] = Field(
+        "open",
+        description="What was decided: `planned` and `declined` owe a reason, `open` owes a decision.",
+        examples=["planned"],
+    )
+    because: ProseField | None = Field(
+        None, description="Why it was decided so, in words that one could say to the one who asked."
+    )
+    reopen_when: ProseField | None = Field(
+        None, description="What would let us look at it again, best something that can be counted."
+    )
