@@ -28,6 +28,8 @@ CACHE = Path(".cache", "product-handbook")
 SIZES = (10, 100, 1000)
 LARGE = 5000
 TODAY = "2026-11-21"
+CHECK = (HANDBOOK, "check", "docs/strategy", "--today", TODAY, "--fail-on", "error")
+"""Some reported numbers are off their formulas, which is a warning."""
 MOST_METRICS_IN_NAV = 40
 """As in `product_handbook.pages.navigation`, which is not imported: a child's peak memory is at least its parent's."""
 
@@ -64,6 +66,10 @@ class Result:
     metrics: int
     pages: int
     page_kilobytes: float
+    theme_kilobytes: float
+    """Of these, what the theme puts around the text of a page: header, navigation, table of contents, scripts."""
+    index_kilobytes: float
+    """Of these, the share of a page in the search index and in the handbook for other programs."""
     floor_pages: int
     floor: Child
     cold: Child
@@ -141,6 +147,17 @@ def kilobytes_of(site: Path) -> float:
     return sum(file.stat().st_size for file in files) / 1000
 
 
+def theme_kilobytes_of(site: Path) -> float:
+    """The size of all that stands outside of the articles."""
+    pages = (page.read_bytes() for page in site.rglob("*.html"))
+    return sum(len(page) - page.rfind(b"</article>") + page.find(b"<article") for page in pages) / 1000
+
+
+def index_kilobytes_of(site: Path) -> float:
+    """The size of the files that hold all pages once more."""
+    return sum(file.stat().st_size for file in site.rglob("*.json")) / 1000
+
+
 def measure(handbook: Path, metrics: int, runs: int) -> Result:
     """Generates a handbook, and measures it `runs` times."""
     run(sys.executable, str(HERE / "generate.py"), str(handbook), str(metrics), folder=HERE)
@@ -152,13 +169,15 @@ def measure(handbook: Path, metrics: int, runs: int) -> Result:
         shutil.rmtree(handbook / CACHE, ignore_errors=True)
         times["cold"].append(build(handbook, f"site-cold-{number}"))
         times["warm"].append(build(handbook, f"site-warm-{number}"))
-        times["check"].append(run(HANDBOOK, "check", "docs/strategy", "--today", TODAY, folder=handbook))
+        times["check"].append(run(*CHECK, folder=handbook))
     site = handbook / "site-warm-0"
     pages = pages_of(site)
     return Result(
         metrics=metrics,
         pages=pages,
         page_kilobytes=kilobytes_of(site) / pages,
+        theme_kilobytes=theme_kilobytes_of(site) / pages,
+        index_kilobytes=index_kilobytes_of(site) / pages,
         floor_pages=pages_of(floor / "site-0"),
         cold_ratio=ratio(times["cold"], times["floor"]),
         warm_ratio=ratio(times["warm"], times["floor"]),
@@ -188,6 +207,8 @@ def rows(starts: dict[str, float]) -> list[Row]:
         Row("cold, ms a page", lambda result: page_time(result.cold, result, starts)),
         Row("warm, ms a page", lambda result: page_time(result.warm, result, starts)),
         Row("site, kB a page", lambda result: result.page_kilobytes, 1, KILOBYTES_A_PAGE),
+        Row("of it the theme's", lambda result: result.theme_kilobytes, 1),
+        Row("of it indexes", lambda result: result.index_kilobytes, 1),
         Row("handbook check, s", lambda result: result.check.seconds, 2, CHECK_SECONDS),
         Row("start in check, %", lambda result: 100 * starts["handbook"] / result.check.seconds, 0),
         Row("peak MB, floor", lambda result: result.floor.megabytes, 0),

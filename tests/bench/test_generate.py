@@ -1,11 +1,19 @@
 """The generated handbooks are what the measurements take them for."""
 
+import csv
 import re
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
-from generate import DEEPEST_LEVEL, write_handbook
+from forest import DEEPEST_LEVEL
+from generate import write_handbook
+
+from product_handbook.rules.find import find
+from product_handbook.strategy.load import load
+from product_handbook.strategy.strategy import Strategy
 
 SIZES = [5, 6, 7, 10, 99, 400, 1000]
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -119,6 +127,47 @@ def test_definitions_are_of_20_to_120_words(handbook: Path) -> None:
     lengths = [len(str(metric["definition"]).split()) for metric in tree_of(handbook).values()]
     assert min(lengths) >= 20
     assert max(lengths) <= 120
+
+
+def values_of(handbook: Path) -> tuple[list[str], dict[str, list[str]]]:
+    """The periods, and the cells of each metric."""
+    header, *rows = csv.reader((handbook / "docs/strategy/values.csv").read_text(encoding="utf-8").splitlines())
+    periods, *columns = map(list, zip(*rows, strict=True))
+    return periods, dict(zip(header[1:], columns, strict=True))
+
+
+def test_there_are_sixty_months_up_to_the_last_one(handbook: Path) -> None:
+    periods, columns = values_of(handbook)
+    assert len(periods) == 60
+    assert periods == sorted(set(periods))
+    assert periods[-1] == "2026-10"
+    assert all(re.fullmatch(r"\d+(\.\d+)?", cell) for cells in columns.values() for cell in cells if cell)
+
+
+def test_every_live_metric_without_a_formula_is_reported_in_each_month(handbook: Path) -> None:
+    _, columns = values_of(handbook)
+    owing = [id_ for id_, metric in tree_of(handbook).items() if "formula" not in metric and metric["status"] == "live"]
+    assert owing != []
+    assert [id_ for id_ in owing if "" in columns[id_]] == []
+
+
+def test_the_files_have_no_problem_and_every_finding_is_meant(handbook: Path) -> None:
+    loaded = load(handbook / "docs/strategy")
+    assert isinstance(loaded, Strategy), loaded.problems[:3]
+    found = {finding.rule.code for finding in find(loaded, date(2026, 11, 21)).open}
+    assert found <= {"number_off_its_formula", "targets_that_do_not_add_up", "group_without_metric"}
+
+
+def test_half_of_what_is_computed_is_reported_too_and_nearly_all_of_it_agrees(tmp_path: Path) -> None:
+    write_handbook(tmp_path, 1000)
+    loaded = load(tmp_path / "docs/strategy")
+    assert isinstance(loaded, Strategy)
+    computed = [metric.id for metric in loaded.metrics.values() if metric.formula]
+    rows = [row for found in loaded.reconciliations.values() for row in found]
+    agreements = Counter(row.agreement for row in rows)
+    assert 0.4 < len(loaded.reconciliations) / len(computed) < 0.7
+    assert agreements["exact"] > 0.99 * len(rows) - agreements["not_computable"]
+    assert 5 <= agreements["off"] <= 50
 
 
 def test_large_handbooks_share_inputs_and_have_beliefs(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_charts_stand_the_same_way_in_a_page_that_runs_from_right_to_left(page: 
     assert page.evaluate(TEXTS_THAT_MEET) == []
     assert page.evaluate(TEXTS_OUTSIDE) == []
     first, last = (
-        page.locator("svg[aria-labelledby^=t6] .hb-told path").nth(place).bounding_box() for place in (0, -1)
+        page.locator("svg[aria-labelledby^=t1] .hb-told path").nth(place).bounding_box() for place in (0, -1)
     )
     assert first is not None
     assert last is not None

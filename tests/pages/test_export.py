@@ -47,6 +47,16 @@ def test_warnings_count_the_lines_of_the_file(addresses: Addresses, text: str, p
     assert warning.startswith(f"{place}: there is no metric `x`")
 
 
+def test_a_mistyped_kind_is_a_warning_in_its_place(addresses: Addresses):
+    text = "[metric:x] [metrics:orders]\n\nA [team:orders] [note: see] [met:orders][metirc:x]\n[terms:x](y) [Metric:orders]"
+    assert link_ids_in_file(text, "page.md", addresses).warnings == (
+        "1:1: there is no metric `x`; correct the id, or define it",
+        "1:12: there is no kind of object called `metrics`; did you mean `[metric:orders]`?",
+        "3:29: there is no kind of object called `metirc`; did you mean `[metric:x]`?",
+        "4:14: there is no kind of object called `Metric`; did you mean `[metric:orders]`?",
+    )
+
+
 def test_the_authors_files_are_all_but_strategy_files_and_hidden_ones(tmp_path: Path):
     for name in (
         "index.md",

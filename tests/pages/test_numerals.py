@@ -8,9 +8,10 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.pages.digits import cut, magnitude, places_of, rounded, significant
+from product_handbook.pages.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
 from product_handbook.pages.locales import GAP, MINUS
 from product_handbook.pages.numbers import Numerals, numerals
+from product_handbook.strategy.numbers.arithmetic import divide
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.fields import Written
 from product_handbook.strategy.records.metric import Format, Metric
@@ -183,9 +184,40 @@ def test_the_machine_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_exact_number_stands_behind_the_short_one() -> None:
     assert EN.html(Decimal("1423456.5"), DOCUMENTS) == (
-        '<data class="hb-number" value="1423456.5" title="1,423,456.5 documents / month">1.42\u00a0M</data>'
+        '<data value="1423456.5" title="1,423,456.5 documents / month">1.42\u00a0M</data>'
     )
     assert 'value="0.33333333333333333"' in EN.html(Fraction(1, 3), COUNT)
+
+
+def test_what_says_nothing_new_is_left_out() -> None:
+    assert EN.html(Decimal(342), DOCUMENTS) == '<data value="342" title="342 documents / month">342</data>'
+    assert EN.html(Decimal(342), COUNT) == '<data value="342">342</data>'
+    assert EN.html_exact(Decimal("342.5"), DOCUMENTS) == "342.5"
+    assert EN.html_exact(Decimal(1342), DOCUMENTS) == '<data value="1342">1,342</data>'
+
+
+def test_a_quotient_is_not_written_with_all_that_arithmetic_gives() -> None:
+    third = divide(Decimal(1), Decimal(3))
+    assert third is not None
+    assert EN.exact(third, COUNT) == "0.333333333333…"
+    assert 'value="0.33333333333333333"' in EN.html(third, COUNT)
+
+
+decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30, places=30)
+
+
+@given(decimals, decimals)
+def test_decimals_are_reckoned_with_as_exactly_as_fractions(one: Decimal, other: Decimal) -> None:
+    assert Fraction(less(one, other)) == Fraction(one) - Fraction(other)
+    assert Fraction(times(one, 100)) == Fraction(one) * 100
+    assert Fraction(size_of(one)) == abs(Fraction(one))
+
+
+@given(decimals, st.integers(-35, 35))
+def test_decimals_are_rounded_as_fractions_are(value: Decimal, places: int) -> None:
+    assert rounded(value, places) == rounded(Fraction(value), places)
+    assert magnitude(value) == magnitude(Fraction(value))
+    assert places_of(value) == places_of(Fraction(value))
 
 
 @pytest.mark.parametrize(

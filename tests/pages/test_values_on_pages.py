@@ -79,7 +79,7 @@ def test_a_change_is_told_in_a_sentence_and_a_table(made: Publish) -> None:
 def test_every_value_says_where_it_comes_from(made: Publish) -> None:
     handbook = made({"values.csv": VALUES.replace("2026-02,54,", "2026-02,55,").replace("2026-03,80", "2026-03,")})
     text = text_of(handbook, "tree/loaves-sold.md")
-    assert "March 2026 80 computed" in text
+    assert "March 2026 80 +25 (+45 %) computed" in text
     assert "February 2026 55 +15 (+38 %) 54 Off by +1" in text
     assert "April 2026 88 +8 (+10 %) 88 Exact" in text
     revenue = text_of(handbook, "tree/revenue.md")

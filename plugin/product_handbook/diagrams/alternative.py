@@ -1,11 +1,11 @@
 """A diagram as sentences, for readers who do not see it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from product_handbook.diagrams.model import NO_FIGURES, Card, Diagram, Edge, EdgeKind
+from product_handbook.diagrams.model import NO_FIGURES, Card, Diagram, Edge, EdgeKind, Figures
 from product_handbook.diagrams.text import one_line
 from product_handbook.diagrams.words import EARLIER, figures_told, operators_in_words
 
@@ -37,11 +37,16 @@ def _told(
     card: Card, leads: Mapping[tuple[str, EdgeKind], Sequence[Edge]], step: str, cards: Mapping[str, Card]
 ) -> Iterator[tuple[Run, ...]]:
     """One sentence on the card's figures, if it has any, and one on each kind of its edges."""
-    if figures := figures_told(card.figures or NO_FIGURES):
+    if figures := figures_told(_exactly(card.figures or NO_FIGURES)):
         yield _name(card), Run(f": {figures}")
     for kind in _KINDS:
         if edges := leads.get((card.id, kind)):
             yield tuple(_sentence(card, edges, step, cards))
+
+
+def _exactly(figures: Figures) -> Figures:
+    """The figures with the whole value in the place of the short one, which the picture has."""
+    return replace(figures, value=figures.exact, unit="", exact="") if figures.value and figures.exact else figures
 
 
 def _sentence(card: Card, edges: Sequence[Edge], step: str, cards: Mapping[str, Card]) -> Iterator[Run]:

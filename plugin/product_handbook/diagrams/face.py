@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from product_handbook.diagrams.model import NO_FIGURES, Agreement, Card, Figures, Status
@@ -78,6 +79,7 @@ class Face:
     height: float
 
 
+@lru_cache(maxsize=8192)
 def face(card: Card) -> Face:
     """The card's lines, wrapped so that no font lets them leave it."""
     lines: list[Line] = []

@@ -1,24 +1,19 @@
 """All that is in a drawing, ready to be written: every number a text, every name on one line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
 
 from product_handbook.diagrams.badges import Badge, badges_of
-from product_handbook.diagrams.face import Line, Role, face
+from product_handbook.diagrams.face import Line, face
 from product_handbook.diagrams.grid import Box
 from product_handbook.diagrams.layout import Layout
-from product_handbook.diagrams.model import NO_FIGURES, Card, Diagram, Figures
+from product_handbook.diagrams.model import NO_FIGURES, Card, Diagram
 from product_handbook.diagrams.pills import HEIGHT as PILL_HEIGHT
 from product_handbook.diagrams.pills import RISE, SHAPE_MIDDLE, SHAPES, WORD_START, Pill, is_line, look_of
 from product_handbook.diagrams.strokes import Stroke, number, strokes_of
 from product_handbook.diagrams.text import one_line
 from product_handbook.diagrams.words import STATUSES, agreement_told, name_told, tooltip
-
-_WEIGHTS: Final[Mapping[Role, str]] = {"title": "600", "value": "700", "agreement": "700", "trend": "600"}
-_SIZES: Final[Mapping[Role, str]] = {"caption": "9.5", "title": ""}
-"""Of roles that are not drawn at the size at which they are measured, or at that of the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +25,8 @@ class LineView:
     text: str
     x: str
     y: str
-    weight: str
     size: str
-    """Px; empty for that of the drawing."""
+    """Px; empty for that of its class."""
     right_to_left: bool
     ends: bool
     """Whether `x` is its right end."""
@@ -47,7 +41,6 @@ class PillView:
 
     look: str
     word: str
-    tooltip: str
     x: str
     y: str
     width: str
@@ -115,7 +108,7 @@ def _card(card: Card, box: Box) -> CardView:
     look = f"hb-card hb-{card.tone.replace('_', '-')}" + (" hb-focus" if card.focus else "")
     shown = face(card)
     lines = tuple(_line(line, card) for line in shown.lines)
-    pill = None if shown.pill is None or card.figures is None else _pill(shown.pill, card.figures)
+    pill = None if shown.pill is None else _pill(shown.pill)
     place = (number(box.x), number(box.y), number(box.width), number(box.height))
     return CardView(card.href, name_told(card), look, *place, card.focus, lines, pill)
 
@@ -132,8 +125,7 @@ def _line(line: Line, card: Card) -> LineView:
         line.text,
         number(line.x),
         number(line.y),
-        _WEIGHTS.get(line.role, ""),
-        _SIZES.get(line.role, number(line.size)),
+        number(line.size) if line.role == "value" else "",
         line.right_to_left,
         line.ends,
         card.metric if line.role == "value" else "",
@@ -141,11 +133,10 @@ def _line(line: Line, card: Card) -> LineView:
     )
 
 
-def _pill(pill: Pill, figures: Figures) -> PillView:
+def _pill(pill: Pill) -> PillView:
     return PillView(
         look_of(pill.status),
         STATUSES[pill.status],
-        one_line(figures.status_reason),
         number(pill.x),
         number(pill.y),
         number(pill.width),

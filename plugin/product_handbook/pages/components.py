@@ -66,7 +66,8 @@ def facts(found: Sequence[Fact]) -> Markup:
 
 def table(label: str, headings: Sequence[Heading], rows: Sequence[Sequence[Markup]]) -> Markup:
     """A table that scrolls in its own box where it is too wide; without rows it is empty."""
-    return _render("table", label=label, headings=headings, rows=rows) if rows else NOTHING
+    numeric = tuple(column for column, heading in enumerate(headings, 1) if heading.numeric)
+    return _render("table", label=label, headings=headings, numeric=numeric, rows=rows) if rows else NOTHING
 
 
 def chips(label: str, links: Sequence[Markup]) -> Markup:

@@ -1,6 +1,6 @@
 """Exact rounding: numbers to so many places or digits, without a detour through binary fractions."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final
 
@@ -9,22 +9,32 @@ Number = Fraction | Decimal | int
 MOST_DIGITS: Final = 60
 """How many digits an exact number is written with; inputs have at most 30 on either side of the point."""
 _BITS_PER_DIGIT: Final = 3.3219280948873626
+_WIDE: Final = Context(prec=500, rounding=ROUND_HALF_UP, traps=[InvalidOperation])
+"""Rounds decimals many times faster than ratios of integers are divided; ours have at most some hundred digits."""
 
 
 def rounded(value: Number, places: int) -> Decimal:
     """The nearest number with so many places after the point, halves away from zero; with fewer than 0, tens and up."""
+    if isinstance(value, Decimal):
+        try:
+            found = _WIDE.quantize(value, Decimal((0, (1,), -places)))
+        except InvalidOperation:
+            return rounded(Fraction(value), places)
+        return found or found.copy_abs()
     above, below = _scaled(value, places)
     return _decimal((2 * abs(above) + below) // (2 * below), places, negative=above < 0)
 
 
 def cut(value: Number, places: int) -> Decimal:
-    """The number without the digits after so many places."""
+    """The size of a number without the digits after so many places."""
     above, below = _scaled(value, places)
     return _decimal(abs(above) // below, places, negative=above < 0)
 
 
 def magnitude(value: Number) -> int:
     """The power of ten of the first digit: 3 for 1,234, -3 for 0.0042, 0 for 0."""
+    if isinstance(value, Decimal):
+        return value.adjusted() if value else 0
     above, below = value.as_integer_ratio()
     if not above:
         return 0
@@ -45,6 +55,9 @@ def significant(value: Number, digits: int) -> Decimal:
 
 def places_of(value: Number) -> int | None:
     """How many digits a number has after its point; None where they never end."""
+    if isinstance(value, Decimal):
+        exponent = _WIDE.normalize(value).as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else None
     _, rest = value.as_integer_ratio()
     twos = (rest & -rest).bit_length() - 1
     rest >>= twos
@@ -52,6 +65,27 @@ def places_of(value: Number) -> int | None:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     return max(twos, fives) if rest == 1 else None
+
+
+def times(value: Number, factor: int) -> Number:
+    """A number as many times as large, exactly."""
+    if factor == 1:
+        return value
+    return _WIDE.multiply(value, factor) if isinstance(value, Decimal) else value * factor
+
+
+def less(value: Number, other: Number) -> Number:
+    """One number less another, exactly."""
+    if isinstance(value, Decimal) and isinstance(other, Decimal):
+        return _WIDE.subtract(value, other)
+    return Fraction(value) - Fraction(other)
+
+
+def size_of(value: Number) -> Number:
+    """A number without its sign, with all its digits."""
+    if isinstance(value, Decimal):
+        return value.copy_abs()
+    return -value if value < 0 else value
 
 
 def _scaled(value: Number, places: int) -> tuple[int, int]:
@@ -65,4 +99,4 @@ def _reaches(above: int, below: int, power: int) -> bool:
 
 
 def _decimal(whole: int, places: int, *, negative: bool) -> Decimal:
-    return Decimal((int(negative and whole != 0), tuple(map(int, str(whole))), -places))
+    return Decimal(f"{'-' if negative and whole else ''}{whole}E{-places}")

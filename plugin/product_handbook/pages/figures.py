@@ -37,7 +37,14 @@ def tone_of(strategy: Strategy, metric: Metric) -> Tone:
 
 def figures_of(draft: Draft) -> Callable[[str], Figures | None]:
     """What the card of each metric shows, by its id; nothing for a metric without a value."""
-    return lambda id: _figures(draft, draft.handbook.strategy.metrics[id])
+    known = draft.handbook.figures
+
+    def figures(id: str) -> Figures | None:
+        if id not in known:
+            known[id] = _figures(draft, draft.handbook.strategy.metrics[id])
+        return known[id]
+
+    return figures
 
 
 def _figures(draft: Draft, metric: Metric) -> Figures | None:

@@ -7,7 +7,7 @@ on all pages: a true minus sign, and a space that does not break before letters 
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -19,6 +19,7 @@ DEFAULT: Final = "en"
 LARGEST_WORD: Final = 14
 """The largest power of ten that languages have an abbreviation for."""
 
+_THOUSANDS: Final = (3, 3)
 _MARKS = str.maketrans("", "", "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}'")
 
 
@@ -37,9 +38,16 @@ class Tongue:
 
     def digits(self, number: Decimal) -> str:
         """A number with its thousands set off and as many places as it has: `−1,423.50`."""
+        if self.grouping == _THOUSANDS:
+            text = f"{number:,f}".replace("-", MINUS)
+            return text if (self.group, self.point) == (",", ".") else text.translate(self._signs)
         whole, _, places = f"{number:f}".removeprefix("-").partition(".")
         text = self.group.join(_groups(whole, *self.grouping))
         return f"{MINUS if number < 0 else ''}{text}{self.point if places else ''}{places}"
+
+    @cached_property
+    def _signs(self) -> dict[int, str]:
+        return str.maketrans({",": self.group, ".": self.point})
 
     def power_words(self, power: int) -> tuple[int, str, str]:
         """The power of ten that a number of this size is counted in, and the letters before and after it.

@@ -7,13 +7,25 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from product_handbook.pages.digits import MOST_DIGITS, Number, cut, magnitude, places_of, rounded, significant
+from product_handbook.pages.digits import (
+    MOST_DIGITS,
+    Number,
+    cut,
+    less,
+    magnitude,
+    places_of,
+    rounded,
+    significant,
+    size_of,
+    times,
+)
 from product_handbook.pages.locales import DEFAULT, GAP, LARGEST_WORD, MINUS, Tongue, tongue
 from product_handbook.pages.shown_as import Shown, shown_as
 from product_handbook.strategy import units
 from product_handbook.strategy.notation import SUPERSCRIPTS
+from product_handbook.strategy.numerals import MOST_DIGITS as MOST_PLACES
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.reading import Amount
 
@@ -38,14 +50,14 @@ class Numerals:
         shown = shown_as(metric)
         if shown.kind == "duration":
             return _signed(value, self._time(abs(Fraction(value)), shown))
-        scaled = Fraction(value) * shown.factor
+        scaled = times(value, shown.factor)
         whole_to = THOUSAND * 2 if shown.kind == "percent" else THOUSAND
-        return self._dressed(value, self._compact(abs(scaled), whole_to, _cents(scaled, shown)), shown)
+        return self._dressed(value, self._compact(size_of(scaled), whole_to, _cents(scaled, shown)), shown)
 
     def exact(self, value: Number, metric: Metric) -> str:
         """A value with all its digits: `1,423,456.5`, `$11.90`; one without end with twelve of them and an ellipsis."""
         shown = shown_as(metric)
-        return self._dressed(value, self._all_digits(abs(Fraction(value) * shown.factor), shown.least_places), shown)
+        return self._dressed(value, self._all_digits(size_of(times(value, shown.factor)), shown.least_places), shown)
 
     def unit(self, metric: Metric) -> str:
         """What stands beside a short value: `documents / month`, `per month` beside money; empty where nothing does."""
@@ -64,37 +76,37 @@ class Numerals:
         sign = "+" if value > 0 else ""
         if not shown_as(metric).in_points:
             return sign + self.short(value, metric)
-        return sign + self._points(value, self._compact(abs(Fraction(value) * 100), THOUSAND))
+        return sign + self._points(value, self._compact(size_of(times(value, 100)), THOUSAND))
 
     def exact_difference(self, value: Number, metric: Metric) -> str:
         """A difference with its sign, all its digits and its unit."""
         sign = "+" if value > 0 else ""
         if not shown_as(metric).in_points:
             return sign + self.quantity(value, metric)
-        return sign + self._points(value, self._all_digits(abs(Fraction(value) * 100), 0))
+        return sign + self._points(value, self._all_digits(size_of(times(value, 100)), 0))
 
     def relative(self, earlier: Number, later: Number) -> str:
         """By what part of the earlier value it moved, in two digits: `+6.1 %`; empty where it did not, or is 0."""
         if not earlier or earlier == later:
             return ""
-        part = (Fraction(later) - Fraction(earlier)) / abs(Fraction(earlier)) * 100
-        size = rounded(abs(part), max(0, 1 - magnitude(part)))
-        text = self._compact(Fraction(size), THOUSAND * 2)
+        (change, whole), (base, part_of) = less(later, earlier).as_integer_ratio(), earlier.as_integer_ratio()
+        part = Fraction(change * part_of * 100, whole * abs(base))
+        text = self._compact(rounded(abs(part), max(0, 1 - magnitude(part))), THOUSAND * 2)
         return ("+" if part > 0 else "") + _signed(part, self.tongue.percent(text))
 
     def change(self, earlier: Number, later: Number, metric: Metric) -> str:
         """From one value to the next: `+84 k (+6.1 %)`, or `+1.2 points` of a percentage."""
-        difference = self.difference(Fraction(later) - Fraction(earlier), metric)
+        difference = self.difference(less(later, earlier), metric)
         relative = "" if shown_as(metric).in_points else self.relative(earlier, later)
         return f"{difference} ({relative})" if relative else difference
 
     def percent(self, share: Number) -> str:
         """A share as a percentage with all its digits: `41 %`."""
-        return _signed(share, self.tongue.percent(self._all_digits(abs(Fraction(share) * 100), 0)))
+        return _signed(share, self.tongue.percent(self._all_digits(size_of(times(share, 100)), 0)))
 
     def plain(self, value: Number) -> str:
         """A number of no unit with all its digits: `1,423,456.5`."""
-        return _signed(value, self._all_digits(abs(Fraction(value)), 0))
+        return _signed(value, self._all_digits(size_of(value), 0))
 
     def ticks(self, values: Sequence[Fraction], metric: Metric) -> tuple[str, ...]:
         """The labels of an axis, each value with all its digits, and all counted alike: `1.416 M`, `1.418 M`."""
@@ -115,8 +127,9 @@ class Numerals:
         return _data(value, self.quantity(value, metric), self.short(value, metric))
 
     def html_exact(self, value: Number, metric: Metric) -> Markup:
-        """A value with all its digits, for tables, with its unit behind it."""
-        return _data(value, self.quantity(value, metric), self.exact(value, metric))
+        """A value with all its digits, for tables; marked up only where programs would not read the digits alike."""
+        shown, plain = self.exact(value, metric), _for_machines(value)
+        return escape(shown) if shown == plain else _data(value, shown, shown)
 
     def html_difference(self, value: Number, metric: Metric) -> Markup:
         """A short difference with the exact one behind it."""
@@ -130,28 +143,29 @@ class Numerals:
             text = self.tongue.percent(text)
         return _signed(value, text)
 
-    def _compact(self, size: Fraction, whole_to: int, places: int = 0) -> str:
+    def _compact(self, size: Number, whole_to: int, places: int = 0) -> str:
         """A number of no sign in three digits; below 10^`whole_to` none before the point is rounded away."""
         if not size:
             return "0"
-        power = magnitude(significant(size, DIGITS))
+        first = significant(size, DIGITS)
+        power = magnitude(first)
         if power > LARGEST_WORD or power < SMALLEST_POWER:
             return self._with_power(size, power)
         counted, before, after = self.tongue.power_words(power) if power >= whole_to else (0, "", "")
-        part = size / Fraction(10) ** counted
-        after_point = max(0, DIGITS - 1 - magnitude(significant(part, DIGITS)))
-        short = _trimmed(rounded(part, after_point if counted else max(after_point, places)))
+        after_point = max(0, DIGITS - 1 - power + counted)
+        short = rounded(size, (after_point if counted else max(after_point, places)) - counted)
+        short = _trimmed(short.scaleb(-counted))
         return before + self.tongue.digits(_padded(short, places) if not counted else short) + after
 
-    def _with_power(self, size: Fraction, power: int) -> str:
-        part = _trimmed(significant(size / Fraction(10) ** power, DIGITS))
+    def _with_power(self, size: Number, power: int) -> str:
+        part = _trimmed(significant(Fraction(size) / Fraction(10) ** power, DIGITS))
         return f"{self.tongue.digits(part)}{GAP}×{GAP}10{str(power).translate(_ALOFT)}"
 
-    def _all_digits(self, size: Fraction, least_places: int) -> str:
+    def _all_digits(self, size: Number, least_places: int) -> str:
         places, power = places_of(size), magnitude(size)
         if power > MOST_DIGITS:
             return f"≈{GAP}{self._with_power(size, power)}"
-        if places is not None and places + max(0, power) <= MOST_DIGITS:
+        if places is not None and places <= MOST_PLACES and places + max(0, power) <= MOST_DIGITS:
             return self.tongue.digits(_padded(rounded(size, places), least_places))
         return self.tongue.digits(cut(size, max(1, ENDLESS_DIGITS - 1 - power))) + "…"
 
@@ -181,32 +195,32 @@ def _with(figure: str, unit: str) -> str:
     return f"{figure} {unit}" if unit else figure
 
 
-def _cents(scaled: Fraction, shown: Shown) -> int:
+def _cents(scaled: Number, shown: Shown) -> int:
     """How many places an amount of money has that is neither whole nor large."""
-    small = abs(scaled) < 10 ** (DIGITS - 1) and magnitude(scaled) >= 1 - DIGITS
-    return shown.least_places if small else 0
+    return shown.least_places if 1 - DIGITS <= magnitude(scaled) < DIGITS - 1 else 0
 
 
 def _trimmed(number: Decimal) -> Decimal:
     """The number without zeros at the end of its places."""
-    return Decimal(f"{number:f}".rstrip("0").rstrip(".")) if "." in f"{number:f}" else number
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else number
 
 
 def _padded(number: Decimal, places: int) -> Decimal:
     """The number with at least so many places if it has any."""
-    missing = 0 if number == number.to_integral_value() else places - (places_of(number) or 0)
+    missing = places - have if places and (have := places_of(number)) else 0
     return rounded(number, places) if missing > 0 else number
 
 
 def _data(value: Number, exact: str, short: str) -> Markup:
-    return Markup('<data class="hb-number" value="{}" title="{}">{}</data>').format(_for_machines(value), exact, short)
+    title = f' title="{escape(exact)}"' if exact != short else ""
+    return Markup(f'<data value="{_for_machines(value)}"{title}>{escape(short)}</data>')  # noqa: S704
 
 
 def _for_machines(value: Number) -> str:
     """The number in plain ASCII digits; one without end in seventeen of them."""
     places = places_of(value)
-    number = significant(value, 17) if places is None or places > MOST_DIGITS else rounded(value, places)
-    return f"{number:f}"
+    return f"{rounded(value, places) if places is not None and places <= MOST_PLACES else significant(value, 17):f}"
 
 
 def figure(value: Decimal, metric: Metric) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
+from product_handbook.diagrams.charts.canvas import MOST_TOLD
 from product_handbook.diagrams.charts.draw import line_chart, panels
 from product_handbook.diagrams.charts.model import Break, Goal, LineChart, Panels, Point, Series
 from product_handbook.diagrams.charts.model import Status as ChartStatus
@@ -59,7 +60,10 @@ def together(draft: Draft) -> Markup:
     calendars = [_calendar(numbers.periods(metric.id), metric) for metric in metrics]
     first, last = min(shown[0] for shown in calendars), max(shown[-1] for shown in calendars)
     shown = tuple(first.shifted(step) for step in range(last.number - first.number + 1))
-    charts = (replace(_chart(draft, metric, shown, Markup()), heading=metric.title) for metric in metrics)
+    charts = (
+        replace(_chart(draft, metric, shown, Markup()), name=f"series-{place}", heading=metric.title)
+        for place, metric in enumerate(metrics, 1)
+    )
     return panels(Panels("together", tuple(charts)))
 
 
@@ -79,7 +83,7 @@ def _chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table: Marku
     latest = numbers.periods(metric.id)[-1]
     value = numbers.value(metric.id, latest)
     return LineChart(
-        name=f"series-{metric.id.replace('_', '-')}",
+        name="series",
         title=f"{metric.title} over time",
         description=_described(draft, metric),
         periods=tuple(short(period) for period in shown),
@@ -116,16 +120,19 @@ def _lines(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Ser
     rows = draft.handbook.strategy.reconciliations.get(metric.id, ())
     computed = any(row.agreement in {"off", "within_tolerance"} for row in rows)
     computed = computed or any(not numbers.is_reported(metric.id, period) for period in numbers.periods(metric.id))
+    is_told = sum(shown[0].number <= period.number for period in numbers.periods(metric.id)) <= MOST_TOLD
     found = []
     if metric.id in numbers.reported:
-        found.append(Series("reported", tuple(_point(draft, metric, period, reported=True) for period in shown)))
+        found.append(
+            Series("reported", tuple(_point(draft, metric, period, reported=True, is_told=is_told) for period in shown))
+        )
     if metric.id in numbers.programs and (computed or not found):
-        points = tuple(_point(draft, metric, period, reported=False) for period in shown)
+        points = tuple(_point(draft, metric, period, reported=False, is_told=is_told) for period in shown)
         found.append(Series("computed", points, computed=True))
     return tuple(found)
 
 
-def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool) -> Point:
+def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, is_told: bool) -> Point:
     numbers, numerals = draft.handbook.strategy.numbers, draft.handbook.numerals
     if reported:
         written = numbers.reported[metric.id].get(period)
@@ -135,6 +142,8 @@ def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool) -> P
         value = found if isinstance(found, Decimal) else None
     if value is None:
         return Point()
+    if not is_told:
+        return Point(Fraction(value))
     origin = "" if reported else " (computed)"
     return Point(value=Fraction(value), tooltip=f"{for_readers(period)}: {numerals.quantity(value, metric)}{origin}")
 
@@ -175,24 +184,25 @@ def _row(
     value, before = numbers.value(metric.id, period), numbers.value(metric.id, period.shifted(-1))
     if isinstance(value, Unknown):
         return (escape(for_readers(period)), why_not(draft, value))
-    shown = numerals.html_exact(value, metric)
-    if not numbers.is_reported(metric.id, period):
-        shown += Markup(' <span class="hb-origin">computed</span>')
     change = numerals.change(before, value, metric) if isinstance(before, Decimal) else ""
-    cells = [escape(for_readers(period)), shown, escape(change)]
+    cells = [escape(for_readers(period)), numerals.html_exact(value, metric), escape(change)]
     if rows:
         cells += _agreement(draft, metric, rows.get(period))
     return (*cells, note_of(draft, metric, period)) if is_noted else tuple(cells)
 
 
 def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list[Markup]:
+    """What the formula gives, and whether it agrees; without a reported value, that the shown one was computed."""
     if row is None:
-        return [Markup(), Markup()]
+        return [Markup(), Markup('<span class="hb-origin">computed</span>')]
     if isinstance(row.computed, Unknown):
         return [Markup(), Markup("Not computable: {}").format(why_not(draft, row.computed))]
     word = words.AGREEMENTS[row.agreement]
     if row.agreement in {"off", "within_tolerance"}:
         word = f"{word} by {draft.handbook.numerals.difference(row.difference, metric)}"
+    # What is equal after rounding is written as it was reported, or each row would hold the digits of a quotient.
+    if row.agreement == "exact":
+        return [draft.handbook.numerals.html_exact(row.reported, metric), escape(word)]
     return [draft.handbook.numerals.html(row.computed, metric), escape(word)]
 
 

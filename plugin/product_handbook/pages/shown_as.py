@@ -28,6 +28,9 @@ _DAYS_FROM: Final = 2
 """Below so many days, hours are counted on: 36 h."""
 
 
+_MOST_KNOWN: Final = 10_000
+
+
 @dataclass(frozen=True)
 class Shown:
     """What is written around the digits of a metric's values."""
@@ -68,9 +71,20 @@ class Shown:
         return tuple(part for part in parts if part[0])
 
 
+_KNOWN: dict[int, tuple[Metric, Shown]] = {}
+"""What was found, by the identity of the metric, which is kept with it: to hash a unit takes as long as to find it."""
+
+
 def shown_as(metric: Metric) -> Shown:
     """How the metric is shown: as its `format` says where its unit allows, and money as money where it says nothing."""
-    return _shown_as(metric.format, (metric.unit or PURE).powers)
+    known = _KNOWN.get(id(metric))
+    if known is not None and known[0] is metric:
+        return known[1]
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    shown = _shown_as(metric.format, (metric.unit or PURE).powers)
+    _KNOWN[id(metric)] = metric, shown
+    return shown
 
 
 @lru_cache(maxsize=4096)

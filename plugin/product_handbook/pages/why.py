@@ -28,7 +28,11 @@ MOST_STEPS = 12
 def explanations(draft: Draft, metric: Metric) -> Markup:
     """The change from the period before and from a year before, each explained; empty without two values."""
     found = [_explained(draft, metric, change) for change in draft.handbook.strategy.changes.get(metric.id, ())]
-    return Markup('<div class="hb-whys">\n{}\n</div>').format(Markup("\n").join(found)) if found else Markup()
+    return (
+        Markup('<div class="hb-whys" data-search-exclude>\n{}\n</div>').format(Markup("\n").join(found))
+        if found
+        else Markup()
+    )
 
 
 def _explained(draft: Draft, metric: Metric, change: Change) -> Markup:
@@ -90,7 +94,7 @@ def _waterfall(draft: Draft, metric: Metric, found: Explanation) -> Waterfall:
     numerals = draft.handbook.numerals
     change = numerals.change(found.before, found.after, metric)
     return Waterfall(
-        name=f"why-{metric.id.replace('_', '-')}-{found.earlier}".lower(),
+        name=f"why-{_short_name(draft, metric)}{found.earlier}".lower(),
         title=f"Why {metric.title} changed",
         description=f"From {for_readers(found.earlier)} to {for_readers(found.later)}: {change}",
         start=_total(draft, metric, found.earlier, found.before),
@@ -99,6 +103,11 @@ def _waterfall(draft: Draft, metric: Metric, found: Explanation) -> Waterfall:
         labels=lambda values: numerals.ticks(values, metric),
         table=_table(draft, metric, found),
     )
+
+
+def _short_name(draft: Draft, metric: Metric) -> str:
+    """What tells the charts of several metrics apart: nothing on the page of the metric itself."""
+    return "" if draft.uri == draft.handbook.addresses.uri("metric", metric.id) else f"{metric.id.replace('_', '-')}-"
 
 
 def _total(draft: Draft, metric: Metric, period: Period, value: Decimal) -> Total:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +20,8 @@ GRID: Final = 1000
 """What the width counts in the paths, which are stretched to it."""
 MOST_DOTS: Final = 40
 """A series of more points has dots only where they stand alone."""
+MOST_TOLD: Final = 24
+"""A series of more points says nothing when pointed at: they lie too close to be hit, and a table has the latest."""
 ROOMY: Final = 3
 """How many periods there are for each label before a wide chart gets more labels."""
 HEADROOM, LITTLE_HEADROOM = 30.0, 8.0
@@ -124,23 +127,25 @@ class Canvas:
 
     def pace(self) -> str:
         """The path from the last value to the first goal after it."""
-        last = self._line_of(self.chart.series[0])[-1:]
+        last = self._lines[0][-1:]
         goals = [(goal.place, self.y(goal.value)) for goal in self.chart.goals]
         ahead = sorted(goal for goal in goals if last and self.x(goal[0]) > last[0][0])
         return f"M{_pair(*last[0])}L{_pair(self.x(ahead[0][0]), ahead[0][1])}" if ahead else ""
 
-    def line(self, series: Series) -> Line:
-        """A series with its gaps; a break is one too."""
+    def lines(self) -> tuple[Line, ...]:
+        """The series with their gaps."""
+        return tuple(map(self._line, self.chart.series, self._lines))
+
+    def _line(self, series: Series, spots: Sequence[Spot]) -> Line:
+        """A series that stands in these places, with its gaps; a break is one too."""
         stretches = list(_stretches(series.points, {found.place for found in self.chart.breaks}))
-        where = {
-            place: _pair(self.x(place), self.y(point.value))
-            for place, point in enumerate(series.points)
-            if point.value is not None
-        }
+        places = (place for place, point in enumerate(series.points) if point.value is not None)
+        where = {place: _pair(*spot) for place, spot in zip(places, spots, strict=True)}
         paths = ("M" + "L".join(where[place] for place in stretch) for stretch in stretches if len(stretch) > 1)
         alone = {stretch[0] for stretch in stretches if len(stretch) == 1}
         seen = (place for place in where if len(where) <= MOST_DOTS or place in alone)
-        tooltips = {place: one_line(series.points[place].tooltip) for place in where}
+        told_at = where if len(where) <= MOST_TOLD else ()
+        tooltips = {place: one_line(series.points[place].tooltip) for place in told_at}
         told = tuple(Dot(f"M{where[place]}h0", text) for place, text in tooltips.items() if text)
         look = "hb-computed" if series.computed else "hb-reported"
         return Line(look, "".join(paths), "".join(f"M{where[place]}h0" for place in seen), told)
@@ -162,7 +167,7 @@ class Canvas:
 
     def wishes(self) -> Iterator[Wish]:
         """The labels to place, the most important one first."""
-        lines = [self._line_of(series) for series in self.chart.series]
+        lines = self._lines
         avoided = tuple(spot for line in lines for spot in (*line, *_between(line)))
         if lines[0] and self.chart.latest and not self.chart.heading:
             yield _wish("hb-latest", self.chart.latest, lines[0][-1], avoided)
@@ -180,9 +185,15 @@ class Canvas:
             spots.append((x, self.top + _LOWER if crowded else self.top))
         return tuple(spots)
 
-    def _line_of(self, series: Series) -> tuple[Spot, ...]:
-        points = enumerate(series.points)
-        return tuple((self.x(place), self.y(point.value)) for place, point in points if point.value is not None)
+    @cached_property
+    def _lines(self) -> tuple[tuple[Spot, ...], ...]:
+        """Where the values of each series stand."""
+        return tuple(tuple(self._spots(series)) for series in self.chart.series)
+
+    def _spots(self, series: Series) -> Iterator[Spot]:
+        for place, point in enumerate(series.points):
+            if point.value is not None:
+                yield self.x(place), self.y(point.value)
 
 
 def percent(place: float) -> str:

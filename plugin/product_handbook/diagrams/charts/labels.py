@@ -113,5 +113,8 @@ def _is_free(boxes: tuple[_Box, ...], taken: list[tuple[_Box, ...]]) -> bool:
 def _cost(wish: Wish, rooms: tuple[float, ...], baseline: float) -> float:
     """How many of the points that it had better not cover it covers there, and how far it is from its own."""
     sized = list(zip(_boxes(wish, baseline, rooms), rooms, strict=True))
-    covered = sum(box.covers(room * x / 100, y) for box, room in sized for x, y in wish.avoided)
+    # At every width the label is as high: most points are above it or below.
+    top = sized[0][0].top
+    level = [(x, y) for x, y in wish.avoided if top - 3 <= y <= top + LINE + 3]
+    covered = sum(box.covers(room * x / 100, y) for box, room in sized for x, y in level)
     return covered + _FAR * (abs(baseline - wish.y) // (LINE + _BELOW - LINE / 2))

@@ -72,7 +72,7 @@ def plot_of(chart: LineChart, *, tall: bool = True, left: int = 0, with_periods:
         periods=canvas.periods(room) if with_periods else (),
         band=canvas.band(),
         pace=canvas.pace(),
-        lines=tuple(map(canvas.line, chart.series)),
+        lines=canvas.lines(),
         goals=tuple(canvas.goals()),
         breaks=tuple(canvas.breaks()),
         labels=placed(canvas.wishes(), canvas.signs(), (room, WIDEST - beside - SIDE), (2.0, canvas.bottom)),

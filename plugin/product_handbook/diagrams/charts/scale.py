@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from typing import Final
 
@@ -16,7 +17,7 @@ _FROM_ZERO: Final = Fraction(1, 2)
 """A range that begins below this part of its end is shown from zero."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """The values from `low` to `high`, which differ, laid out over `length`."""
 
@@ -26,8 +27,19 @@ class Scale:
 
     def place(self, value: Value) -> float:
         """How far from the low end the value lies: within the length, whatever the value."""
-        part = (Fraction(value) - self.low) / (self.high - self.low)
-        return float(min(max(part, Fraction()), Fraction(1))) * self.length
+        # In whole numbers, since fractions would be reduced at each step, and floats lose what is close and large.
+        above, below = value.as_integer_ratio()
+        part = (above * self._low[1] - self._low[0] * below) * self._span[1]
+        whole = below * self._low[1] * self._span[0]
+        return min(max(part, 0), whole) / whole * self.length
+
+    @cached_property
+    def _low(self) -> tuple[int, int]:
+        return self.low.as_integer_ratio()
+
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        return (self.high - self.low).as_integer_ratio()
 
 
 def range_of(values: Iterable[Value]) -> tuple[Fraction, Fraction]:

@@ -1,0 +1,121 @@
+"""Loops: a ring that closes, with room for every reason."""
+
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from diagram_samples import TORTURE_NAMES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from product_handbook.diagrams.face import DETAIL_SIZE, ROOM
+from product_handbook.diagrams.loops.draw import loop_drawing
+from product_handbook.diagrams.loops.layout import ARROW, GAP, LINE, NO_REASON, figures_bottom, lay_out_loop
+from product_handbook.diagrams.loops.model import Loop, Step
+from product_handbook.diagrams.model import Card, Figures
+from product_handbook.diagrams.text import one_line, text_width
+from product_handbook.diagrams.web.rings import meet
+
+REASON = "A learner who got the job tells two friends who look for one, and both begin with the course that worked."
+
+
+def loop(reasons: list[str], titles: tuple[str, ...] = (), figures: Figures | None = None) -> Loop:
+    steps = (
+        Step(
+            Card(
+                f"s{place}",
+                titles[place % len(titles)] if titles else f"Step {place}",
+                f"#s{place}",
+                f"{place + 1} · Metric",
+                figures=figures,
+            ),
+            reason,
+        )
+        for place, reason in enumerate(reasons)
+    )
+    return Loop("loop", "Sharing brings trials", "A loop.", tuple(steps))
+
+
+def parsed(html: str) -> ElementTree.Element:
+    """The figure as XML, which it is but for an attribute without a value and a prefix without a name."""
+    return ElementTree.fromstring(html.replace(" data-search-exclude", "").replace("xlink:href", "href"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=300), min_size=1, max_size=14))
+def test_cards_stand_apart_and_hold_their_reasons(reasons: list[str]) -> None:
+    drawn = loop(reasons)
+    found = lay_out_loop(drawn)
+    assert not any(meet(one, other, ARROW - 1) for one, other in combinations(found.cards, 2))
+    for step, lines, box in zip(drawn.steps, found.reasons, found.cards, strict=True):
+        assert figures_bottom(step) + LINE * len(lines) < box.height
+        assert all(text_width(line, DETAIL_SIZE) <= ROOM for line in lines)
+        assert 0 <= box.x <= box.right <= found.width
+        assert 0 <= box.y <= box.bottom <= found.height
+
+
+@pytest.mark.parametrize("count", range(2, 13))
+def test_the_ring_closes(count: int) -> None:
+    found = lay_out_loop(loop([REASON] * count))
+    assert len(found.arrows) == count
+    for place, arrow in enumerate(found.arrows):
+        for point, box in ((arrow.start, found.cards[place]), (arrow.end, found.cards[(place + 1) % count])):
+            across = max(box.x - point[0], 0, point[0] - box.right)
+            down = max(box.y - point[1], 0, point[1] - box.bottom)
+            assert max(across, down) == pytest.approx(GAP, abs=0.5)
+
+
+@pytest.mark.parametrize("count", range(2, 13))
+def test_no_arrow_crosses_a_card(count: int) -> None:
+    found = lay_out_loop(loop([REASON] * count))
+    for arrow in found.arrows:
+        for x, y in (arrow.at(step / 30) for step in range(31)):
+            assert not any(box.x < x < box.right and box.y < y < box.bottom for box in found.cards)
+
+
+def test_eight_steps_with_figures_fit_a_wide_page() -> None:
+    figures = Figures("1.42 M", "documents / month", trend="▲ 6.1 %", trend_look="better", status="on_track")
+    found = lay_out_loop(loop([REASON] * 8, figures=figures))
+    assert found.width <= 1440
+    assert all(" ".join(lines) == REASON for lines in found.reasons)
+
+
+def test_the_first_of_many_stands_on_top_and_they_run_clockwise() -> None:
+    boxes = lay_out_loop(loop([REASON] * 6)).cards
+    assert min(boxes, key=lambda box: box.y) is boxes[0]
+    assert boxes[1].x > boxes[0].x > boxes[5].x
+
+
+def test_the_name_stands_in_the_middle_where_there_is_room() -> None:
+    found = lay_out_loop(loop([REASON] * 6))
+    assert found.name is not None
+    assert not any(meet(found.name, box, 0) for box in found.cards)
+
+
+def test_a_step_without_a_reason_says_so() -> None:
+    html = loop_drawing(loop([REASON, ""]))
+    assert '<text class="hb-no-reason"' in html
+    assert html.count(NO_REASON) == 1
+
+
+def test_every_step_is_told_in_words_with_what_it_leads_to_and_why() -> None:
+    html = loop_drawing(loop(["Because of this", "Because of that"]))
+    assert '<li><a href="#s0">Step 0</a> → <a href="#s1">Step 1</a>: Because of that</li>' in html
+    assert '<li><a href="#s1">Step 1</a> → <a href="#s0">Step 0</a>: Because of this</li>' in html
+
+
+def test_any_text_makes_well_formed_html() -> None:
+    html = loop_drawing(loop(list(TORTURE_NAMES[:9]), TORTURE_NAMES))
+    assert "\n\n" not in html
+    root = parsed(html)
+    told = " ".join("".join(item.itertext()) for item in root.iter("li"))
+    for name in TORTURE_NAMES[:9]:
+        assert one_line(name) in told
+
+
+def test_a_loop_without_steps_is_no_picture() -> None:
+    assert loop_drawing(Loop("loop", "Nothing", "Nothing.", ())) == ""
+
+
+def test_the_same_loop_is_drawn_the_same() -> None:
+    assert loop_drawing(loop([REASON] * 5)) == loop_drawing(loop([REASON] * 5))
