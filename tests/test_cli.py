@@ -148,7 +148,9 @@ def test_without_a_folder_where_there_is_none_the_mend_is_said(tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     done = handbook("check")
     assert done.exit_code == 2
-    assert "found neither docs/strategy nor content/strategy" in done.stderr
+    assert "found neither docs/strategy nor content/strategy; say where, with an argument" in done.stderr
+    assert "--docs" not in done.stderr
+    assert "say where, with --docs" in handbook("export", tmp_path / "target").stderr
 
 
 def test_check_works_from_inside_the_strategy_folder(docs: Path, monkeypatch: pytest.MonkeyPatch):

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from product_handbook.pages.links import Target
@@ -169,6 +169,7 @@ def _relative(target: str, page: str) -> str:
     return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
+@lru_cache(maxsize=32768)
 def published(src_uri: str, directory_urls: bool) -> str:  # noqa: FBT001
     """The path of the page that MkDocs makes of a Markdown file; any other file keeps its own."""
     folder, name = posixpath.split(src_uri)

@@ -6,7 +6,14 @@ STYLES = "assets/product-handbook/handbook.css"
 SCRIPT = "assets/product-handbook/handbook.js"
 
 _PACKAGE = files("product_handbook")
-_STYLES = ("diagrams/diagrams.css", "diagrams/charts.css", "pages/static/pages.css", "pages/static/what_if.css")
+_STYLES = (
+    "diagrams/diagrams.css",
+    "diagrams/charts.css",
+    "pages/static/pages.css",
+    "pages/static/what_if.css",
+    "pages/static/requests.css",
+    "pages/static/orientation.css",
+)
 _SCRIPTS = (
     "diagrams/diagrams.js",
     "pages/static/pages.js",
@@ -14,7 +21,10 @@ _SCRIPTS = (
     "pages/static/decimals.js",
     "pages/static/scenario.js",
     "pages/static/short_numbers.js",
+    "pages/static/what_if_words.js",
+    "pages/static/what_if_page.js",
     "pages/static/what_if.js",
+    "pages/static/requests.js",
 )
 
 ASSETS = {

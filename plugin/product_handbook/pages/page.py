@@ -4,17 +4,22 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from markupsafe import escape
 
-from product_handbook.diagrams.model import Diagram
+from product_handbook.diagrams.model import Diagram, Figures
 from product_handbook.pages.addresses import Addresses
 from product_handbook.pages.numbers import Numerals, numerals
+from product_handbook.pages.today import present_day
 from product_handbook.rules.find import Findings
 from product_handbook.strategy.strategy import Strategy
 
 _NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that JSON leaves as they are and YAML does not take, or takes for the end of a line."""
+
+_UNSEARCHED = re.compile(r"<[a-z]+[^<>]* data-search-exclude>")
+"""The beginning of a piece that a search passes over as a whole."""
 
 PLACEHOLDER = re.compile(r"<!--hb:(\d+)-->")
 
@@ -61,6 +66,13 @@ class Page:
         """Text made from the page's Markdown with every piece in the place of its comment."""
         return PLACEHOLDER.sub(lambda match: self.pieces[int(match.group(1))], text)
 
+    def leave_out_pictures(self, text: str) -> str:
+        """Text with a comment in the place of each piece that searches are not to look at, as it was before."""
+        for place, piece in enumerate(self.pieces):
+            if _UNSEARCHED.match(piece):
+                text = text.replace(piece, f"<!--hb:{place}-->")
+        return text
+
 
 @dataclass(frozen=True)
 class Handbook:
@@ -79,3 +91,7 @@ class Handbook:
     """Markdown that Home begins with, such as that the numbers are made up."""
     edit_url: Callable[[str], str | None] = field(default=lambda _: None)
     """Where a file within the folder of the documents can be edited, if anywhere."""
+    today: date = field(default_factory=present_day)
+    """The day from which ages are counted."""
+    figures: dict[str, Figures | None] = field(default_factory=dict, repr=False, compare=False)
+    """What the cards of metrics show, as far as it was asked for: a metric stands in the pictures of many pages."""

@@ -64,6 +64,7 @@ def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Publ
         numerals=numerals(site.language),
         notice=site.notice,
         edit_url=site.edit_url,
+        today=today,
     )
     pages = tuple(render_pages(handbook))
     files = ASSETS | redirects(addresses) | handbook_files(handbook, today)

@@ -187,7 +187,9 @@ def kind_of(field: JsonSchemaValue) -> Markup:  # noqa: PLR0911 - a form of sche
             name = reference.rpartition("/")[2]
             return Markup('<a href="#{}">{}</a>').format(_anchor(name), _title(name).lower())
         case {"prefixItems": [first, *more]}:
-            return Markup("{} {}").format(["", "one", "two", "three", "four", "five"][len(more) + 1], kind_of(first) + "s")
+            return Markup("{} {}").format(
+                ["", "one", "two", "three", "four", "five"][len(more) + 1], kind_of(first) + "s"
+            )
         case {"items": item}:
             return "list of " + kind_of(item) + ("s" if item.get("x-kind") in {"id", "number"} else "")
         case {"additionalProperties": value, **rest}:

@@ -1,12 +1,26 @@
 """Every rule of the linter, with how grave it is and where its demand comes from."""
 
-from product_handbook.rules import metrics, mission, north_star, numbers, stakeholders, upkeep
+from product_handbook.rules import (
+    bets,
+    impact,
+    metrics,
+    mission,
+    north_star,
+    numbers,
+    orientation,
+    requests,
+    stakeholders,
+    upkeep,
+    value_web,
+)
 from product_handbook.rules.finding import Rule, Use
 from product_handbook.strategy.strategy import Strategy
 
 ABRAHAM = 'Marc Abraham, "Making an impact"'
 GILAD = 'Itamar Gilad, "The Most Important Thing"'
 GROUPS = '"Is Product Management really all about the customer?"'
+ORIENTATION = '"Customer-Orientation: Moving from Novice to Master"'
+KORNAS = "Katherine Kornas, on who the customer is"
 UPKEEP = "The upkeep of a handbook that many people edit"
 
 STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
@@ -36,6 +50,34 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
     Rule(numbers.north_star_and_business_metric_moved_apart, "advice", GILAD),
     Rule(numbers.guardrail_broken, "advice", GILAD),
     Rule(numbers.targets_that_do_not_add_up, "advice", ABRAHAM),
+    Rule(requests.theme_without_answer, "advice", ORIENTATION),
+    Rule(requests.decision_without_reason, "advice", ORIENTATION),
+    Rule(requests.request_open_for_long, "advice", ORIENTATION),
+    Rule(requests.planned_request_without_bet, "advice", ORIENTATION),
+    Rule(requests.segment_without_request, "advice", ORIENTATION),
+    Rule(orientation.assessment_out_of_date, "advice", ORIENTATION),
+    Rule(orientation.aim_below_level, "advice", ORIENTATION),
+    Rule(orientation.raters_far_apart, "advice", ORIENTATION),
+    Rule(orientation.assessment_without_evidence, "advice", ORIENTATION),
+    Rule(value_web.party_that_gets_nothing_back, "advice", KORNAS),
+    Rule(value_web.party_that_gives_nothing, "advice", KORNAS),
+    Rule(value_web.party_that_nothing_connects, "warning", KORNAS),
+    Rule(value_web.web_of_money_only, "advice", KORNAS),
+    Rule(value_web.web_in_which_nobody_pays, "advice", KORNAS),
+    Rule(value_web.exchange_that_no_metric_watches, "advice", KORNAS),
+    Rule(impact.outcome_without_value_metric, "advice", ABRAHAM),
+    Rule(impact.outcome_without_business_impact, "advice", ABRAHAM),
+    Rule(impact.chain_that_breaks, "advice", ABRAHAM),
+    Rule(impact.group_without_outcome, "advice", ABRAHAM),
+    Rule(impact.loop_step_without_reason, "advice", ABRAHAM),
+    Rule(bets.bet_without_hypothesis, "advice", ABRAHAM),
+    Rule(bets.bet_that_moves_nothing, "advice", ABRAHAM),
+    Rule(bets.bet_apart_from_the_top, "advice", GILAD),
+    Rule(bets.bet_past_its_time, "advice", UPKEEP),
+    Rule(bets.bet_without_result, "advice", ABRAHAM),
+    Rule(bets.result_of_an_open_bet, "advice", UPKEEP),
+    Rule(bets.group_without_bet, "advice", GROUPS),
+    Rule(bets.harm_that_nobody_watches, "advice", GROUPS),
     Rule(upkeep.review_overdue, "advice", UPKEEP),
     Rule(upkeep.owner_spelled_otherwise, "advice", UPKEEP),
 )

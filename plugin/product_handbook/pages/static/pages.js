@@ -41,7 +41,8 @@
 
   const value = (cell) => {
     const figures = cell.querySelectorAll("data[value]")
-    const isNumber = cell.classList.contains("hb-number")
+    const head = cell.closest("table").tHead?.rows[0]?.cells[cell.cellIndex]
+    const isNumber = [cell, head].some((one) => one?.classList.contains("hb-number"))
     if (isNumber && figures.length === 1) return figures[0].value
     return isNumber ? ungrouped(words(cell)) : words(cell)
   }

@@ -1,0 +1,1 @@
+"""Loops: steps on a ring, each feeding the next, back to the start."""

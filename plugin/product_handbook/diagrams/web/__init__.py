@@ -1,0 +1,1 @@
+"""The value web: parties around the company, and what flows between them."""

@@ -1,0 +1,145 @@
+"""A value web as the HTML that pages show: our SVG, its key, and the same in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import ceil
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from product_handbook.diagrams.alternative import Run
+from product_handbook.diagrams.draw import SMALLEST
+from product_handbook.diagrams.layout import Layout
+from product_handbook.diagrams.model import Diagram
+from product_handbook.diagrams.picture import Picture, picture_of
+from product_handbook.diagrams.strokes import number
+from product_handbook.diagrams.text import one_line
+from product_handbook.diagrams.web.curves import HEAD_LENGTH
+from product_handbook.diagrams.web.icons import ICONS, OTHER_DASH
+from product_handbook.diagrams.web.icons import SIZE as ICON
+from product_handbook.diagrams.web.labels import LINE, TEXT_SIZE
+from product_handbook.diagrams.web.layout import WebLayout, lay_out_web
+from product_handbook.diagrams.web.model import Flow, Web
+from product_handbook.strategy.records.value_web import ExchangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class FlowView:
+    """A flow in its place, every number a text."""
+
+    look: str
+    """The CSS class of its line, its head and its label."""
+    line: str
+    dash: str
+    head: str
+    tooltip: str
+    x: str
+    y: str
+    width: str
+    height: str
+    icon: str
+    icon_at: str
+    lines: tuple[tuple[str, str, str], ...]
+    """Of the label: each text with its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindKey:
+    """What a sign in a label means."""
+
+    icon: str
+    text: str
+
+
+def web_drawing(web: Web) -> str:
+    """The web as one `<figure>` without blank lines."""
+    layout = lay_out_web(web)
+    picture = _picture(web, layout)
+    kinds = dict.fromkeys(sorted((flow.kind for flow in web.flows), key=list(ICONS).index))
+    return (
+        _template()
+        .render(
+            picture=picture,
+            narrowest=ceil(picture.width * SMALLEST),
+            flows=tuple(_views(web, layout)),
+            has_money="money" in kinds,
+            has_other=any(kind != "money" for kind in kinds),
+            other_dash=OTHER_DASH,
+            kinds=tuple(KindKey(ICONS[kind], kind) for kind in kinds),
+            numbered=layout.numbered,
+            sentences=tuple(_sentences(web)),
+        )
+        .strip()
+    )
+
+
+def kind_shown(kind: ExchangeKind) -> Markup:
+    """A kind of value as text runs: its sign, then its word."""
+    icon = Markup(
+        '<svg class="hb-kind" width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor"'
+        ' stroke-width="1.2" aria-hidden="true"><path d="{}"/></svg>'
+    )
+    return Markup('<span class="hb-kind-word">{} {}</span>').format(icon.format(ICONS[kind]), kind)
+
+
+def is_numbered(web: Web) -> bool:
+    """Whether the drawing has numbers on its lines, counted from 1 in the order of the flows."""
+    return lay_out_web(web).numbered
+
+
+def _picture(web: Web, layout: WebLayout) -> Picture:
+    """The cards in their places."""
+    cards = Diagram(web.name, web.title, web.description, web.cards, ())
+    return picture_of(cards, Layout(layout.width, layout.height, layout.cards, ()))
+
+
+def _views(web: Web, layout: WebLayout) -> Iterator[FlowView]:
+    names = {card.id: one_line(card.title) for card in web.cards}
+    places = zip(web.flows, layout.curves, layout.labels, layout.faces, strict=True)
+    for flow, curve, box, face in places:
+        money = flow.kind == "money"
+        rise = (box.height - LINE * len(face.lines)) / 2 + TEXT_SIZE
+        x = number(box.x + face.text_start)
+        yield FlowView(
+            "hb-flow hb-money" if money else "hb-flow",
+            curve.shortened(HEAD_LENGTH - 1).data,
+            "" if money else OTHER_DASH,
+            curve.head,
+            f"{names[flow.giver]} → {names[flow.receiver]}: {one_line(flow.text)} ({flow.kind})",
+            number(box.x),
+            number(box.y),
+            number(box.width),
+            number(box.height),
+            ICONS[flow.kind],
+            f"{number(box.x + 7)} {number(box.middle - ICON / 2)}",
+            tuple((line, x, number(box.y + rise + LINE * place)) for place, line in enumerate(face.lines)),
+        )
+
+
+def _sentences(web: Web) -> Iterator[tuple[Run, ...]]:
+    """What each party gives, one sentence a receiver; then the parties that neither give nor get."""
+    cards = {card.id: card for card in web.cards}
+    told: dict[tuple[str, str], list[Flow]] = {}
+    for flow in sorted(web.flows, key=lambda flow: list(cards).index(flow.giver)):
+        told.setdefault((flow.giver, flow.receiver), []).append(flow)
+    for (giver, receiver), flows in told.items():
+        values = ", ".join(f"{one_line(flow.text)} ({flow.kind})" for flow in flows)
+        ends = [Run(one_line(cards[id].title), cards[id].href) for id in (giver, receiver)]
+        yield ends[0], Run(" → "), ends[1], Run(f": {values}")
+    busy = {id for pair in told for id in pair}
+    yield from (
+        (Run(one_line(card.title), card.href), Run(": no exchange")) for card in web.cards if card.id not in busy
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("product_handbook.diagrams"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("web.html.jinja")
