@@ -22,6 +22,7 @@ from product_handbook.diagrams.engines import graphviz_engine
 from product_handbook.diagrams.layout import Engine
 from product_handbook.pages.assets import SCRIPT, STYLES
 from product_handbook.pages.broken import broken_page
+from product_handbook.pages.file_links import broken_file_links
 from product_handbook.pages.hand_written import link_ids
 from product_handbook.pages.navigation import NavItem, listed, navigation
 from product_handbook.pages.page import Page
@@ -132,7 +133,13 @@ class ProductHandbook(BasePlugin[Options]):
     @event_priority(110)  # before plugins that change the navigation
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Makes the navigation, where neither the author nor another plugin has given one."""
-        if config.nav is not None or self.handbook is None:
+        if self.handbook is None:
+            return nav
+        # Only now are the files of all plugins there.
+        shown = {file.src_uri for file in files if self._is_shown(file)}
+        for warning in broken_file_links(self.handbook.addresses.strategy, self.config.strategy, shown):
+            log.warning(warning)
+        if config.nav is not None:
             return nav
         for file in files.documentation_pages():
             file.page = None

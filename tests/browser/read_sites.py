@@ -18,6 +18,12 @@ BLUE_KINDS = (
     "tree/documents-created/",
     "tree/documents-per-user/",
     "tree/offline-edits-kept/",
+    "value-web/",
+    "impact/",
+    "bets/",
+    "bets/offline-editing/",
+    "requests/",
+    "orientation/",
     "owners/",
     "glossary/",
     "health/",
@@ -25,6 +31,9 @@ BLUE_KINDS = (
     "reference/",
     "reference/tree/",
     "reference/findings/",
+    "reference/data/",
+    "reference/numbers/",
+    "reference/impact-drivers/",
     "404.html",
 )
 """One page of each kind, and the most different ones among the metrics."""

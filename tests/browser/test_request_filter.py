@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 LOG = "requests/"
 FAULTS = """async () => {
-  const { violations } = await axe.run({ include: [[".hb-filter"], [".hb-request"]] }, { resultTypes: ["violations"] })
+  const { violations } = await axe.run({ include: [[".md-content"]] }, { resultTypes: ["violations"] })
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.failureSummary}`))
 }"""
 # In an order that tells titles of requests from all others.
@@ -109,9 +109,10 @@ def test_without_scripts_the_whole_log_is_there_and_no_filter(blue: Site, still:
     assert len(shown(still)) == 20
 
 
+@pytest.mark.parametrize("path", [f"{LOG}?decision=open", LOG, "orientation/"])
 @pytest.mark.parametrize("palette", PALETTES)
-def test_axe_finds_nothing(palette: str, blue: Site, page: Page):
-    page.goto(blue.url(f"{LOG}?decision=open"))
+def test_axe_finds_nothing(palette: str, path: str, blue: Site, page: Page):
+    page.goto(blue.url(path))
     wear(page, palette)
     page.evaluate(AXE_SCRIPT)
     assert page.evaluate(FAULTS) == []

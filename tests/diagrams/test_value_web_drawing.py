@@ -13,7 +13,7 @@ from product_handbook.diagrams.grid import Box
 from product_handbook.diagrams.model import Card
 from product_handbook.diagrams.text import one_line, text_width
 from product_handbook.diagrams.web.curves import Curve, bent_through, cut
-from product_handbook.diagrams.web.draw import is_numbered, kind_shown, web_drawing
+from product_handbook.diagrams.web.draw import kind_shown, web_drawing
 from product_handbook.diagrams.web.icons import ICONS
 from product_handbook.diagrams.web.labels import TEXT_SIZE
 from product_handbook.diagrams.web.layout import GAP, WIDEST, WebLayout, lay_out_web
@@ -111,8 +111,9 @@ def test_ten_parties_with_thirty_exchanges_keep_their_words_on_a_wide_page(with_
 
 def test_where_there_is_no_room_numbers_take_the_place_of_texts() -> None:
     crowded = web(3, [(0, 1, place % 8) for place in range(40)])
-    assert is_numbered(crowded)
-    html = web_drawing(crowded)
+    drawing = web_drawing(crowded)
+    assert drawing.numbered
+    html = drawing.html
     assert "The numbers are those of the table below." in html
     labels = html.partition('<g aria-hidden="true" font-size="11">')[2]
     assert all(f">{number}</text>" in labels for number in range(1, 41))
@@ -142,7 +143,7 @@ def test_texts_fit_their_labels() -> None:
 
 def test_any_text_makes_well_formed_html() -> None:
     drawn = web(6, [(place % 5 + 1, 0, place % 8) for place in range(19)], TORTURE_NAMES)
-    html = web_drawing(drawn)
+    html = web_drawing(drawn).html
     assert "\n\n" not in html
     root = parsed(html)
     told = " ".join("".join(item.itertext()) for item in root.iter("li"))
@@ -151,7 +152,7 @@ def test_any_text_makes_well_formed_html() -> None:
 
 
 def test_money_is_told_apart_by_its_line_its_sign_and_its_word() -> None:
-    html = web_drawing(web(2, [(0, 1, KINDS.index("money")), (1, 0, KINDS.index("trust"))]))
+    html = web_drawing(web(2, [(0, 1, KINDS.index("money")), (1, 0, KINDS.index("trust"))])).html
     drawn = parsed(html)
     lines = [group.findall("path")[0] for group in drawn.iter("g") if group.get("class", "").startswith("hb-flow")][:2]
     assert ["stroke-dasharray" in line.attrib for line in lines] == [False, True]
@@ -161,7 +162,7 @@ def test_money_is_told_apart_by_its_line_its_sign_and_its_word() -> None:
 
 
 def test_every_exchange_is_told_in_words_with_links() -> None:
-    html = web_drawing(web(3, [(1, 0, 0), (1, 0, 1), (0, 1, 2)]))
+    html = web_drawing(web(3, [(1, 0, 0), (1, 0, 1), (0, 1, 2)])).html
     assert (
         '<li><a href="#p1">Party 1</a> → <a href="#p0">Party 0</a>: '
         f"{VALUES[0]} ({KINDS[0]}), {VALUES[1]} ({KINDS[1]})</li>" in html
@@ -170,7 +171,7 @@ def test_every_exchange_is_told_in_words_with_links() -> None:
 
 
 def test_one_party_alone_is_a_picture_too() -> None:
-    html = web_drawing(web(1, []))
+    html = web_drawing(web(1, [])).html
     assert html.count("hb-card") == 1
     assert "hb-legend" not in html
 

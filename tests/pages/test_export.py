@@ -48,7 +48,7 @@ def test_warnings_count_the_lines_of_the_file(addresses: Addresses, text: str, p
 
 
 def test_a_mistyped_kind_is_a_warning_in_its_place(addresses: Addresses):
-    text = "[metric:x] [metrics:orders]\n\nA [team:orders] [note: see] [met:orders][metirc:x]\n[terms:x](y) [Metric:orders]"
+    text = "[metric:x] [metrics:orders]\n\nA [team:orders] [note: see] [a][metirc:x]\n[terms:x](y) [Metric:orders]"
     assert link_ids_in_file(text, "page.md", addresses).warnings == (
         "1:1: there is no metric `x`; correct the id, or define it",
         "1:12: there is no kind of object called `metrics`; did you mean `[metric:orders]`?",

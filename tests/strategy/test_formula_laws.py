@@ -8,6 +8,7 @@ from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from product_handbook.strategy.formula import (
+    MOST_MISTAKES,
     Call,
     Expression,
     FormulaError,
@@ -16,6 +17,7 @@ from product_handbook.strategy.formula import (
     Operation,
     Power,
     Reference,
+    mistakes,
     parse,
     to_text,
     tokens,
@@ -139,12 +141,22 @@ def evaluate(expression: Expression, values: dict[str, Fraction]) -> Fraction:
 
 
 def check_any_text(text: str) -> None:
-    """What holds for every text: it is a formula that prints back, or the error points into it and says what to do."""
+    """What holds for every text: it is a formula that prints back, or its errors point into it and say what to do."""
     found = read(text)
     if not isinstance(found, FormulaError):
+        assert mistakes(text) == ()
         assert parse(to_text(found)) == found
         assert parse("".join(map(str, tokens(found)))) == found
         return
+    every = mistakes(text)
+    assert str(found) == str(every[0])
+    assert len({mistake.span for mistake in every}) == len(every) <= MOST_MISTAKES
+    for mistake in every:
+        check_mistake(text, mistake)
+
+
+def check_mistake(text: str, found: FormulaError) -> None:
+    """What holds for every error of a formula."""
     assert 0 <= found.span.start <= found.span.end <= len(text)
     assert found.span.of(text) or not text
     assert found.message.startswith("found ")

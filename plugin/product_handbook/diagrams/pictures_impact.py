@@ -110,9 +110,8 @@ def _steps(strategy: Strategy, loop: Loop, href: Href, figures: FiguresOf, line:
             card, kind = Card("", outcome.title, href("outcome", outcome.id), tone=_tone(strategy, outcome)), "Outcome"
         else:
             continue
-        start = "Start · " if place == 0 else ""
-        caption = f"{place + 1} · {start}{card.caption or kind}"
-        shown = replace(card, id=f"step:{place}", caption=caption, mark="", focus=place == 0)
+        caption = f"{place + 1} · {card.caption or kind}" if place else "1 · Start"
+        shown = replace(card, id=f"step:{place}", caption=caption, focus=place == 0)
         yield StepPicture(shown, "" if step.because is None else line(step.because))
 
 

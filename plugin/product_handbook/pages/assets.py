@@ -9,8 +9,10 @@ _PACKAGE = files("product_handbook")
 _STYLES = (
     "diagrams/diagrams.css",
     "diagrams/charts.css",
+    "diagrams/rings.css",
     "pages/static/pages.css",
     "pages/static/what_if.css",
+    "pages/static/bets.css",
     "pages/static/requests.css",
     "pages/static/orientation.css",
 )

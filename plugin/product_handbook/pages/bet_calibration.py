@@ -71,7 +71,7 @@ def _row(draft: Draft, landing: Landing, *, with_bet: bool) -> tuple[Markup, ...
 def _picture(landing: Landing) -> Markup:
     if landing.place is None:
         return Markup()
-    inside = min(max(landing.place, Fraction(-9, 10)), Fraction(19, 10))
+    inside = min(max(landing.place, Fraction(-8, 10)), Fraction(18, 10))
     dart = Dart(number(float((1 + inside) * 32)), landing.place != inside)
     # The template escapes all that it is given.
     return Markup(html_template("pieces/bet_dart.svg.jinja").render(dart=dart).strip())  # noqa: S704

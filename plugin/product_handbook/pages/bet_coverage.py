@@ -58,4 +58,4 @@ def _cell(draft: Draft, bets: Iterable[Bet], group: str) -> Markup:
     if not found:
         return Markup('<span class="hb-nobody">nothing</span>')
     parts = (Markup("{} {}").format(score_mark(score_for(bet, group)), draft.link("bet", bet.id)) for bet in found)
-    return Markup("").join(Markup('<span class="hb-served">{}</span>').format(part) for part in parts)
+    return Markup().join(Markup('<p class="hb-served">{}</p>').format(part) for part in parts)

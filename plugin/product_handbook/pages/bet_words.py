@@ -8,7 +8,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from product_handbook.pages.digits import places_of, rounded
-from product_handbook.pages.locales import GAP
+from product_handbook.pages.locales import GAP, MINUS
 from product_handbook.pages.numbers import Numerals
 from product_handbook.strategy.records.bet import BetStatus
 from product_handbook.strategy.records.metric import Metric
@@ -23,7 +23,7 @@ STATUSES: dict[BetStatus, tuple[str, str]] = {
 }
 """A shape and a word for each, in the order in which tables show them."""
 
-MARKED = Markup('<span class="hb-place"><span class="hb-rank">{}</span><span>{}{}</span></span>')
+MARKED = Markup('<span class="hb-place"><span class="hb-rank">{}</span> <span>{}{}</span></span>')
 """A rank or a letter, and beside it what it belongs to and what stands under that."""
 _AFTER_DIGITS = re.compile(r"(?<=\d)\s\D+$")
 _LETTERS = 2
@@ -31,9 +31,9 @@ _LETTERS = 2
 _FEW = 3
 _STATUS = Markup('<span class="hb-bet-status hb-bet-{}"><span aria-hidden="true">{}</span> {}</span>')
 _SCORE = Markup(
-    '<span class="hb-score hb-score-{}"><b>{}</b> <span class="hb-score-marks" aria-hidden="true">{}</span>{}</span>'
+    '<span class="hb-score hb-score-{}"><data value="{}">{}</data> '
+    '<span class="hb-score-marks" aria-hidden="true">{}</span></span>'
 )
-_HARMS = Markup('<span class="hb-heard"> harms</span>')
 
 
 def status_word(status: BetStatus) -> Markup:
@@ -44,10 +44,10 @@ def status_word(status: BetStatus) -> Markup:
 def score_mark(score: int) -> Markup:
     """A score as a number with its sign, and as many shapes: ● for what it gives, ▼ for harm, ○ for nothing."""
     if score > 0:
-        return _SCORE.format("gives", f"+{score}", "●" * score, "")
+        return _SCORE.format("gives", score, f"+{score}", "●" * score)
     if score < 0:
-        return _SCORE.format("harms", f"−{-score}", "▼" * -score, _HARMS)
-    return _SCORE.format("none", "0", "○", "")
+        return _SCORE.format("harms", score, f"{MINUS}{-score}", "▼" * -score)
+    return _SCORE.format("none", 0, "0", "○")
 
 
 def figure(numerals: Numerals, value: Fraction, places: int = 2) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from product_handbook.diagrams.pictures import neighbourhood
 from product_handbook.pages import components, words
+from product_handbook.pages.bet_moves import bets_on_metric
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.coverage import named_in
 from product_handbook.pages.draft import Draft
@@ -73,6 +74,7 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         feasibility=tuple(draft.piece(_paragraph(note)) for note in feasibility_notes(draft, metric)),
         breaks=draft.piece(_breaks(draft, metric)),
         named=draft.piece(named_in(draft, metric.id)),
+        bets=draft.piece(bets_on_metric(draft, metric)),
         source_of_number=draft.paragraphs(metric.source),
         formerly=", ".join(metric.formerly),
         extra=extra_table(draft, metric),

@@ -1,17 +1,16 @@
-"""What the filter of the log needs: its form, and for each request the line that says what it can be found by."""
+"""The filter of the log: its form, and for each request the line that says what it can be found by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.request_links import theme_href
 from product_handbook.pages.request_words import DECISIONS, days
 from product_handbook.pages.templates import html_template
-from product_handbook.strategy.demand import Answer, theme_key, themes, waiting_days
+from product_handbook.strategy.demand import theme_key, themes, waiting_days
 from product_handbook.strategy.periods import Period, for_readers
-from product_handbook.strategy.records.bet import Bet
 from product_handbook.strategy.records.request import Request
 from product_handbook.strategy.records.stakeholders import GROUPS
 
@@ -97,21 +96,6 @@ def _parts(draft: Draft, request: Request) -> Iterator[Markup]:
     if request.theme:
         href = theme_href(theme_key(request))
         yield Markup('theme <a class="hb-filters" href="{}">{}</a>').format(href, request.theme)
-
-
-def theme_href(key: str) -> str:
-    """The address of the log that shows a theme only; without scripts it leads to the whole log."""
-    return f"?theme={quote(key, safe='')}#log"
-
-
-def answer_links(draft: Draft, answers: Iterable[Answer]) -> list[Markup]:
-    """Bets with their status, and outcomes, as links that say which they are."""
-    return [
-        Markup("Bet: {} ({})").format(draft.link("bet", answer.id), answer.status)
-        if isinstance(answer, Bet)
-        else Markup("Outcome: {}").format(draft.link("outcome", answer.id))
-        for answer in answers
-    ]
 
 
 def _render(name: str, **context: object) -> Markup:

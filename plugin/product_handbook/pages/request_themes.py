@@ -8,7 +8,7 @@ from product_handbook.pages import components
 from product_handbook.pages.addresses import anchor
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.request_filter import answer_links, theme_href
+from product_handbook.pages.request_links import answer_links, theme_href
 from product_handbook.pages.request_words import DECISIONS
 from product_handbook.strategy.demand import Theme, theme_key, themes
 from product_handbook.strategy.records.stakeholders import GROUPS

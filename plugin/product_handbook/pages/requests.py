@@ -13,7 +13,8 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.escaping import NOTHING, MarkdownText
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
-from product_handbook.pages.request_filter import answer_links, request_filter, request_line
+from product_handbook.pages.request_filter import request_filter, request_line
+from product_handbook.pages.request_links import answer_links
 from product_handbook.pages.request_themes import lone_themes, theme_table
 from product_handbook.pages.request_words import DECISIONS, days
 from product_handbook.pages.words import count

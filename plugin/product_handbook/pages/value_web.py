@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from product_handbook.diagrams.pictures_value_web import value_web
-from product_handbook.diagrams.web.draw import is_numbered, kind_shown, web_drawing
+from product_handbook.diagrams.web.draw import kind_shown, web_drawing
 from product_handbook.diagrams.web.icons import ICONS
 from product_handbook.pages import components
 from product_handbook.pages.addresses import anchor
@@ -48,15 +48,15 @@ def value_web_pages(handbook: Handbook) -> Iterator[Page]:
 def _page(handbook: Handbook, web: ValueWeb) -> Page:
     draft = Draft(handbook, handbook.addresses.page("value_web"))
     picture = value_web(handbook.strategy, web, draft.href)
-    numbered = picture is not None and is_numbered(picture)
+    drawing = None if picture is None else web_drawing(picture)
     return draft.finish(
         "value_web",
         "Value web",
         web.location,
         wide=True,
-        picture=NOTHING if picture is None else draft.piece(web_drawing(picture)),
+        picture=NOTHING if drawing is None else draft.piece(drawing.html),
         counted=f"{count(len(web.parties), 'party', 'parties')}, {count(len(web.exchanges), 'exchange')}",
-        exchanges=draft.piece(_exchange_table(draft, web, numbered=numbered)),
+        exchanges=draft.piece(_exchange_table(draft, web, numbered=drawing is not None and drawing.numbered)),
         balances=draft.piece(_balance_table(draft, web)),
         parties=tuple(_party(draft, web, party) for party in web.parties.values()),
         source=draft.piece(components.source(draft.place(web.location))),

@@ -8,6 +8,7 @@ from product_handbook.rules.finding import Remark, Use
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.records.fields import NamedObject
 from product_handbook.strategy.records.north_star import NorthStar
+from product_handbook.strategy.records.orientation import Orientation
 from product_handbook.strategy.records.stakeholders import Group
 from product_handbook.strategy.strategy import Strategy, find_owner
 
@@ -88,4 +89,6 @@ def _title(subject: Subject) -> str:
             return titled.title
         case NorthStar():
             return "the North Star"
+        case Orientation():
+            return "the orientation"
     return "the mission"

@@ -39,6 +39,7 @@ from product_handbook.strategy.notation import Cursor, Lexeme, Span, read_expone
 from product_handbook.strategy.operands import Operand, main_operator, operands
 
 __all__ = [
+    "MOST_MISTAKES",
     "Call",
     "Expression",
     "FormulaError",
@@ -62,6 +63,9 @@ __all__ = [
     "tokens",
     "walk",
 ]
+
+MOST_MISTAKES = 10
+"""How many mistakes of one formula are shown; a text with more is none."""
 
 _SUMS: Mapping[str, Operator] = {"+": "+", "-": "-"}
 _PRODUCTS: Mapping[str, Operator] = {"*": "*", "/": "/"}
@@ -103,7 +107,7 @@ def _read(text: str) -> tuple[Expression | None, tuple[FormulaError, ...]]:
     found += [mistake for mistake in cursor.mistakes if not any(mistake.span.touches(other.span) for other in found)]
     halves = unbalanced(cursor.lexemes) if found else ()
     found += [half for half in halves if not any(half.span.overlaps(other.span) for other in found)]
-    return expression, tuple(found)
+    return expression, tuple(found[:MOST_MISTAKES])
 
 
 def _expression(cursor: _Cursor) -> Expression | None:

@@ -69,7 +69,7 @@ def misspelled(text: str, lexemes: tuple[Lexeme, ...]) -> Iterator[FormulaError]
         if lexeme.span.start < max(end, start) and lexeme.text != "=":
             continue
         error = _misspelling(text, lexeme, before, after)
-        cause = _cause(lexeme) if lexeme.kind == "stray" else lexeme.text
+        cause = _cause(lexeme) if error is None or lexeme.kind == "stray" else error.span.of(text)
         if error is not None and cause not in causes:
             yield error
             end = error.span.end

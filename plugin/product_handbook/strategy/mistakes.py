@@ -38,6 +38,11 @@ class Found:
     step: Key | int | None = None
 
 
+_SKIPPED_GROUP = (
+    "add `{}:` with a score from -2 to 3 and why; a bet is scored for all three groups, with 0 where it does nothing"
+)
+
+
 def explain_mistake(details: ErrorDetails, found: Found) -> Problem:
     """An error of pydantic as a problem."""
     match details["type"]:
@@ -45,7 +50,8 @@ def explain_mistake(details: ErrorDetails, found: Found) -> Problem:
             return _wrong(details["ctx"]["text"], details["ctx"]["mend"], details["ctx"]["place"] or found.place, found)
         case "missing" if isinstance(found.value, Located):
             name = str(details["loc"][-1])
-            return Problem(found.value.location, f"the key `{name}` is missing{_inside(found.value)}", f"add `{name}:`")
+            mend = _SKIPPED_GROUP.format(name) if found.value.id == "serves" else f"add `{name}:`"
+            return Problem(found.value.location, f"the key `{name}` is missing{_inside(found.value)}", mend)
         case "extra_forbidden" if isinstance(found.holder, Located) and isinstance(found.step, Key):
             return _unknown_key(found.step, found.holder)
         case "literal_error":

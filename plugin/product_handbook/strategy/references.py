@@ -145,7 +145,9 @@ class _Names:
             "page": (*PAGES, *_optional_pages(parts)),
         }
         if parts.ids["owner"] == ():
-            self.ids = {**self.ids, "owner": {owner.id for owner in owners_in(parts)}}
+            # Without `owners.yml`, whoever is named in a field; in a file that is broken there may be others.
+            is_known = None not in parts.ids.values()
+            self.ids = {**self.ids, "owner": {owner.id for owner in owners_in(parts)} if is_known else None}
         self.former: dict[tuple[str, str], str] = {
             (subject.kind, old): subject.id
             for subject in parts.subjects

@@ -39,6 +39,7 @@ class ReasonView:
     y: str
     lines: tuple[tuple[str, str], ...]
     """Each with how far down it stands."""
+    right_to_left: bool
     is_missing: bool
 
 
@@ -83,6 +84,7 @@ def _reasons(loop: Loop, layout: LoopLayout) -> Iterator[ReasonView]:
             number(box.x + START if rtl else box.right - START),
             number(top),
             tuple((line, number(rise + LINE * place)) for place, line in enumerate(lines)),
+            rtl,
             not step.reason,
         )
 

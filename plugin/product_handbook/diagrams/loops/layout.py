@@ -65,7 +65,7 @@ def figures_bottom(step: Step) -> float:
 
 
 def _height(step: Step, reason: Sequence[str]) -> float:
-    return figures_bottom(step) + 2 * REASON_GAP + LINE * len(reason) - 2
+    return figures_bottom(step) + 2 * REASON_GAP + LINE * len(reason)
 
 
 def _start(count: int) -> float:

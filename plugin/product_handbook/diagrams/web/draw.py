@@ -52,8 +52,17 @@ class KindKey:
     text: str
 
 
-def web_drawing(web: Web) -> str:
-    """The web as one `<figure>` without blank lines."""
+@dataclass(frozen=True, slots=True)
+class WebDrawing:
+    """A web as one `<figure>` without blank lines."""
+
+    html: str
+    numbered: bool
+    """Whether its lines have numbers in place of texts, counted from 1 in the order of the flows."""
+
+
+def web_drawing(web: Web) -> WebDrawing:
+    """The web as pages show it."""
     layout = lay_out_web(web)
     picture = _picture(web, layout)
     kinds = dict.fromkeys(sorted((flow.kind for flow in web.flows), key=list(ICONS).index))
@@ -81,11 +90,6 @@ def kind_shown(kind: ExchangeKind) -> Markup:
         ' stroke-width="1.2" aria-hidden="true"><path d="{}"/></svg>'
     )
     return Markup('<span class="hb-kind-word">{} {}</span>').format(icon.format(ICONS[kind]), kind)
-
-
-def is_numbered(web: Web) -> bool:
-    """Whether the drawing has numbers on its lines, counted from 1 in the order of the flows."""
-    return lay_out_web(web).numbered
 
 
 def _picture(web: Web, layout: WebLayout) -> Picture:

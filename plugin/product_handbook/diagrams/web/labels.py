@@ -50,27 +50,32 @@ def face_of(text: str) -> Face:
     return Face(lines, 2 * _PADDING + ICON + ICON_GAP + widest, 8.0 + LINE * max(1, len(lines)))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where the labels stand, in the order of their curves."""
-
-    boxes: tuple[Box, ...]
-    crowded: bool
-    """Whether some label covers a card or another label."""
+Placed = tuple[Box, ...]
+"""Where the labels stand, in the order of their curves."""
 
 
-def placed(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box]) -> Placed:
-    """Every label on its own curve; the longest choose first, since the fewest places fit them."""
+def room_for(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box]) -> Placed | None:
+    """Every label on its own curve, clear of cards and of each other; None where there is no room."""
+    return _placed(curves, faces, cards, crowded=False)
+
+
+def crowded(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box]) -> Placed:
+    """The same, as good as it gets."""
+    return _placed(curves, faces, cards, crowded=True) or ()
+
+
+def _placed(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box], *, crowded: bool) -> Placed | None:
+    """The largest choose first, since the fewest places fit them."""
     points = [[curve.at(step / _POINTS) for step in range(_POINTS + 1)] for curve in curves]
     taken: dict[int, Box] = {}
-    crowded = False
     for place in sorted(range(len(curves)), key=lambda place: -faces[place].width * faces[place].height):
         solid = [*cards, *taken.values()]
         others = [point for other, found in enumerate(points) if other != place for point in found]
         cost, box = min(_choices(curves[place], faces[place], solid, others), key=lambda choice: choice[0])
-        crowded = crowded or cost >= _COVERED
+        if cost >= _COVERED and not crowded:
+            return None
         taken[place] = box
-    return Placed(tuple(taken[place] for place in range(len(curves))), crowded)
+    return tuple(taken[place] for place in range(len(curves)))
 
 
 def _choices(curve: Curve, face: Face, solid: Sequence[Box], others: Sequence[Point]) -> Iterator[tuple[float, Box]]:

@@ -8,7 +8,7 @@ from product_handbook.diagrams.dot import Point
 from product_handbook.diagrams.face import WIDTH, face
 from product_handbook.diagrams.grid import Box
 from product_handbook.diagrams.web.curves import Curve, bent_through, cut
-from product_handbook.diagrams.web.labels import Face, Placed, face_of, placed
+from product_handbook.diagrams.web.labels import Face, Placed, crowded, face_of, room_for
 from product_handbook.diagrams.web.model import Web
 from product_handbook.diagrams.web.rings import Ring, box_around, ordered
 
@@ -54,25 +54,24 @@ def lay_out_web(web: Web) -> WebLayout:
     texts = tuple(face_of(flow.text) for flow in web.flows)
     ring = _smallest(len(web.around))
     for _ in range(MOST_ATTEMPTS):
-        found = _attempt(web, texts, ring)
-        if not found[2].crowded:
-            return _shifted(*found, texts, numbered=False)
+        cards = _cards(web, ring)
+        curves = _curves(web, texts, cards, ring)
+        labels = room_for(curves, texts, cards)
+        if labels is not None:
+            return _shifted(cards, curves, labels, texts, numbered=False)
         ring = Ring(ring.across * GROWTH, ring.down * GROWTH * DOWNWARDS)
         if 2 * ring.across + WIDTH > WIDEST:
             break
     numbers = tuple(face_of(str(number + 1)) for number in range(len(web.flows)))
-    return _shifted(*_attempt(web, numbers, _smallest(len(web.around))), numbers, numbered=True)
+    ring = _smallest(len(web.around))
+    cards = _cards(web, ring)
+    curves = _curves(web, numbers, cards, ring)
+    return _shifted(cards, curves, crowded(curves, numbers, cards), numbers, numbered=True)
 
 
 def _smallest(count: int) -> Ring:
     """The smallest ring for so many parties."""
     return Ring(max(NARROWEST, ACROSS_EACH * count), max(LOWEST, DOWN_EACH * count))
-
-
-def _attempt(web: Web, faces: Sequence[Face], ring: Ring) -> tuple[tuple[Box, ...], tuple[Curve, ...], Placed]:
-    cards = _cards(web, ring)
-    curves = _curves(web, faces, cards, ring)
-    return cards, curves, placed(curves, faces, cards)
 
 
 def _cards(web: Web, ring: Ring) -> tuple[Box, ...]:
@@ -162,10 +161,10 @@ def _moved(point: Point, side: Point, px: float) -> Point:
 
 
 def _shifted(
-    cards: tuple[Box, ...], curves: tuple[Curve, ...], found: Placed, faces: tuple[Face, ...], *, numbered: bool
+    cards: tuple[Box, ...], curves: tuple[Curve, ...], labels: Placed, faces: tuple[Face, ...], *, numbered: bool
 ) -> WebLayout:
     """The same with its upper left corner at 0 0."""
-    boxes = (*cards, *found.boxes)
+    boxes = (*cards, *labels)
     points = [curve.at(step / 8) for curve in curves for step in range(9)]
     left = min([box.x for box in boxes] + [x for x, _ in points]) - MARGIN
     top = min([box.y for box in boxes] + [y for _, y in points]) - MARGIN
@@ -176,7 +175,7 @@ def _shifted(
         bottom - top,
         tuple(box.moved(-left, -top) for box in cards),
         tuple(curve.moved(-left, -top) for curve in curves),
-        tuple(box.moved(-left, -top) for box in found.boxes),
+        tuple(box.moved(-left, -top) for box in labels),
         faces,
         numbered,
     )

@@ -230,10 +230,14 @@ def no_word_but(expected: str, otherwise: str) -> Callable[[object], object]:
     """Reads one word as nothing, and leaves keys and values to their record."""
 
     def read(value: object) -> object:
-        if not isinstance(value, Scalar):
+        if isinstance(value, Located) and not value.blank:
             return value
-        if filled(value, f"`{expected}` or {otherwise}").text.strip() != expected:
-            raise wrong(f"found {shown(value.text)}, expected `{expected}` or {otherwise}", f"write `{expected}`")
+        if not isinstance(value, Scalar | Located):
+            return value
+        text = "" if isinstance(value, Located) else value.text.strip()
+        if text != expected:
+            found = shown(text) if text else "nothing"
+            raise wrong(f"found {found}, expected `{expected}` or {otherwise}", f"write `{expected}`")
         return None
 
     return read
