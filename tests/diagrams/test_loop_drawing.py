@@ -41,7 +41,7 @@ def parsed(html: str) -> ElementTree.Element:
     return ElementTree.fromstring(html.replace(" data-search-exclude", "").replace("xlink:href", "href"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=300), min_size=1, max_size=14))
 def test_cards_stand_apart_and_hold_their_reasons(reasons: list[str]) -> None:
     drawn = loop(reasons)

@@ -88,7 +88,7 @@ def in_order(found: WebLayout, drawn: Web) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(webs())
 def test_labels_with_texts_cover_neither_cards_nor_each_other(drawn: Web) -> None:
     found = lay_out_web(drawn)

@@ -24,7 +24,15 @@ FILES = {
     "segment": "stakeholders.yml",
     "metric": "tree.yml",
     "owner": "owners.yml",
+    "party": "value-web.yml",
+    "outcome": "impact.yml",
+    "loop": "impact.yml",
+    "bet": "bets.yml",
+    "request": "requests.yml",
+    "page:orientation": "orientation.yml",
 }
+INSIDE = {"party": "parties", "outcome": "outcomes", "loop": "loops"}
+"""The key below which the objects of a kind stand in their file."""
 
 
 def _with_acceptance(files, subject, acceptance):
@@ -34,10 +42,15 @@ def _with_acceptance(files, subject, acceptance):
     content = yaml.safe_load(files.get(file) or (HERE / "base" / file).read_text("utf-8"))
     if kind in {"metric", "owner"}:
         content = {key: fields or {} for key, fields in content.items()}
+    if kind in INSIDE:
+        objects = content[INSIDE[kind]]
+        objects.update({key: fields or {} for key, fields in objects.items()})
     if kind == "page":
         holder = content
     elif kind == "segment":
         holder = next(group["segments"][name] for group in content.values() if name in group.get("segments", ()))
+    elif kind in INSIDE:
+        holder = content[INSIDE[kind]][name]
     else:
         holder = content[name]
     holder["accept"] = [acceptance]

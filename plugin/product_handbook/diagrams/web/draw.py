@@ -66,7 +66,7 @@ def web_drawing(web: Web) -> WebDrawing:
     layout = lay_out_web(web)
     picture = _picture(web, layout)
     kinds = dict.fromkeys(sorted((flow.kind for flow in web.flows), key=list(ICONS).index))
-    return (
+    html = (
         _template()
         .render(
             picture=picture,
@@ -81,6 +81,7 @@ def web_drawing(web: Web) -> WebDrawing:
         )
         .strip()
     )
+    return WebDrawing(html, layout.numbered)
 
 
 def kind_shown(kind: ExchangeKind) -> Markup:

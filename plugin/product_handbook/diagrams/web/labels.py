@@ -66,7 +66,8 @@ def crowded(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box]
 
 def _placed(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box], *, crowded: bool) -> Placed | None:
     """The largest choose first, since the fewest places fit them."""
-    points = [[curve.at(step / _POINTS) for step in range(_POINTS + 1)] for curve in curves]
+    # Numbers are small, and lines under them no harm.
+    points = [[] if crowded else [curve.at(step / _POINTS) for step in range(_POINTS + 1)] for curve in curves]
     taken: dict[int, Box] = {}
     for place in sorted(range(len(curves)), key=lambda place: -faces[place].width * faces[place].height):
         solid = [*cards, *taken.values()]

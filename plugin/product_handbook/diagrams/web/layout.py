@@ -31,6 +31,8 @@ DOWNWARDS = 1.035
 WIDEST = 1440.0
 """Px beyond which numbers take the place of the labels' texts, unless the parties alone need as much."""
 MOST_ATTEMPTS = 14
+MOST_TEXTS = 80
+"""More labels than that nobody reads in a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def lay_out_web(web: Web) -> WebLayout:
     """The smallest web in which every label has room, with numbers for labels if it would become too large."""
     texts = tuple(face_of(flow.text) for flow in web.flows)
     ring = _smallest(len(web.around))
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MOST_ATTEMPTS if len(texts) <= MOST_TEXTS else 0):
         cards = _cards(web, ring)
         curves = _curves(web, texts, cards, ring)
         labels = room_for(curves, texts, cards)

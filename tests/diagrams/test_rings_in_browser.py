@@ -1,0 +1,92 @@
+"""Value webs and loops in a real browser: texts stay in their frames, links are followed, and nothing is hard to read."""
+
+from importlib.resources import files
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from diagram_samples import TORTURE_NAMES
+from playwright.sync_api import Page
+
+from product_handbook.diagrams.loops.draw import loop_drawing
+from product_handbook.diagrams.loops.model import Loop, Step
+from product_handbook.diagrams.model import Card, Figures
+from product_handbook.diagrams.web.draw import web_drawing
+from product_handbook.diagrams.web.icons import ICONS
+from product_handbook.diagrams.web.model import Flow, Web
+
+pytestmark = pytest.mark.browser
+
+ROOM = files("product_handbook.diagrams")
+CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("diagrams.css", "rings.css"))
+FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "sans-serif")
+FIGURES = Figures("1.42 M", "documents / month", trend="▲ 6.1 %", trend_look="better", status="on_track")
+
+OUTSIDE = """
+() => {
+  const inside = (text, frame) => {
+    const [a, b] = [text.getBoundingClientRect(), frame.getBoundingClientRect()]
+    return a.left >= b.left && a.right <= b.right && a.top >= b.top - 1 && a.bottom <= b.bottom + 1
+  }
+  const labels = [...document.querySelectorAll('.hb-flow-label')].flatMap((label) =>
+    [...label.querySelectorAll('text')].filter((text) => !inside(text, label.querySelector('rect'))))
+  const boxes = [...document.querySelectorAll('.hb-loop .hb-box')]
+  const reasons = [...document.querySelectorAll('.hb-reason text')].filter((text) =>
+    !boxes.some((box) => inside(text, box)))
+  return [...labels, ...reasons].map((text) => text.textContent)
+}
+"""
+
+
+def web() -> Web:
+    tones = ("current_customer", "future_customer", "plain")
+    cards = tuple(
+        Card(f"p{place}", f"Party {place}", f"#p{place}", "Group", tone=tones[place % 3]) for place in range(6)
+    )
+    middle = Card("us", "Us", "#us", "Company", tone="company", focus=True)
+    flows = (
+        Flow(*(("us", f"p{place % 6}") if place % 2 else (f"p{place % 6}", "us")), name, tuple(ICONS)[place % 8])
+        for place, name in enumerate(TORTURE_NAMES[:16])
+    )
+    return Web("web", "Value web", "Who gives what.", middle, cards, tuple(flows))
+
+
+def loop() -> Loop:
+    steps = (
+        Step(Card(f"s{place}", f"Step {place}", f"#s{place}", "Metric", figures=FIGURES if place % 2 else None), reason)
+        for place, reason in enumerate((*TORTURE_NAMES[:7], ""))
+    )
+    return Loop("loop", "Round and round", "A loop.", tuple(steps))
+
+
+def page_with(*figures: str, font: str = "sans-serif", scheme: str = "default") -> str:
+    background = "#1e2129" if scheme == "slate" else "#fff"
+    return (
+        '<!doctype html><html lang="en"><head><title>Rings</title><style>'
+        f'body {{ font-family: "{font}"; background: {background}; color: #888 }} {CSS}</style></head>'
+        f'<body data-md-color-scheme="{scheme}"><main><h1 style="color: var(--hb-ink)">Rings</h1>{"".join(figures)}'
+        "</main></body></html>"
+    )
+
+
+@pytest.mark.parametrize("font", FONTS)
+def test_no_text_leaves_its_label_or_its_card(page: Page, font: str) -> None:
+    page.set_content(page_with(web_drawing(web()).html, loop_drawing(loop()), font=font))
+    assert page.locator(".hb-flow-label text").count() > 16
+    assert page.locator(".hb-reason text").count() > 8
+    assert page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_nothing_is_hard_to_read_or_to_reach(page: Page, scheme: str) -> None:
+    page.set_content(page_with(web_drawing(web()).html, loop_drawing(loop()), scheme=scheme))
+    found = Axe().run(page)["violations"]
+    assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
+
+
+def test_the_keyboard_reaches_every_card(page: Page) -> None:
+    page.set_content(page_with(web_drawing(web()).html, loop_drawing(loop())))
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.getAttribute('xlink:href')"))
+    assert reached >= {f"#p{place}" for place in range(6)} | {"#us"} | {f"#s{place}" for place in range(8)}
