@@ -1,4 +1,4 @@
-"""Value webs and loops in a real browser: texts stay in their frames, links are followed, and nothing is hard to read."""
+"""Value webs and loops in a real browser: texts stay in their frames, and nothing is hard to read or to reach."""
 
 from importlib.resources import files
 

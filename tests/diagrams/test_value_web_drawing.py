@@ -239,3 +239,12 @@ def test_a_kind_in_text_is_a_sign_and_its_word(kind):
     shown = kind_shown(kind)
     assert 'aria-hidden="true"' in shown
     assert shown.endswith(f" {kind}</span>")
+
+
+@pytest.mark.parametrize("around", range(2, 13))
+def test_lines_between_others_go_round_the_company(around: int) -> None:
+    for one, other in combinations(range(1, around + 1), 2):
+        found = lay_out_web(web(around + 1, [(one, other, 0), (other, one, 1)]))
+        middle = found.cards[0]
+        points = [curve.at(step / 40) for curve in found.curves for step in range(41)]
+        assert not any(middle.x < x < middle.right and middle.y < y < middle.bottom for x, y in points)

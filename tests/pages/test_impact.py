@@ -84,6 +84,13 @@ def test_a_loop_tells_each_step_with_its_reason_and_how_it_closes(tmp_path: Path
         assert said in drawing
 
 
+@pytest.mark.parametrize("impact", ["outcomes: {}\n", "loops: {l: {steps: [{metric: users}, {metric: fee}]}}\n"])
+def test_without_outcomes_the_page_says_what_one_is(tmp_path: Path, impact: str) -> None:
+    text = text_of(published(tmp_path, {"impact.yml": impact}), "impact.md")
+    assert "No outcome yet." in text
+    assert ("## Loops" in text) == impact.startswith("loops")
+
+
 @pytest.mark.parametrize(("kind", "id"), [("outcome", "done"), ("outcome", "open"), ("loop", "round")])
 def test_each_has_the_place_to_which_links_by_id_lead(tmp_path: Path, kind: str, id: str) -> None:
     assert page_of(published(tmp_path, {"impact.yml": IMPACT}), "impact.md").count(f'<a name="{kind}-{id}"></a>') == 1
@@ -92,7 +99,7 @@ def test_each_has_the_place_to_which_links_by_id_lead(tmp_path: Path, kind: str,
 def test_the_catalogue_lists_our_metrics_under_the_driver_that_they_name(tmp_path: Path) -> None:
     handbook = published(tmp_path, {"tree.yml": DRIVERS})
     text = text_of(handbook, "reference/impact-drivers.md")
-    assert "Our metrics speak for 2 of the five." in text
+    assert "Our metrics speak for two of the five." in text
     assert "Product usage ✓ 2 metrics Documents , Users" in text
     assert "Customer growth ✕ not covered" in text
     revenue, usage = text.partition("## Revenue growth")[2], text.partition("## Product usage")[2]

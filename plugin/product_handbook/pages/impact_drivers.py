@@ -18,6 +18,9 @@ from product_handbook.pages.words import count
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.strategy import Strategy
 
+_COVERED = ("none", "one", "two", "three", "four", "all")
+"""How many of the five drivers our metrics speak for."""
+
 
 @dataclass(frozen=True)
 class DriverPart:
@@ -54,7 +57,7 @@ def drivers_page(handbook: Handbook) -> Page:
         "Impact drivers",
         wide=True,
         coverage=draft.piece(_coverage(draft, found)),
-        covered=sum(map(bool, found.values())),
+        covered=_COVERED[sum(map(bool, found.values()))],
         drivers=tuple(_part(draft, driver, found[driver.id]) for driver in DRIVERS),
     )
 

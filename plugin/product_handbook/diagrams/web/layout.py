@@ -12,11 +12,11 @@ from product_handbook.diagrams.web.labels import Face, Placed, crowded, face_of,
 from product_handbook.diagrams.web.model import Web
 from product_handbook.diagrams.web.rings import Ring, box_around, ordered
 
-NARROWEST, LOWEST = 360.0, 205.0
+NARROWEST, LOWEST = 360.0, 225.0
 """Px from the middle to the ring at least, across and down."""
 ACROSS_EACH, DOWN_EACH = 52.0, 46.0
 """Px that every party adds."""
-LANE, WIDEST_BUNDLE = 36.0, 240.0
+LANE, WIDEST_BUNDLE = 50.0, 240.0
 """Px between two curves of one pair half-way, and all of them together at most."""
 NEAREST = 0.55
 """How near curves between two parties come to the middle, as a part of the way to the ring."""
