@@ -378,7 +378,8 @@ def test_what_only_looks_like_a_mistyped_kind_is_left_alone(text: str) -> None:
     assert find_mistyped_links(text) == ()
 
 
-def test_a_short_word_may_mean_something_else() -> None:
-    ((link, kind),) = find_mistyped_links("[team:growth]")
-    assert (link.kind, kind) == ("team", "term")
-    assert not is_surely("team", "term")
+@pytest.mark.parametrize(("word", "kind"), [("team", "term"), ("parts", "party"), ("lower", "owner"), ("best", "bet")])
+def test_a_short_word_may_mean_something_else(word: str, kind: str) -> None:
+    ((link, meant),) = find_mistyped_links(f"[{word}:growth]")
+    assert (link.kind, meant) == (word, kind)
+    assert not is_surely(word, kind)

@@ -10,7 +10,6 @@ from product_handbook.strategy.source import Source
 
 _KEY = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s:#'\"\[\]{},&*!|>%@`-][^:：#\n]*)(?::(?=\s|$)|：)"
 _TOP = re.compile(_KEY)
-_INNER = re.compile(rf"[ ]*(?:-[ ]|{_KEY})")
 _OPEN = re.compile(r"[ ]*(?:-[ ]+)*[^\s:#'\"\[{][^:#]*:\s*(?:#.*)?")
 """A key with nothing behind it, so that what is indented below it are keys or items, and no text."""
 _SILENT = re.compile(r"\s*(?:#.*|---\s*(?:#.*)?|%YAML.*)?")
@@ -45,13 +44,13 @@ def blocks_of(source: Source) -> list[Block]:
 def inner_blocks(source: Source, block: Block) -> list[Block]:
     """The blocks one level down, where a block is a key with keys or items below it; else none."""
     header, *lines = _lines(source, block)
-    indents = [len(line) - len(line.lstrip(" ")) if not _SILENT.fullmatch(line) else 0 for line in lines]
-    depth = next(filter(None, indents), 0)
-    if not _OPEN.fullmatch(header) or not depth:
+    first = next((at for at, line in enumerate(lines) if not _SILENT.fullmatch(line)), None)
+    if first is None or not _OPEN.fullmatch(header):
         return []
-    first = indents.index(depth)
-    begins = [at == first or (indents[at] == depth and _INNER.match(line)) for at, line in enumerate(lines)]
-    return list(_between([block.first + 1 + at for at, begun in enumerate(begins) if begun], block.last))
+    indent = " " * (len(lines[first]) - len(lines[first].lstrip(" ")))
+    begin = re.compile(rf"{indent}(?:-[ ]|{_KEY})" if indent else "-[ ]")
+    starts = [at for at, line in enumerate(lines) if at == first or begin.match(line)]
+    return list(_between([block.first + 1 + at for at in starts], block.last))
 
 
 def is_unindented(source: Source, block: Block) -> bool:

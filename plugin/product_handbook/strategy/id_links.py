@@ -26,8 +26,8 @@ KINDS = (
 )
 """What a link by id can lead to."""
 
-SURE_LETTERS = 5
-"""From how many letters on a word that is nearly a kind was meant as one; `team` is nearly `term`, and is no kind."""
+SURE_LETTERS = 6
+"""From how many letters on a word that is nearly a kind was meant as one; `lower` is nearly `owner`, by chance."""
 
 _LINK = re.compile(rf"({'|'.join(KINDS)}):(?![^\S\n]+\S+\s+\S)\s*([^\[\]]*?)\s*")
 _HINT = re.compile(rf"\[(?:{'|'.join(KINDS)}):")
@@ -76,8 +76,9 @@ def find_mistyped_links(markdown: str) -> tuple[tuple[IdLink, str], ...]:
 
 
 def is_surely(word: str, kind: str) -> bool:
-    """Whether a word that is nearly a kind can hardly mean anything else: one in capitals, a plural, a long one."""
-    return word.lower() == kind or word.lower() in _PLURALS or len(word) >= SURE_LETTERS
+    """Whether a word that is nearly a kind can hardly mean anything else: a plural, letters swapped, a long word."""
+    written = word.lower()
+    return written in _PLURALS or sorted(written) == sorted(kind) or len(written) >= SURE_LETTERS
 
 
 def _find(markdown: str, hint: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[IdLink]:
