@@ -22,10 +22,10 @@ from product_handbook.diagrams.engines import graphviz_engine
 from product_handbook.diagrams.layout import Engine
 from product_handbook.pages.assets import SCRIPT, STYLES
 from product_handbook.pages.broken import broken_page
-from product_handbook.pages.file_links import broken_file_links
-from product_handbook.pages.hand_written import link_ids
 from product_handbook.pages.navigation import NavItem, listed, navigation
 from product_handbook.pages.page import Page
+from product_handbook.pages.prose.file_links import broken_file_links
+from product_handbook.pages.prose.hand_written import link_ids
 from product_handbook.pages.publish import Published, Site, publish
 from product_handbook.pages.today import present_day
 from product_handbook.strategy.load import Invalid, load

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page
 
 from product_handbook.pages.assets import ASSETS, SCRIPT
-from product_handbook.pages.number_hints import shown_hints, tongue_hints
-from product_handbook.pages.numbers import numerals
-from product_handbook.pages.scenario_data import encoded_node
-from product_handbook.strategy.formula import parse
+from product_handbook.pages.numerals.hints import shown_hints, tongue_hints
+from product_handbook.pages.numerals.numerals import numerals
+from product_handbook.pages.scenario.data import encoded_node
+from product_handbook.strategy.formulas.formula import parse
 from product_handbook.strategy.numbers.arithmetic import UncomputableError, compile_formula, run, uses
 from product_handbook.strategy.numbers.scenario import Model, Node, Operand, play, without_beliefs
 from product_handbook.strategy.numbers.unknown import Unknown

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
-from product_handbook.pages.escaping import (
+from product_handbook.pages.prose.escaping import (
     NOTHING,
     MarkdownText,
     escape_markdown,

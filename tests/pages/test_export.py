@@ -6,7 +6,7 @@ import pytest
 
 from product_handbook.pages.addresses import Addresses
 from product_handbook.pages.export import author_files
-from product_handbook.pages.hand_written import link_ids_in_file
+from product_handbook.pages.prose.hand_written import link_ids_in_file
 from product_handbook.strategy.load import load
 
 MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal" / "docs" / "strategy"

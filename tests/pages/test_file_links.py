@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.pages.file_links import broken_file_links, file_addresses
+from product_handbook.pages.prose.file_links import broken_file_links, file_addresses
 from product_handbook.strategy.load import load
 
 MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal" / "docs" / "strategy"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from handbook_documents import STRATEGIES, TODAY, Json, handbook, parts, read
 
-from product_handbook.pages.escaping import TEMPLATES
 from product_handbook.pages.export import Place, export_strategy
 from product_handbook.pages.handbook_json.write import handbook_files, schema
 from product_handbook.pages.page import Handbook
+from product_handbook.pages.prose.escaping import TEMPLATES
 from product_handbook.strategy.load import load
 from product_handbook.strategy.numbers.reconciliation import reconcile
 

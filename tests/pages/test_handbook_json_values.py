@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from product_handbook.pages.handbook_json.gather_metrics import to_steps
 from product_handbook.pages.handbook_json.numerals import digits, rounded
 from product_handbook.pages.page import Handbook
-from product_handbook.strategy.formula import parse
+from product_handbook.strategy.formulas.formula import parse
 from product_handbook.strategy.numbers.arithmetic import compile_formula, uses
 from product_handbook.strategy.numbers.arithmetic import run as run_program
 

@@ -8,9 +8,9 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.pages.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
-from product_handbook.pages.locales import GAP, MINUS
-from product_handbook.pages.numbers import Numerals, numerals
+from product_handbook.pages.numerals.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
+from product_handbook.pages.numerals.locales import GAP, MINUS
+from product_handbook.pages.numerals.numerals import Numerals, numerals
 from product_handbook.strategy.numbers.arithmetic import divide
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.fields import Written

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.pages.escaping import TEMPLATES
 from product_handbook.pages.page import Page
+from product_handbook.pages.prose.escaping import TEMPLATES
 from product_handbook.pages.publish import Site, publish
 from product_handbook.pages.reference import FILES, FileReference
 from product_handbook.rules.catalogue import RULES

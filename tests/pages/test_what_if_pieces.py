@@ -12,8 +12,8 @@ from markupsafe import Markup
 from product_handbook.pages.addresses import Addresses
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.page import Handbook
-from product_handbook.pages.sensitivity_table import sensitivity_table
-from product_handbook.pages.what_if import what_if
+from product_handbook.pages.scenario.sensitivity import sensitivity_table
+from product_handbook.pages.scenario.what_if import what_if
 from product_handbook.rules.find import Findings
 from product_handbook.strategy.load import load
 from product_handbook.strategy.strategy import Strategy

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from product_handbook.strategy.expression import parts_of
-from product_handbook.strategy.formula import (
+from product_handbook.strategy.dimensions.inference import KnownUnits, find_misfits, infer, wanted_units
+from product_handbook.strategy.formulas.expression import parts_of
+from product_handbook.strategy.formulas.formula import (
     Call,
     Expression,
     Negation,
@@ -24,7 +25,6 @@ from product_handbook.strategy.formula import (
 )
 from product_handbook.strategy.load import Invalid, load
 from product_handbook.strategy.strategy import Strategy
-from product_handbook.strategy.unit_inference import KnownUnits, find_misfits, infer, wanted_units
 from product_handbook.strategy.units import PURE, Unit
 from product_handbook.strategy.units import parse as parse_unit
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from product_handbook.strategy.formula import (
+from product_handbook.strategy.formulas.formula import (
     Call,
     Expression,
     FormulaError,

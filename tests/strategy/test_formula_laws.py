@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
-from product_handbook.strategy.formula import (
+from product_handbook.strategy.formulas.formula import (
     MOST_MISTAKES,
     Call,
     Expression,

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from product_handbook.diagrams.model import Card, Diagram, Edge, Figures, Tone
 from product_handbook.strategy import units
-from product_handbook.strategy.expression import tokens
+from product_handbook.strategy.formulas.expression import tokens
+from product_handbook.strategy.formulas.operands import is_plain
 from product_handbook.strategy.graph import Edge as MetricEdge
-from product_handbook.strategy.operands import is_plain
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.stakeholders import Group, Segment
 from product_handbook.strategy.strategy import Strategy

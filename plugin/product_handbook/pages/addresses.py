@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import quote
 
-from product_handbook.pages.links import Target
+from product_handbook.pages.prose.links import Target
 from product_handbook.strategy.strategy import Strategy, find_owner
 
 PAGES = {

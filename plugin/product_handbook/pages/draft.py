@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from product_handbook.diagrams.model import Diagram
-from product_handbook.pages import prose
 from product_handbook.pages.addresses import relative_uri
-from product_handbook.pages.escaping import NOTHING, MarkdownText, escape_markdown
-from product_handbook.pages.links import rewrite_links
 from product_handbook.pages.page import Handbook, Page
-from product_handbook.pages.prose import inline_html
+from product_handbook.pages.prose import prose
+from product_handbook.pages.prose.escaping import NOTHING, MarkdownText, escape_markdown
+from product_handbook.pages.prose.links import rewrite_links
+from product_handbook.pages.prose.prose import inline_html
 from product_handbook.pages.templates import markdown_template
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.reading import Prose

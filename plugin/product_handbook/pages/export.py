@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from product_handbook.diagrams.engines import EngineKind, graphviz_engine
 from product_handbook.pages.addresses import MARKDOWN, Addresses, published
 from product_handbook.pages.assets import SCRIPT, STYLES
-from product_handbook.pages.hand_written import Linked, link_ids_in_file
 from product_handbook.pages.page import Page
+from product_handbook.pages.prose.hand_written import Linked, link_ids_in_file
 from product_handbook.pages.publish import Published, Site, publish
 from product_handbook.strategy.strategy import Strategy
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from product_handbook.pages.addresses import hyphenated
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import MarkdownText, escape_markdown
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import MarkdownText, escape_markdown
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.objects import finding_list
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import MarkdownText
 from product_handbook.pages.words import count
 from product_handbook.rules.finding import Finding
 

@@ -6,9 +6,9 @@ from product_handbook.diagrams.pictures import group_tone, top_of_tree
 from product_handbook.pages import components
 from product_handbook.pages.components import Heading, Panel
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import NOTHING, MarkdownText
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import NOTHING, MarkdownText
 from product_handbook.pages.top_metrics import shared_inputs, top_panels
 from product_handbook.pages.words import count
 from product_handbook.strategy.records.stakeholders import Group

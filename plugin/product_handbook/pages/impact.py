@@ -11,14 +11,14 @@ from product_handbook.pages import components
 from product_handbook.pages.addresses import anchor
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.filled_table import filled_table
 from product_handbook.pages.impact_drivers import drivers_address, drivers_page, has_drivers
 from product_handbook.pages.latest import latest_value, metric_with_latest
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
-from product_handbook.pages.prose import plain_text
+from product_handbook.pages.prose.escaping import MarkdownText
+from product_handbook.pages.prose.prose import plain_text
 from product_handbook.strategy.impact_chain import Chain, Rung, chains
 from product_handbook.strategy.records.impact import Impact, Loop, Outcome, Step
 from product_handbook.strategy.records.reading import Prose

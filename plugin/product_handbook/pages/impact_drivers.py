@@ -9,10 +9,10 @@ from product_handbook.pages import components, words
 from product_handbook.pages.addresses import hyphenated
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.latest import metrics_with_latest
 from product_handbook.pages.metric_table import metric_table
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import MarkdownText
 from product_handbook.pages.usual_metrics import DRIVERS, Driver, Usual
 from product_handbook.pages.words import count
 from product_handbook.strategy.records.metric import Metric

@@ -7,16 +7,16 @@ from markupsafe import Markup, escape
 
 from product_handbook.diagrams.pictures import neighbourhood
 from product_handbook.pages import components, words
-from product_handbook.pages.bet_moves import bets_on_metric
+from product_handbook.pages.bets.moves import bets_on_metric
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.coverage import named_in
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.metric_table import formula_parts
-from product_handbook.pages.numbers import coefficient, unit_of
+from product_handbook.pages.numerals.numerals import coefficient, unit_of
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import MarkdownText
 from product_handbook.pages.series import series_figure
 from product_handbook.pages.standing import feasibility_notes, number_facts, status_reason, target_table
 from product_handbook.pages.why import explanations

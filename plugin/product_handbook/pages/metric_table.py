@@ -10,11 +10,11 @@ from product_handbook.pages import components
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of, spark
-from product_handbook.pages.numbers import unit_of
+from product_handbook.pages.numerals.numerals import unit_of
 from product_handbook.pages.standing import status_mark
 from product_handbook.pages.top_metrics import next_target
-from product_handbook.strategy.expression import Reference
-from product_handbook.strategy.formula import tokens
+from product_handbook.strategy.formulas.expression import Reference
+from product_handbook.strategy.formulas.formula import tokens
 from product_handbook.strategy.records.metric import Metric
 
 _BEFORE = (Heading("Metric"), Heading("Unit"))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from product_handbook.diagrams.pictures import mission_to_inputs
 from product_handbook.pages import components
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import NOTHING, MarkdownText
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import NOTHING, MarkdownText
 from product_handbook.strategy.records.mission import Choice, Exclusion
 
 LARGEST_PICTURE = 14

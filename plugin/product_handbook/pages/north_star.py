@@ -12,10 +12,10 @@ from product_handbook.pages.figures import figures_of
 from product_handbook.pages.mission import Chosen
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
-from product_handbook.pages.sensitivity_table import sensitivity_table
+from product_handbook.pages.scenario.sensitivity import sensitivity_table
+from product_handbook.pages.scenario.what_if import what_if
 from product_handbook.pages.series import together
 from product_handbook.pages.top_metrics import shared_inputs, top_panels
-from product_handbook.pages.what_if import what_if
 from product_handbook.pages.why import explanations
 from product_handbook.strategy.records.north_star import Guardrail, NorthStar
 

@@ -7,8 +7,8 @@ from markupsafe import Markup, escape
 from product_handbook.pages import components
 from product_handbook.pages.components import Fact, Heading, Item
 from product_handbook.pages.draft import Draft, address_link
-from product_handbook.pages.escaping import MarkdownText
-from product_handbook.pages.prose import inline_html
+from product_handbook.pages.prose.escaping import MarkdownText
+from product_handbook.pages.prose.prose import inline_html
 from product_handbook.rules.finding import Finding
 from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.fields import Acceptance, HandbookObject

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from product_handbook.pages import components
 from product_handbook.pages.addresses import anchor
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import NOTHING, MarkdownText
 from product_handbook.pages.level_steps import level_of, level_steps
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import NOTHING, MarkdownText
 from product_handbook.pages.rubric_sheet import climb, sheet
 from product_handbook.pages.team_levels import differences, team_anchors, team_levels
 from product_handbook.strategy.periods import Period, for_readers

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from product_handbook.pages.addresses import owners_of
 from product_handbook.pages.draft import Draft, address_link
-from product_handbook.pages.escaping import NOTHING, MarkdownText, escape_markdown
 from product_handbook.pages.objects import extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import NOTHING, MarkdownText, escape_markdown
 
 KINDS = (("page", "Strategy"), ("group", "Groups"), ("segment", "Segments"), ("metric", "Metrics"))
 

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from product_handbook.diagrams.model import Diagram, Figures
 from product_handbook.pages.addresses import Addresses
-from product_handbook.pages.numbers import Numerals, numerals
+from product_handbook.pages.numerals.numerals import Numerals, numerals
 from product_handbook.pages.today import present_day
 from product_handbook.rules.find import Findings
 from product_handbook.strategy.strategy import Strategy

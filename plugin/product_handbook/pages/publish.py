@@ -9,7 +9,7 @@ from product_handbook.diagrams.layout import Engine
 from product_handbook.pages.addresses import Addresses
 from product_handbook.pages.assets import ASSETS
 from product_handbook.pages.handbook_json.write import handbook_files
-from product_handbook.pages.numbers import numerals
+from product_handbook.pages.numerals.numerals import numerals
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.redirects import redirects
 from product_handbook.pages.render import render_pages

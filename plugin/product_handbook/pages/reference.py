@@ -11,11 +11,11 @@ from pydantic.json_schema import JsonSchemaValue
 from product_handbook.pages import components
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.handbook_json.document import VERSION
 from product_handbook.pages.handbook_json.write import JSON, SCHEMA, schema
 from product_handbook.pages.page import Handbook, Page
-from product_handbook.pages.prose import inline_html
+from product_handbook.pages.prose.escaping import MarkdownText
+from product_handbook.pages.prose.prose import inline_html
 from product_handbook.rules.catalogue import RULES
 from product_handbook.strategy.records.bet import Bet
 from product_handbook.strategy.records.fields import Record

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from product_handbook.pages.bets import bet_pages
+from product_handbook.pages.bets.overview import bet_pages
 from product_handbook.pages.glossary import glossary_page
 from product_handbook.pages.health import health_page
 from product_handbook.pages.home import home_page
@@ -14,7 +14,7 @@ from product_handbook.pages.orientation import orientation_pages
 from product_handbook.pages.owners import owners_page
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.reference import reference_pages
-from product_handbook.pages.requests import request_pages
+from product_handbook.pages.requests.log import request_pages
 from product_handbook.pages.rules_of_numbers import numbers_page
 from product_handbook.pages.stakeholders import group_pages, stakeholders_page
 from product_handbook.pages.tree import tree_page

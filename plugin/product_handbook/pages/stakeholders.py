@@ -11,11 +11,11 @@ from product_handbook.pages.addresses import hyphenated
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.coverage import coverage_gaps, coverage_table
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import MarkdownText
 from product_handbook.pages.home import group_panel
 from product_handbook.pages.metric_table import metric_table
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import MarkdownText
 from product_handbook.strategy.records.stakeholders import Group, Segment
 
 

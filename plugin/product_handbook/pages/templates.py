@@ -4,7 +4,7 @@ from functools import cache
 
 from jinja2 import Template
 
-from product_handbook.pages.escaping import html_environment, markdown_environment
+from product_handbook.pages.prose.escaping import html_environment, markdown_environment
 
 _markdown = cache(markdown_environment)
 _html = cache(html_environment)

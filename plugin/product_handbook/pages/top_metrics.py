@@ -7,7 +7,7 @@ from product_handbook.pages import components
 from product_handbook.pages.components import Panel
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of, spark, tone_of
-from product_handbook.pages.numbers import unit_of
+from product_handbook.pages.numerals.numerals import unit_of
 from product_handbook.pages.standing import status_mark
 from product_handbook.strategy.periods import for_readers
 from product_handbook.strategy.records.metric import Metric

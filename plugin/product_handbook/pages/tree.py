@@ -7,8 +7,8 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.metric_table import metric_table
 from product_handbook.pages.page import Handbook, Page
-from product_handbook.pages.sensitivity_table import sensitivity_table
-from product_handbook.pages.what_if import what_if
+from product_handbook.pages.scenario.sensitivity import sensitivity_table
+from product_handbook.pages.scenario.what_if import what_if
 from product_handbook.pages.words import count
 
 LARGEST_PICTURE = 80

@@ -12,11 +12,11 @@ from product_handbook.pages import components
 from product_handbook.pages.addresses import anchor
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
-from product_handbook.pages.escaping import NOTHING, MarkdownText
 from product_handbook.pages.filled_table import filled_table
 from product_handbook.pages.latest import latest_value, metrics_with_latest
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
+from product_handbook.pages.prose.escaping import NOTHING, MarkdownText
 from product_handbook.pages.words import count
 from product_handbook.strategy.exchanges import given, gotten
 from product_handbook.strategy.records.value_web import Exchange, Party, ValueWeb

@@ -3,13 +3,13 @@
 from functools import cache
 from importlib.resources import files
 
-from product_handbook.strategy.nodes import Mapping
-from product_handbook.strategy.parsing import parse_nodes
 from product_handbook.strategy.problems import Location, Problem
 from product_handbook.strategy.records.orientation import Rubric
 from product_handbook.strategy.source import Source
 from product_handbook.strategy.validation import read_record
-from product_handbook.strategy.values import to_values
+from product_handbook.strategy.yaml_tree.nodes import Mapping
+from product_handbook.strategy.yaml_tree.parsing import parse_nodes
+from product_handbook.strategy.yaml_tree.values import to_values
 
 NAME = "default_rubric.yml"
 

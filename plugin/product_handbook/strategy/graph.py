@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from product_handbook.strategy.operands import operands
+from product_handbook.strategy.formulas.operands import operands
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.metric import Influence, Metric
 

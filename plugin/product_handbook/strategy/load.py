@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from product_handbook.strategy.consistency import check_consistency, check_cycles
-from product_handbook.strategy.dimensions import check_dimensions
+from product_handbook.strategy.dimensions.check import check_dimensions
 from product_handbook.strategy.files import printable, survey
 from product_handbook.strategy.graph import build_graph
 from product_handbook.strategy.problems import Problem

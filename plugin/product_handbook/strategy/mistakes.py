@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pydantic_core import ErrorDetails
 
+from product_handbook.strategy.formulas.notation import shown
 from product_handbook.strategy.near import nearest
-from product_handbook.strategy.nodes import Scalar
-from product_handbook.strategy.notation import shown
 from product_handbook.strategy.problems import Location, Problem
 from product_handbook.strategy.records.located import Items, Key, Located, Value
 from product_handbook.strategy.records.reading import ID
+from product_handbook.strategy.yaml_tree.nodes import Scalar
 
 _OF_METRICS = frozenset({"influenced_by", "guardrails", "moves", "results", "business_impact"})
 """The lists whose items each begin with a metric."""

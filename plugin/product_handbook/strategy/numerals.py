@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from product_handbook.strategy.notation import shown
+from product_handbook.strategy.formulas.notation import shown
 
 MOST_DIGITS = 30
 """How many digits a number may have before or after its point; nobody steers by more."""

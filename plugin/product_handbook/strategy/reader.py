@@ -7,9 +7,7 @@ from typing import TypeVar
 
 from product_handbook.strategy.default_rubric import default_rubric
 from product_handbook.strategy.files import REQUIRED, YAML, StrategyFile, Survey
-from product_handbook.strategy.nodes import Mapping, Node, Scalar
-from product_handbook.strategy.notation import shown
-from product_handbook.strategy.parsing import parse_nodes
+from product_handbook.strategy.formulas.notation import shown
 from product_handbook.strategy.parts import HOMES, Parts
 from product_handbook.strategy.problems import Location, Problem
 from product_handbook.strategy.records.bet import Bet
@@ -26,9 +24,11 @@ from product_handbook.strategy.records.request import Request
 from product_handbook.strategy.records.stakeholders import GROUPS, Group, Stakeholders
 from product_handbook.strategy.records.value_web import ValueWeb
 from product_handbook.strategy.source import Source, read_source
+from product_handbook.strategy.tables.file import read_values
 from product_handbook.strategy.validation import read_id, read_prose, read_record
-from product_handbook.strategy.values import entries_of, is_incomplete, to_values
-from product_handbook.strategy.values_file import read_values
+from product_handbook.strategy.yaml_tree.nodes import Mapping, Node, Scalar
+from product_handbook.strategy.yaml_tree.parsing import parse_nodes
+from product_handbook.strategy.yaml_tree.values import entries_of, is_incomplete, to_values
 
 RecordT = TypeVar("RecordT", bound=Record)
 ObjectT = TypeVar("ObjectT", bound=NamedObject)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from product_handbook.strategy.formula import references
-from product_handbook.strategy.formula_spelling import HYPHENATED
+from product_handbook.strategy.formulas.formula import references
+from product_handbook.strategy.formulas.notation import Span, shown
+from product_handbook.strategy.formulas.spelling import HYPHENATED
 from product_handbook.strategy.id_links import find_id_links, find_mistyped_links, is_surely
 from product_handbook.strategy.named import named_ids, owners_in
 from product_handbook.strategy.near import nearest
-from product_handbook.strategy.notation import Span, shown
 from product_handbook.strategy.parts import HOMES, Parts
 from product_handbook.strategy.problems import Location, Problem
 from product_handbook.strategy.records.metric import Metric

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from product_handbook.strategy.currencies import CURRENCIES, CURRENCY_SIGNS
-from product_handbook.strategy.notation import (
+from product_handbook.strategy.formulas.notation import (
     FINEST_EXPONENT,
     LARGEST_EXPONENT,
     SUPERSCRIPTS,

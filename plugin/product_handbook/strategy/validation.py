@@ -8,12 +8,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from product_handbook.strategy.mistakes import Found, explain_mistake, misspelled_field
-from product_handbook.strategy.nodes import Scalar
 from product_handbook.strategy.problems import Location, Problem
 from product_handbook.strategy.records.fields import IdField, ProseField, Record
 from product_handbook.strategy.records.located import Items, Key, Located, Value
 from product_handbook.strategy.records.reading import STAND_IN, Prose
 from product_handbook.strategy.source import Source
+from product_handbook.strategy.yaml_tree.nodes import Scalar
 
 RecordT = TypeVar("RecordT", bound=Record)
 Steps = tuple[int | str, ...]

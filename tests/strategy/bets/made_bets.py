@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from product_handbook.strategy.nodes import Scalar
 from product_handbook.strategy.periods import parse_period
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records import amounts
@@ -11,6 +10,7 @@ from product_handbook.strategy.records.bet import Bet, BetStatus, Move, Result, 
 from product_handbook.strategy.records.fields import Written
 from product_handbook.strategy.records.reading import Name, Shift
 from product_handbook.strategy.source import Source
+from product_handbook.strategy.yaml_tree.nodes import Scalar
 
 
 def scalar(text: str) -> Scalar:

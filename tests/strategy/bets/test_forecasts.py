@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from made_bets import made_bet, made_move, scalar
 
 from product_handbook.strategy.bets.forecast import Effect, Span, effects, forecasts, in_unit, outlook, push
-from product_handbook.strategy.formula import parse
+from product_handbook.strategy.formulas.formula import parse
 from product_handbook.strategy.graph import build_graph
 from product_handbook.strategy.numbers.numbers import Numbers
 from product_handbook.strategy.numbers.unknown import Unknown

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.formula import parse
+from product_handbook.strategy.formulas.formula import parse
 from product_handbook.strategy.numbers.arithmetic import UncomputableError, compile_formula, run, uses
 
 NUMBERS = st.decimals(min_value=-(10**6), max_value=10**6, allow_nan=False, places=3)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_numbers import Value, made_numbers, month
 
-from product_handbook.strategy.expression import Reference, walk
-from product_handbook.strategy.formula import parse
+from product_handbook.strategy.formulas.expression import Reference, walk
+from product_handbook.strategy.formulas.formula import parse
 from product_handbook.strategy.numbers.explanation import Depth, Explanation, explain_change
 from product_handbook.strategy.numbers.unknown import Unknown
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from made_numbers import made_numbers, month
 
 from product_handbook.strategy.graph import build_graph
-from product_handbook.strategy.nodes import Scalar
 from product_handbook.strategy.numbers.numbers import Numbers
 from product_handbook.strategy.numbers.scenario import Model, build_model, play, without_beliefs
 from product_handbook.strategy.numbers.sensitivity import sensitivities
@@ -19,6 +18,7 @@ from product_handbook.strategy.records.metric import Influence
 from product_handbook.strategy.records.reading import Amount, Name
 from product_handbook.strategy.reported import Reported
 from product_handbook.strategy.source import Source
+from product_handbook.strategy.yaml_tree.nodes import Scalar
 
 VALUES = st.decimals(min_value=-(10**6), max_value=10**6, allow_nan=False, places=3)
 SPREAD = st.lists(VALUES, min_size=2, max_size=8)

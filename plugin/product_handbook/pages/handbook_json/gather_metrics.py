@@ -8,7 +8,7 @@ from product_handbook.pages.handbook_json.numerals import digits, rounded
 from product_handbook.pages.handbook_json.objects import Formula, Metric, Progress, Step
 from product_handbook.pages.handbook_json.places import Places, markdown, period
 from product_handbook.strategy import graph
-from product_handbook.strategy.expression import (
+from product_handbook.strategy.formulas.expression import (
     Call,
     Expression,
     Negation,
@@ -18,7 +18,7 @@ from product_handbook.strategy.expression import (
     Reference,
     parts_of,
 )
-from product_handbook.strategy.notation import exponent_text
+from product_handbook.strategy.formulas.notation import exponent_text
 from product_handbook.strategy.numbers.targets import progress
 from product_handbook.strategy.records import metric as records
 from product_handbook.strategy.records import reading

@@ -11,7 +11,7 @@ from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidO
 from fractions import Fraction
 from typing import TypeAlias
 
-from product_handbook.strategy.expression import (
+from product_handbook.strategy.formulas.expression import (
     Call,
     Expression,
     Function,
@@ -22,7 +22,7 @@ from product_handbook.strategy.expression import (
     to_text,
     walk,
 )
-from product_handbook.strategy.expression import Number as Literal
+from product_handbook.strategy.formulas.expression import Number as Literal
 from product_handbook.strategy.numbers.unknown import Cause
 
 DIGITS = 60

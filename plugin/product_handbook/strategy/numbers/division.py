@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from product_handbook.strategy.expression import Expression, Number, Reference, parts_of, references
+from product_handbook.strategy.formulas.expression import Expression, Number, Reference, parts_of, references
 from product_handbook.strategy.numbers.arithmetic import UncomputableError, apply, compile_formula, run, subtract, uses
 from product_handbook.strategy.numbers.game import Computed, Flow, Game, Key, Leaf, Stock
 from product_handbook.strategy.numbers.shapley import MOST_PLAYERS, shapley

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from product_handbook.strategy.expression import Expression, Reference
+from product_handbook.strategy.formulas.expression import Expression, Reference
 from product_handbook.strategy.numbers.arithmetic import (
     ZERO,
     Program,

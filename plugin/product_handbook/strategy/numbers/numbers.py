@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from graphlib import TopologicalSorter
 
-from product_handbook.strategy.expression import Reference
+from product_handbook.strategy.formulas.expression import Reference
 from product_handbook.strategy.graph import MetricGraph
 from product_handbook.strategy.numbers.arithmetic import Program, UncomputableError, compile_formula, run, uses
 from product_handbook.strategy.numbers.unknown import Gap, Number, Unknown, together

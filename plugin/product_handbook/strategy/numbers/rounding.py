@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from product_handbook.strategy.expression import Operation, Power
+from product_handbook.strategy.formulas.expression import Operation, Power
 from product_handbook.strategy.numbers.arithmetic import Apply, Program, add, subtract
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from product_handbook.strategy.expression import Call, Expression, Negation, Number, Operation, Reference
+from product_handbook.strategy.formulas.expression import Call, Expression, Negation, Number, Operation, Reference
 
 
 @dataclass(frozen=True)

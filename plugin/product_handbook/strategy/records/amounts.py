@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from product_handbook.strategy.notation import shown
+from product_handbook.strategy.formulas.notation import shown
 from product_handbook.strategy.records import quantities
 from product_handbook.strategy.records.reading import Shift, filled, scalar, wrong
 

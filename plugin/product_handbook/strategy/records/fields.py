@@ -14,14 +14,14 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from product_handbook.strategy.nodes import Scalar
-from product_handbook.strategy.notation import shown
+from product_handbook.strategy.formulas.notation import shown
 from product_handbook.strategy.periods import Period
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records import amounts, quantities, reading
 from product_handbook.strategy.records.located import Located
 from product_handbook.strategy.records.reading import Amount, Formula, Mention, Name, Prose, Shift
 from product_handbook.strategy.units import Unit
+from product_handbook.strategy.yaml_tree.nodes import Scalar
 
 WRITTEN = "\0written"
 """The key under which a record is handed its place; no YAML file can hold it."""

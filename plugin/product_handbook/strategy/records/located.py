@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from product_handbook.strategy.nodes import Mapping, Scalar, Sequence
 from product_handbook.strategy.problems import Location
+from product_handbook.strategy.yaml_tree.nodes import Mapping, Scalar, Sequence
 
 
 class Key(str):

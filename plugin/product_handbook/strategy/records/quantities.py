@@ -5,15 +5,15 @@ from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
-from product_handbook.strategy.formula import FormulaError, mistakes
-from product_handbook.strategy.formula import parse as parse_formula
-from product_handbook.strategy.nodes import Scalar
-from product_handbook.strategy.notation import shown
+from product_handbook.strategy.formulas.formula import FormulaError, mistakes
+from product_handbook.strategy.formulas.formula import parse as parse_formula
+from product_handbook.strategy.formulas.notation import shown
 from product_handbook.strategy.numerals import NumberError, is_plain, not_a_number, not_too_long, respelled, share_in
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.reading import Amount, Formula, filled, wrong, wrong_kind
 from product_handbook.strategy.units import Unit, UnitError
 from product_handbook.strategy.units import parse as parse_unit
+from product_handbook.strategy.yaml_tree.nodes import Scalar
 
 _WITH_BARE_UNIT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s+(?P<unit>[a-z][\w/*^]*)", re.ASCII)
 _LIMIT = re.compile(r">\s*\d\S*")

@@ -13,13 +13,13 @@ from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
-from product_handbook.strategy.formula import Expression
-from product_handbook.strategy.nodes import Kind, Scalar
-from product_handbook.strategy.notation import shown
+from product_handbook.strategy.formulas.formula import Expression
+from product_handbook.strategy.formulas.notation import shown
 from product_handbook.strategy.periods import Period, parse_period
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.located import Items, Key, Located
 from product_handbook.strategy.units import Unit
+from product_handbook.strategy.yaml_tree.nodes import Kind, Scalar
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_ID = 64

@@ -1,0 +1,1 @@
+"""Bets: an overview, and a page for each."""

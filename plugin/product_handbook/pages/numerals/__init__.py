@@ -1,0 +1,1 @@
+"""Numbers as readers see them, in the language of the site."""

@@ -1,0 +1,255 @@
+"""Numbers as readers see them: short in prose, cards and charts, exact behind them and in tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from product_handbook.pages.numerals.digits import (
+    MOST_DIGITS,
+    Number,
+    cut,
+    less,
+    magnitude,
+    places_of,
+    rounded,
+    significant,
+    size_of,
+    times,
+)
+from product_handbook.pages.numerals.locales import DEFAULT, GAP, LARGEST_WORD, MINUS, Tongue, tongue
+from product_handbook.pages.numerals.shown_as import Shown, shown_as
+from product_handbook.strategy import units
+from product_handbook.strategy.formulas.notation import SUPERSCRIPTS
+from product_handbook.strategy.numerals import MOST_DIGITS as MOST_PLACES
+from product_handbook.strategy.records.metric import Metric
+from product_handbook.strategy.records.reading import Amount
+
+DIGITS: Final = 3
+ENDLESS_DIGITS: Final = 12
+"""How many digits of a number without end are written before its ellipsis."""
+SMALLEST_POWER: Final = -6
+"""Below a millionth, a number is written with a power of ten."""
+THOUSAND: Final = 3
+
+_ALOFT = str.maketrans({plain: high for high, plain in SUPERSCRIPTS.items()})
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """Numbers in one language; values come without their unit, but with the signs of money, percent and time."""
+
+    tongue: Tongue
+
+    def short(self, value: Number, metric: Metric) -> str:
+        """A value in three digits: `1.42 M`, `$1.2 M`, `4.1 %`, `2 min 5 s`."""
+        shown = shown_as(metric)
+        if shown.kind == "duration":
+            return _signed(value, self._time(abs(Fraction(value)), shown))
+        scaled = times(value, shown.factor)
+        whole_to = THOUSAND * 2 if shown.kind == "percent" else THOUSAND
+        return self._dressed(value, self._compact(size_of(scaled), whole_to, _cents(scaled, shown)), shown)
+
+    def exact(self, value: Number, metric: Metric) -> str:
+        """A value with all its digits: `1,423,456.5`, `$11.90`; one without end with twelve of them and an ellipsis."""
+        shown = shown_as(metric)
+        return self._dressed(value, self._all_digits(size_of(times(value, shown.factor)), shown.least_places), shown)
+
+    def unit(self, metric: Metric) -> str:
+        """What stands beside a short value: `documents / month`, `per month` beside money; empty where nothing does."""
+        return shown_as(metric).beside
+
+    def quantity(self, value: Number, metric: Metric) -> str:
+        """A value with all its digits and its unit: `1,423,456 documents / month`."""
+        return _with(self.exact(value, metric), shown_as(metric).beside_exact)
+
+    def short_quantity(self, value: Number, metric: Metric) -> str:
+        """A value in three digits with its unit: `1.42 M documents / month`."""
+        return _with(self.short(value, metric), self.unit(metric))
+
+    def difference(self, value: Number, metric: Metric) -> str:
+        """A difference between two values, always with its sign: `+84 k`, `−1.2 points` of a percentage."""
+        sign = "+" if value > 0 else ""
+        if not shown_as(metric).in_points:
+            return sign + self.short(value, metric)
+        return sign + self._points(value, self._compact(size_of(times(value, 100)), THOUSAND))
+
+    def exact_difference(self, value: Number, metric: Metric) -> str:
+        """A difference with its sign, all its digits and its unit."""
+        sign = "+" if value > 0 else ""
+        if not shown_as(metric).in_points:
+            return sign + self.quantity(value, metric)
+        return sign + self._points(value, self._all_digits(size_of(times(value, 100)), 0))
+
+    def relative(self, earlier: Number, later: Number) -> str:
+        """By what part of the earlier value it moved, in two digits: `+6.1 %`; empty where it did not, or is 0."""
+        if not earlier or earlier == later:
+            return ""
+        (change, whole), (base, part_of) = less(later, earlier).as_integer_ratio(), earlier.as_integer_ratio()
+        part = Fraction(change * part_of * 100, whole * abs(base))
+        text = self._compact(rounded(abs(part), max(0, 1 - magnitude(part))), THOUSAND * 2)
+        return ("+" if part > 0 else "") + _signed(part, self.tongue.percent(text))
+
+    def change(self, earlier: Number, later: Number, metric: Metric) -> str:
+        """From one value to the next: `+84 k (+6.1 %)`, or `+1.2 points` of a percentage."""
+        difference = self.difference(less(later, earlier), metric)
+        relative = "" if shown_as(metric).in_points else self.relative(earlier, later)
+        return f"{difference} ({relative})" if relative else difference
+
+    def percent(self, share: Number) -> str:
+        """A share as a percentage with all its digits: `41 %`."""
+        return _signed(share, self.tongue.percent(self._all_digits(size_of(times(share, 100)), 0)))
+
+    def plain(self, value: Number) -> str:
+        """A number of no unit with all its digits: `1,423,456.5`."""
+        return _signed(value, self._all_digits(size_of(value), 0))
+
+    def ticks(self, values: Sequence[Fraction], metric: Metric) -> tuple[str, ...]:
+        """The labels of an axis, each value with all its digits, and all counted alike: `1.416 M`, `1.418 M`."""
+        shown = shown_as(metric)
+        scaled = [Fraction(value) * shown.factor for value in values]
+        most = magnitude(max(map(abs, scaled), default=0))
+        power, before, after = self.tongue.power_words(most) if THOUSAND <= most <= LARGEST_WORD else (0, "", "")
+        parts = [abs(value) / 10**power for value in scaled]
+        places = max((places_of(part) or 0 for part in parts), default=0)
+        texts = (before + self.tongue.digits(rounded(part, places)) + after if part else "0" for part in parts)
+        marked = (self._dressed(value, text, shown) for value, text in zip(values, texts, strict=True))
+        if shown.kind == "duration":
+            return tuple(text if text == "0" else f"{text}{GAP}{shown.sign}" for text in marked)
+        return tuple(marked)
+
+    def html(self, value: Number, metric: Metric) -> Markup:
+        """A short value with the exact one, and its unit, behind it."""
+        return _data(value, self.quantity(value, metric), self.short(value, metric))
+
+    def html_exact(self, value: Number, metric: Metric) -> Markup:
+        """A value with all its digits, for tables; marked up only where programs would not read the digits alike."""
+        shown, plain = self.exact(value, metric), _for_machines(value)
+        return escape(shown) if shown == plain else _data(value, shown, shown)
+
+    def html_difference(self, value: Number, metric: Metric) -> Markup:
+        """A short difference with the exact one behind it."""
+        return _data(value, self.exact_difference(value, metric), self.difference(value, metric))
+
+    def _dressed(self, value: Number, text: str, shown: Shown) -> str:
+        """The digits of a value with the signs of what it is."""
+        if shown.kind == "currency":
+            text = self.tongue.money(text, shown.sign)
+        elif shown.kind == "percent":
+            text = self.tongue.percent(text)
+        return _signed(value, text)
+
+    def _compact(self, size: Number, whole_to: int, places: int = 0) -> str:
+        """A number of no sign in three digits; below 10^`whole_to` none before the point is rounded away."""
+        if not size:
+            return "0"
+        first = significant(size, DIGITS)
+        power = magnitude(first)
+        if power > LARGEST_WORD or power < SMALLEST_POWER:
+            return self._with_power(size, power)
+        counted, before, after = self.tongue.power_words(power) if power >= whole_to else (0, "", "")
+        after_point = max(0, DIGITS - 1 - power + counted)
+        short = rounded(size, (after_point if counted else max(after_point, places)) - counted)
+        short = _trimmed(short.scaleb(-counted))
+        return before + self.tongue.digits(_padded(short, places) if not counted else short) + after
+
+    def _with_power(self, size: Number, power: int) -> str:
+        part = _trimmed(significant(Fraction(size) / Fraction(10) ** power, DIGITS))
+        return f"{self.tongue.digits(part)}{GAP}×{GAP}10{str(power).translate(_ALOFT)}"
+
+    def _all_digits(self, size: Number, least_places: int) -> str:
+        places, power = places_of(size), magnitude(size)
+        if power > MOST_DIGITS:
+            return f"≈{GAP}{self._with_power(size, power)}"
+        if places is not None and places <= MOST_PLACES and places + max(0, power) <= MOST_DIGITS:
+            return self.tongue.digits(_padded(rounded(size, places), least_places))
+        return self.tongue.digits(cut(size, max(1, ENDLESS_DIGITS - 1 - power))) + "…"
+
+    def _points(self, value: Number, text: str) -> str:
+        word = "point" if abs(Fraction(value)) == Fraction(1, 100) else "points"
+        return _signed(value, f"{text}{GAP}{word}") if value else "0"
+
+    def _time(self, size: Fraction, shown: Shown) -> str:
+        """Seconds, minutes and hours in the two largest of them that say something."""
+        parts = shown.time_parts(size)
+        if not parts:
+            return f"{self._compact(size, THOUSAND)}{GAP}{shown.sign}" if size else "0"
+        return GAP.join(f"{self._compact(amount, THOUSAND)}{GAP}{sign}" for amount, sign in parts)
+
+
+@cache
+def numerals(language: str) -> Numerals:
+    """Numbers as the language of the site writes them, by its tag; as English does where the tag is unknown."""
+    return Numerals(tongue(language))
+
+
+def _signed(value: Number, text: str) -> str:
+    return MINUS + text if value < 0 else text
+
+
+def _with(figure: str, unit: str) -> str:
+    return f"{figure} {unit}" if unit else figure
+
+
+def _cents(scaled: Number, shown: Shown) -> int:
+    """How many places an amount of money has that is neither whole nor large."""
+    return shown.least_places if 1 - DIGITS <= magnitude(scaled) < DIGITS - 1 else 0
+
+
+def _trimmed(number: Decimal) -> Decimal:
+    """The number without zeros at the end of its places."""
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else number
+
+
+def _padded(number: Decimal, places: int) -> Decimal:
+    """The number with at least so many places if it has any."""
+    missing = places - have if places and (have := places_of(number)) else 0
+    return rounded(number, places) if missing > 0 else number
+
+
+def _data(value: Number, exact: str, short: str) -> Markup:
+    title = f' title="{escape(exact)}"' if exact != short else ""
+    return Markup(f'<data value="{_for_machines(value)}"{title}>{escape(short)}</data>')  # noqa: S704
+
+
+def _for_machines(value: Number) -> str:
+    """The number in plain ASCII digits; one without end in seventeen of them."""
+    places = places_of(value)
+    return f"{rounded(value, places) if places is not None and places <= MOST_PLACES else significant(value, 17):f}"
+
+
+def figure(value: Decimal, metric: Metric) -> str:
+    """A value of a metric without its unit: `1,600,000`, or `41%` where it is shown as a percentage."""
+    return percent(value) if metric.format == "percent" else plain(value)
+
+
+def quantity(value: Decimal, metric: Metric) -> str:
+    """A value of a metric with its unit: `1,600,000 documents / month`."""
+    unit = unit_of(metric)
+    return figure(value, metric) if metric.format == "percent" or not unit else f"{figure(value, metric)} {unit}"
+
+
+def unit_of(metric: Metric) -> str:
+    """The unit of a metric in words; empty for a pure number or none."""
+    return "" if metric.unit is None else units.for_readers(metric.unit)
+
+
+def coefficient(amount: Amount, driver: Metric) -> str:
+    """By how much something moves for one unit of its driver."""
+    unit = "" if amount.unit is None else f" {units.for_readers(amount.unit)}"
+    return f"{plain(amount.value)}{unit}, for one more of {driver.title}"
+
+
+def percent(share: Decimal) -> str:
+    """A share as a percentage: `41%`."""
+    return f"{plain(share * 100)}%"
+
+
+def plain(value: Decimal) -> str:
+    """A number with its thousands set off, a true minus sign, and no zeros at its end."""
+    return numerals(DEFAULT).plain(value)

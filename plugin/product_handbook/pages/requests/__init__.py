@@ -1,0 +1,1 @@
+"""Requests: what was asked, and what was decided."""

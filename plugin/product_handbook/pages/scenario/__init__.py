@@ -1,0 +1,1 @@
+"""What if: the panel, its data, and what moves the top metrics most."""

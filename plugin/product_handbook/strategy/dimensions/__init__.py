@@ -1,0 +1,1 @@
+"""Whether the units and the cadences of formulas fit."""

@@ -1,0 +1,1 @@
+"""The language of formulas: what people write, what it means, and what is wrong with it."""
