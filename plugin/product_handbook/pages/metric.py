@@ -12,6 +12,7 @@ from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.coverage import named_in
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of
+from product_handbook.pages.impact_drivers import driver_anchor, drivers_address
 from product_handbook.pages.metric_table import formula_parts
 from product_handbook.pages.numerals.numerals import coefficient, unit_of
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
@@ -108,7 +109,7 @@ def _facts(draft: Draft, metric: Metric) -> Iterable[Fact]:
         Fact("Cadence", escape(words.CADENCES[metric.cadence] if metric.cadence else "")),
         Fact("Aim", escape(_aim(draft, metric))),
         Fact("Indicator", escape(metric.indicator or "")),
-        Fact("Impact driver", escape(words.IMPACT_DRIVERS[metric.impact_driver] if metric.impact_driver else "")),
+        Fact("Impact driver", _driver(draft, metric)),
         Fact("Serves", Markup(", ").join(_served(draft, name) for name in metric.serves)),
         review_by,
     )
@@ -122,6 +123,14 @@ def _aim(draft: Draft, metric: Metric) -> str:
         return aim
     low, high = metric.between
     return f"{aim} between {numerals.exact(low, metric)} and {numerals.quantity(high, metric)}"
+
+
+def _driver(draft: Draft, metric: Metric) -> Markup:
+    """The impact driver that it belongs to, linked to the catalogue."""
+    if metric.impact_driver is None:
+        return Markup()
+    href = f"{draft.href_of(drivers_address(draft.handbook))}#{driver_anchor(metric.impact_driver)}"
+    return Markup('<a href="{}">{}</a>').format(href, words.IMPACT_DRIVERS[metric.impact_driver])
 
 
 def _served(draft: Draft, name: Name) -> Markup:
