@@ -9,6 +9,7 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.prose.escaping import NOTHING, MarkdownText
+from product_handbook.pages.prose.prose import inline_html
 from product_handbook.pages.top_metrics import shared_inputs, top_panels
 from product_handbook.pages.words import count
 from product_handbook.strategy.records.stakeholders import Group
@@ -41,7 +42,7 @@ def home_page(handbook: Handbook) -> Page:
         "Home",
         strategy.mission.location,
         wide=True,
-        notice=MarkdownText(handbook.notice),
+        notice=draft.piece(_notice(handbook.notice)),
         mission=strategy.mission.mission,
         promise=strategy.mission.promise or "",
         page=draft.relative,
@@ -53,6 +54,11 @@ def home_page(handbook: Handbook) -> Page:
         files=draft.piece(components.table("Where to start editing", _HEADINGS, _file_rows(draft))),
         editing=_editing(draft),
     )
+
+
+def _notice(text: str) -> Markup:
+    """What readers are told first; nothing for an empty text."""
+    return Markup('<p class="hb-notice" role="note">{}</p>').format(inline_html(text, str)) if text else Markup()
 
 
 _ENDINGS = {"values": ".csv"}
