@@ -1,17 +1,25 @@
 """What there is for each group of stakeholders, counted and linked, and what names a metric."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from product_handbook.pages import components
+from product_handbook.pages.bets.words import score_mark, status_word
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
-from product_handbook.strategy.coverage import Coverage, coverage, uses_of
+from product_handbook.pages.prose.escaping import MarkdownText
+from product_handbook.strategy.coverage import Coverage, coverage, score_of, uses_of
+from product_handbook.strategy.records.stakeholders import Group
 from product_handbook.strategy.records.value_web import Exchange
 
 MOST_LINKS = 4
 """Links in a cell; the number before them counts all."""
+
+NOT_ASKED = {"company": frozenset({"outcomes", "requests"})}
+"""What a group is not asked for: what the company wants for itself is no outcome of a customer, and to read its vision
+off requests is a trap ("Is Product Management really all about the customer?")."""
 
 _NOUNS = {"metrics": "metric", "outcomes": "outcome", "bets": "bet", "requests": "request", "exchanges": "exchange"}
 
@@ -35,14 +43,18 @@ def coverage_gaps(draft: Draft) -> tuple[Markup, ...]:
     if len(kinds) == 1:
         return ()
     found = (
-        (covered.group, [kind for kind in kinds if not getattr(covered, kind)])
+        (covered, [kind for kind in kinds if _is_missing(covered, kind)])
         for covered in coverage(draft.handbook.strategy)
     )
     return tuple(
-        Markup("{} has {} yet.").format(draft.link("group", group.id), _listed(missing))
-        for group, missing in found
+        Markup("{} has {} yet.").format(draft.link("group", covered.group.id), _listed(missing))
+        for covered, missing in found
         if missing
     )
+
+
+def _is_missing(covered: Coverage, kind: str) -> bool:
+    return not getattr(covered, kind) and kind not in NOT_ASKED.get(covered.group.id, ())
 
 
 def _kinds(draft: Draft) -> Iterator[str]:
@@ -64,9 +76,12 @@ def _listed(kinds: list[str]) -> str:
 
 def _cell(draft: Draft, covered: Coverage, kind: str) -> Markup:
     links = list(_links(draft, covered, kind))
+    if not links and kind in NOT_ASKED.get(covered.group.id, ()):
+        return Markup('<span title="Not asked of the company: it shows in the business impact">—</span>')
     if not links:
         return Markup('<span class="hb-missing">none</span>')
-    more = [escape(f"{len(links) - MOST_LINKS} more")] if len(links) > MOST_LINKS + 1 else []
+    rest = Markup('<a href="{}">{} more</a>').format(draft.href("group", covered.group.id), len(links) - MOST_LINKS)
+    more = [rest] if len(links) > MOST_LINKS + 1 else []
     shown = links[:MOST_LINKS] + more if more else links
     return Markup("{}: {}").format(len(links), Markup(", ").join(shown))
 
@@ -85,6 +100,50 @@ def _exchange_links(draft: Draft, exchanges: Iterable[Exchange]) -> Iterator[Mar
         names = (draft.handbook.addresses.target("party", name.id) for name in (exchange.giver, exchange.receiver))
         giver, receiver = (target.name if target else "" for target in names)
         yield Markup('<a href="{}">{}</a> ({} → {})').format(href, exchange.value, giver, receiver)
+
+
+@dataclass(frozen=True)
+class GroupParts:
+    """What there is for a group, beside its metrics, each as the mark of a piece; empty where there is nothing."""
+
+    bets: MarkdownText
+    outcomes: MarkdownText
+    requests: MarkdownText
+    exchanges: MarkdownText
+
+
+def group_parts(draft: Draft, group: Group) -> GroupParts:
+    """The bets that do something for a group or harm it, and all its outcomes, requests and exchanges."""
+    (covered,) = (found for found in coverage(draft.handbook.strategy) if found.group is group)
+    return GroupParts(
+        bets=draft.piece(_bets(draft, group)),
+        outcomes=draft.piece(components.chips("Outcomes", list(_links(draft, covered, "outcomes")))),
+        requests=draft.piece(components.chips("Requests", list(_links(draft, covered, "requests")))),
+        exchanges=draft.piece(components.chips("Exchanges", list(_links(draft, covered, "exchanges")))),
+    )
+
+
+def _bets(draft: Draft, group: Group) -> Markup:
+    """The bets that are not dropped and whose score for the group is not zero, the best first."""
+    scored = [(score_of(bet, group), bet) for bet in draft.handbook.strategy.bets.values() if bet.status != "dropped"]
+    rows = [
+        (draft.link("bet", bet.id), status_word(bet.status), score_mark(score.score), draft.line(score.because))
+        for score, bet in sorted(scored, key=lambda pair: -pair[0].score)
+        if score.score
+    ]
+    headings = (Heading("Bet"), Heading("Status"), Heading("Score"), Heading("Because"))
+    return components.table(f"What bets do for {group.title}", headings, rows)
+
+
+def segment_facts(draft: Draft, segment: str) -> tuple[Fact, ...]:
+    """The outcomes that a segment achieves and what it asked for; values may be empty."""
+    strategy = draft.handbook.strategy
+    outcomes = strategy.impact.outcomes.values() if strategy.impact else ()
+    asked = (request for request in strategy.requests.values() if request.segment and request.segment.id == segment)
+    return (
+        Fact("Outcomes", draft.links("outcome", (found.id for found in outcomes if found.customer.id == segment))),
+        Fact("Asked for", draft.links("request", (request.id for request in asked))),
+    )
 
 
 def named_in(draft: Draft, metric: str) -> Markup:

@@ -12,6 +12,7 @@ from product_handbook.pages.prose.escaping import NOTHING, MarkdownText
 from product_handbook.pages.prose.prose import inline_html
 from product_handbook.pages.top_metrics import shared_inputs, top_panels
 from product_handbook.pages.words import count
+from product_handbook.strategy.records.mission import Mission
 from product_handbook.strategy.records.stakeholders import Group
 
 LARGEST_PICTURE = 14
@@ -45,6 +46,7 @@ def home_page(handbook: Handbook) -> Page:
         notice=draft.piece(_notice(handbook.notice)),
         mission=strategy.mission.mission,
         promise=strategy.mission.promise or "",
+        more=_more(strategy.mission),
         page=draft.relative,
         top=draft.piece(components.panels(top_panels(draft), wide=True)),
         shared=draft.piece(shared_inputs(draft)),
@@ -54,6 +56,14 @@ def home_page(handbook: Handbook) -> Page:
         files=draft.piece(components.table("Where to start editing", _HEADINGS, _file_rows(draft))),
         editing=_editing(draft),
     )
+
+
+def _more(mission: Mission) -> str:
+    """What the page of the mission has beyond its sentence, as the text of a link."""
+    parts = (("vision", mission.vision), ("choices", mission.choices), ("what we are not doing", mission.not_doing))
+    found = [name for name, there in parts if there]
+    told = " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
+    return told[:1].upper() + told[1:] if told else "More about the mission"
 
 
 def _notice(text: str) -> Markup:

@@ -9,7 +9,7 @@ from product_handbook.diagrams.pictures import three_groups
 from product_handbook.pages import components, words
 from product_handbook.pages.addresses import hyphenated
 from product_handbook.pages.components import Fact, Heading
-from product_handbook.pages.coverage import coverage_gaps, coverage_table
+from product_handbook.pages.coverage import coverage_gaps, coverage_table, group_parts, segment_facts
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.home import group_panel
 from product_handbook.pages.metric_table import metric_table
@@ -76,6 +76,7 @@ def _group_page(handbook: Handbook, group: Group) -> Page:
         needs=draft.paragraphs(group.needs),
         segments=tuple(_segment(draft, segment) for segment in group.segments.values()),
         metrics=draft.piece(metric_table(draft, strategy.serving(group.id))),
+        parts=group_parts(draft, group),
         served_by_segments=any(strategy.serving(id) for id in group.segments),
         extra=extra_table(draft, group),
         findings=object_findings(draft, "group", group.id),
@@ -90,7 +91,7 @@ def _segment(draft: Draft, segment: Segment) -> SegmentPart:
         anchor=hyphenated(segment.id),
         title=segment.title,
         who=segment.who or "",
-        facts=draft.piece(components.facts((kind, *common_facts(draft, segment)))),
+        facts=draft.piece(components.facts((kind, *segment_facts(draft, segment.id), *common_facts(draft, segment)))),
         jobs=segment.jobs,
         metrics=draft.markdown_links("metric", (metric.id for metric in serving)),
         extra=extra_table(draft, segment),

@@ -16,9 +16,11 @@ MOST_SHARED = 8
 """Shared inputs shown in one line, the nearest to the North Star first."""
 
 
-def top_panels(draft: Draft) -> tuple[Panel, Panel]:
-    """The metric for value delivered and the one for value captured."""
+def top_panels(draft: Draft) -> tuple[Panel, ...]:
+    """The metric for value delivered and the one for value captured; one panel where they are the same."""
     strategy = draft.handbook.strategy
+    if strategy.star is strategy.business:
+        return (_panel(draft, strategy.star, "North Star and business metric", mark="★"),)
     return (
         _panel(draft, strategy.star, "North Star · value delivered", mark="★"),
         _panel(draft, strategy.business, "Business metric · value captured"),
