@@ -160,3 +160,7 @@ def _folder_inside(name: str) -> str:
     if ".." in parts:
         raise click.UsageError(f"{name} is not inside the folder of the documents")
     return "/".join(parts)
+
+
+if __name__ == "__main__":
+    main()

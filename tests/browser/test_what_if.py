@@ -143,7 +143,7 @@ def test_what_is_typed_moves_all_above_it(tree: Page):
     assert figures(tree, "documents") == ("126 k", "as it is now")
     before = card_value(tree, "users")
     field(tree, "Users per customer").fill("33")
-    # The reported number is 100 above its formula, and stays so: 1050 * 33 * 4 + 100.
+    # The reported number is a little above its formula, and stays so in proportion: 126100 * 33 / 30.
     assert figures(tree, "documents") == ("139 k", "▲ +12.6 k (+10 %)")
     assert figures(tree, "revenue") == ("$318 k", "▲ +$28.9 k (+10 %)")
     assert followers(tree) == {"Storage": "▲ +$1.01 k (+10 %)", "Users": "▲ +3.15 k (+10 %)"}

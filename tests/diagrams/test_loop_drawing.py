@@ -1,6 +1,7 @@
 """Loops: a ring that closes, with room for every reason."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import dist
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +18,9 @@ from product_handbook.diagrams.text import one_line, text_width
 from product_handbook.diagrams.web.rings import meet
 
 REASON = "A learner who got the job tells two friends who look for one, and both begin with the course that worked."
+
+REASONS = {"short": ("Yes.",), "long": (REASON,), "mixed": ("Yes.", REASON * 2, ""), "tall_third": ("", "", REASON * 2)}
+FIGURES = Figures("1.42 M", "documents / month", trend="▲ 6.1 %", trend_look="better", status="on_track")
 
 
 def loop(reasons: list[str], titles: tuple[str, ...] = (), figures: Figures | None = None) -> Loop:
@@ -65,17 +69,20 @@ def test_the_ring_closes(count: int) -> None:
             assert max(across, down) == pytest.approx(GAP, abs=0.5)
 
 
+@pytest.mark.parametrize("figures", [None, FIGURES], ids=["plain", "figures"])
+@pytest.mark.parametrize("reasons", list(REASONS), ids=list(REASONS))
 @pytest.mark.parametrize("count", range(2, 13))
-def test_no_arrow_crosses_a_card(count: int) -> None:
-    found = lay_out_loop(loop([REASON] * count))
+def test_every_arrow_is_seen_from_its_start_to_its_head(count: int, reasons: str, figures: Figures | None) -> None:
+    texts = [REASONS[reasons][place % len(REASONS[reasons])] for place in range(count)]
+    found = lay_out_loop(loop(texts, figures=figures))
     for arrow in found.arrows:
-        for x, y in (arrow.at(step / 30) for step in range(31)):
-            assert not any(box.x < x < box.right and box.y < y < box.bottom for box in found.cards)
+        points = [arrow.at(step / 60) for step in range(61)]
+        assert not any(box.x < x < box.right and box.y < y < box.bottom for x, y in points for box in found.cards)
+        assert sum(dist(one, other) for one, other in pairwise(points)) >= ARROW / 2
 
 
 def test_eight_steps_with_figures_fit_a_wide_page() -> None:
-    figures = Figures("1.42 M", "documents / month", trend="▲ 6.1 %", trend_look="better", status="on_track")
-    found = lay_out_loop(loop([REASON] * 8, figures=figures))
+    found = lay_out_loop(loop([REASON] * 8, figures=FIGURES))
     assert found.width <= 1440
     assert all(" ".join(lines) == REASON for lines in found.reasons)
 

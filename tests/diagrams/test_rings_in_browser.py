@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 ROOM = files("product_handbook.diagrams")
 CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("diagrams.css", "rings.css"))
+SCRIPT = ROOM.joinpath("web/web.js").read_text(encoding="utf-8")
 FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "sans-serif")
 FIGURES = Figures("1.42 M", "documents / month", trend="▲ 6.1 %", trend_look="better", status="on_track")
 
@@ -90,3 +91,25 @@ def test_the_keyboard_reaches_every_card(page: Page) -> None:
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.getAttribute('xlink:href')"))
     assert reached >= {f"#p{place}" for place in range(6)} | {"#us"} | {f"#s{place}" for place in range(8)}
+
+
+@pytest.mark.parametrize(("width", "moved"), [(390, True), (1600, False)])
+def test_a_web_wider_than_the_screen_begins_at_its_middle(page: Page, width: int, moved: bool) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.set_content(page_with(web_drawing(web()).html))
+    page.add_script_tag(content=SCRIPT)
+    scroll = page.locator(".hb-web .hb-scroll")
+    assert (scroll.evaluate("node => node.scrollLeft") > 0) is moved
+    box = page.locator(".hb-web .hb-company").first.bounding_box()
+    assert box is not None
+    if moved:
+        assert abs(box["x"] + box["width"] / 2 - width / 2) < 12
+
+
+def test_where_the_reader_has_moved_a_web_it_stays(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.set_content(page_with(web_drawing(web()).html))
+    scroll = page.locator(".hb-web .hb-scroll")
+    scroll.evaluate("node => { node.scrollLeft = 7 }")
+    page.add_script_tag(content=SCRIPT)
+    assert scroll.evaluate("node => node.scrollLeft") == 7

@@ -1,7 +1,9 @@
 """Value webs: every label readable, every line where it belongs, and all of it in words too."""
 
 import random
+import re
 from itertools import combinations
+from math import cos, hypot, radians, sin
 from xml.etree import ElementTree
 
 import pytest
@@ -132,6 +134,47 @@ def test_there_and_back_are_two_lines_apart() -> None:
     found = lay_out_web(web(2, [(0, 1, 0), (1, 0, 1)]))
     one, other = (curve.at(0.5) for curve in found.curves)
     assert abs(one[1] - other[1]) > 30
+
+
+def on_other_lines(found: WebLayout) -> int:
+    """How many labels lie on the line of another."""
+    lines = [[curve.at(step / 200) for step in range(201)] for curve in found.curves]
+    return sum(
+        any(box.x < x < box.right and box.y < y < box.bottom for x, y in line)
+        for place, box in enumerate(found.labels)
+        for other, line in enumerate(lines)
+        if other != place
+    )
+
+
+@pytest.mark.parametrize("text", ["Trust", "Their products at competitive prices"])
+@pytest.mark.parametrize("around", range(1, 11))
+def test_labels_of_lines_there_and_back_leave_both_lines_free(around: int, text: str) -> None:
+    for party in range(1, around + 1):
+        found = lay_out_web(web(around + 1, [(0, party, 0), (party, 0, 1)], (text,)))
+        assert on_other_lines(found) == 0
+
+
+def test_in_a_web_of_pairs_every_line_is_free() -> None:
+    found = lay_out_web(web(7, [ends for party in range(1, 7) for ends in ((0, party, 2), (party, 0, 3))]))
+    assert on_other_lines(found) == 0
+
+
+@pytest.mark.parametrize(("with_company", "most"), [(0.2, 16), (0.7, 4), (1.0, 4)])
+@pytest.mark.parametrize("seed", range(5))
+def test_few_labels_lie_on_other_lines_where_not_all_lines_cross(with_company: float, most: int, seed: int) -> None:
+    assert on_other_lines(lay_out_web(generated(10, 30, with_company, seed))) <= most
+
+
+@pytest.mark.parametrize("around", range(1, 9))
+def test_the_arrow_in_a_label_points_to_the_receiver(around: int) -> None:
+    for party in range(1, around + 1):
+        drawn = web(around + 1, [(party, 0, 0), (0, party, 1)])
+        found = lay_out_web(drawn)
+        ways = re.findall(r'class="hb-flow-way".*?rotate\((.*?)\)', web_drawing(drawn).html)
+        for curve, way in zip(found.curves, map(radians, map(float, ways)), strict=True):
+            (x, y), (further, lower) = curve.start, curve.end
+            assert cos(way) * (further - x) + sin(way) * (lower - y) > 0.9 * hypot(further - x, lower - y)
 
 
 def test_texts_fit_their_labels() -> None:

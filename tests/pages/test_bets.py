@@ -83,6 +83,7 @@ def test_without_weights_all_groups_count_alike_and_the_page_says_so(made):
     text = text_of(made({"stakeholders.yml": groups, "bets.yml": bet("oven") + bet("van", (3, 0, 0))}), "bets/index.md")
     assert "Nobody has said how much each group counts" in text
     assert "equal weights: 33.3 %, 33.3 % and 33.3 %" in text
+    assert "add weight: to the groups in stakeholders.yml (see its fields )" in text
 
 
 def test_the_smallest_flip_is_told_in_points(made):
@@ -147,7 +148,7 @@ def test_coverage_says_who_serves_whom_and_when(made):
 def test_moves_are_shown_in_units_and_percent_and_pushed_to_the_top(made):
     moves = "[{metric: loaves_per_shop, low: 5%, high: 10%, by: 2026-12, baseline: 10}]"
     text = text_of(made({"bets.yml": bet("oven", moves=moves)}), "bets/oven.md")
-    assert "Loaves per shop 10 as written +0.5 to +1 +5 to +10 % 10.5 to 11 December 2026" in text
+    assert "Loaves per shop 10 as written 8 April 2026 +0.5 to +1 +5 to +10 % 10.5 to 11 December 2026" in text
     assert "★ Loaves sold 80 +5 to +10 +6.3 to +13 % 85 to 90 arithmetic" in text
     assert "Revenue €200.00 +€12.50 to +€25" in text.replace("€200 ", "€200.00 ")
 
@@ -155,15 +156,33 @@ def test_moves_are_shown_in_units_and_percent_and_pushed_to_the_top(made):
 def test_a_baseline_that_nobody_wrote_is_the_latest_value(made):
     moves = "[{metric: waste, low: -4 points, high: -2 points}]"
     text = text_of(made({"bets.yml": bet("oven", moves=moves)}), "bets/oven.md")
-    assert "Waste 20 % April 2026 −4 to −2 points −20 to −10 % 16 to 18 %" in text
+    assert "Waste 20 % April 2026 20 % April 2026 −4 to −2 points −20 to −10 % 16 to 18 %" in text
     assert "Nothing in the tree leads from Waste to Loaves sold and Revenue" in text
 
 
 def test_a_percentage_of_nothing_is_no_number(made):
     moves = "[{metric: wish, low: 1%, high: 2%}]"
     text = text_of(made({"tree.yml": TREE + "wish: {}\n", "bets.yml": bet("oven", moves=moves)}), "bets/oven.md")
-    assert "Wish no value yet +1 to +2 %" in text
+    assert "Wish no value yet no value yet +1 to +2 %" in text
     assert "Wish has no value yet" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "baseline", "told"),
+    [
+        ("proposed", "7.5", "Already within the forecast: Loaves per shop"),
+        ("committed", "7", "Already beyond the forecast: Loaves per shop"),
+        ("proposed", "8", ""),
+        ("shipped", "7", ""),
+    ],
+)
+def test_an_open_bet_whose_metric_is_already_there_says_so(made, status, baseline, told):
+    moves = f"[{{metric: loaves_per_shop, low: 5%, high: 10%, baseline: {baseline}}}]"
+    text = text_of(made({"bets.yml": bet("oven", moves=moves, status=status)}), "bets/oven.md")
+    assert f"Loaves per shop {baseline} as written 8 April 2026" in text
+    outlook = text[text.index("What it should move") : text.index("at the top")]
+    assert told in outlook
+    assert ("Already" in outlook) == bool(told)
 
 
 def test_a_page_has_scores_with_reasons_requests_and_what_it_stands_on(made):

@@ -36,7 +36,7 @@ def section(text: str, title: str) -> str:
 
 def test_a_chain_that_holds_says_so_and_how(tmp_path: Path) -> None:
     text = section(text_of(published(tmp_path, {"impact.yml": IMPACT}), "impact.md"), "It is done")
-    assert "✓ The chain is complete: Users feeds Documents , the North Star." in text
+    assert "✓ The chain is complete: its value metric, Users , feeds Documents , the North Star." in text
     assert "Fee They pay for it. ✓ feeds it" in text
     assert "breaks" not in text
 
@@ -44,10 +44,20 @@ def test_a_chain_that_holds_says_so_and_how(tmp_path: Path) -> None:
 def test_a_chain_that_breaks_says_where_in_words_and_in_the_picture(tmp_path: Path) -> None:
     handbook = published(tmp_path, {"impact.yml": IMPACT})
     text = section(text_of(handbook, "impact.md"), "Lost")
-    assert "✕ The chain breaks here: Revenue does not feed Documents ." in text
-    assert "✕ The chain breaks here: Documents per user is not joined to Revenue ." in text
+    assert "✕ The chain breaks here: the value metric, Revenue , does not feed Documents ." in text
+    assert "✕ The chain breaks here: the business impact, Documents per user , is not joined to Revenue ." in text
     assert "✕ THE CHAIN BREAKS" in text.partition("This picture as text")[0].partition("Loses nothing.")[2]
-    assert "Revenue, the value metric of Lost, neither is nor feeds Documents." in text
+    assert "the value metric of Lost, Revenue, neither is nor feeds Documents." in text
+
+
+def test_a_gain_that_only_shares_inputs_with_the_top_is_joined_to_it_by_a_dashed_line_without_a_head(tmp_path: Path):
+    shares = (
+        "outcomes: {done: {customer: paying_teams, outcome: Done., value_metric: users,"
+        " business_impact: [{metric: documents}]}}"
+    )
+    html = page_of(published(tmp_path, {"impact.yml": shares}), "impact.md")
+    assert html.count('stroke-dasharray="8 5"') == 2  # the line and its key
+    assert "shares inputs with: neither leads to the other" in html
 
 
 def test_what_is_missing_breaks_the_chain_too(tmp_path: Path) -> None:

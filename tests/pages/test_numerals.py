@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from product_handbook.pages.numerals.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
+from product_handbook.pages.numerals.html import unbroken
 from product_handbook.pages.numerals.locales import GAP, MINUS
 from product_handbook.pages.numerals.numerals import Numerals, numerals
 from product_handbook.strategy.numbers.arithmetic import divide
@@ -307,3 +308,116 @@ def test_places_are_counted(value: Decimal) -> None:
     assert places is not None
     assert Fraction(rounded(value, places)) == Fraction(value)
     assert places == 0 or Fraction(rounded(value, places - 1)) != Fraction(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("1", "100 %"),
+        ("0.99", "99 %"),
+        ("0.9896", "99 %"),
+        ("0.99895", "99.895 %"),
+        ("0.99964", "99.964 %"),
+        ("0.999999", "99.9999 %"),
+        ("-0.99964", "−99.964 %"),
+        ("1.000004", "100.0004 %"),
+        ("1.004", "100.4 %"),
+        ("0.9999999999999", "99.99999999… %"),
+        ("0.625", "62.5 %"),
+    ],
+)
+def test_next_to_all_of_it_what_is_missing_is_told(value: str, shown: str) -> None:
+    assert spaced(EN.short(Decimal(value), SHARE)) == shown
+
+
+@given(st.fractions(Fraction(9, 10), Fraction(11, 10)) | st.decimals("0.9999", "1.0001", places=12).map(Fraction))
+def test_only_all_of_it_is_a_hundred_percent(value: Fraction) -> None:
+    assert (spaced(EN.short(value, SHARE)) == "100 %") == (value == 1)
+    assert (spaced(EN.relative(1, 1 - value)) == "−100 %") == (value == 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "of", "shown"),
+    [
+        (("1423456", "1424000"), DOCUMENTS, ("1.423 M", "1.424 M")),
+        (("1423456", "1600000"), DOCUMENTS, ("1.42 M", "1.6 M")),
+        (("5", "5.0"), COUNT, ("5", "5")),
+        (("0.90001", "0.9"), SHARE, ("90.001 %", "90 %")),
+        (("125.0001", "125"), TIME, ("125.0001 min", "125 min")),
+        (("1234567890123.4", "1234567890123"), MONEY, ("$1,234,567,890,123.40", "$1,234,567,890,123")),
+        ((), COUNT, ()),
+    ],
+)
+def test_numbers_that_stand_together_are_told_apart(
+    values: tuple[str, ...], of: Metric, shown: tuple[str, ...]
+) -> None:
+    assert tuple(map(spaced, EN.apart([Decimal(value) for value in values], of))) == shown
+
+
+@given(st.lists(st.decimals(-(10**12), 10**12, places=6), max_size=4), metrics, languages)
+def test_two_different_numbers_never_look_alike(values: list[Decimal], of: Metric, shown: Numerals) -> None:
+    texts = shown.apart(values, of)
+    for one, text in zip(values, texts, strict=True):
+        for other, beside in zip(values, texts, strict=True):
+            assert (one == other) == (text == beside)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        ("1", "user", "1 user"),
+        ("-1", "pilot/month", "−1 pilot / month"),
+        ("1", "loaf/month", "1 loaf / month"),
+        ("1", "design_partner*person", "1 design partner × person"),
+        ("1", "users", "1 users"),
+        ("1.0", "1/month", "1 per month"),
+        ("10", "user", "10 users"),
+        ("0.1", "user", "0.1 users"),
+        ("1", "user^2", "1 user^2"),
+        ("1", "EUR", "€1"),
+    ],
+)
+def test_one_is_singular(value: str, unit: str, shown: str) -> None:
+    assert spaced(EN.quantity(Decimal(value), metric(unit))) == shown
+    assert spaced(EN.short_quantity(Decimal(value), metric(unit))) == shown
+
+
+def test_a_thousand_is_not_one() -> None:
+    assert spaced(EN.short_quantity(1000, metric("user"))) == "1 k users"
+    assert EN.quantity(1, metric("minute", "duration")) == "1 minute"
+
+
+def test_a_difference_of_one_is_singular_where_it_stands_alone() -> None:
+    assert EN.exact_difference(-1, metric("pilot/month"), alone=True) == "−1 pilot / month"
+    assert EN.exact_difference(1, metric("pilot/month")) == "+1 pilots / month"
+    assert 'title="+1 pilot / month"' in EN.html_difference(1, metric("pilot/month"))
+
+
+def test_a_difference_in_a_table_has_all_digits_for_people_and_programs() -> None:
+    shown = EN.html_exact_change(Decimal(1340000), Decimal("1423456.5"), DOCUMENTS)
+    assert spaced(shown) == '<data value="83456.5">+83,456.5</data> (+6.2 %)'
+    assert spaced(EN.html_exact_change(Decimal("0.62512"), Decimal("0.55"), SHARE)) == (
+        '<data value="-0.07512">−7.512 points</data>'
+    )
+    assert spaced(EN.html_change(Decimal(1340000), Decimal("1423456.5"), DOCUMENTS)) == (
+        '<data value="83456.5" title="+83,456.5 documents / month">+83.5 k</data> (+6.2 %)'
+    )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "of", "shown"),
+    [
+        ("100", "112", COUNT, "+12 %"),
+        ("0.556", "0.625", SHARE, "+6.9 points"),
+        ("0", "84000", COUNT, "+84 k"),
+        ("5", "5", SHARE, ""),
+    ],
+)
+def test_a_movement_is_one_number(earlier: str, later: str, of: Metric, shown: str) -> None:
+    assert spaced(EN.movement(Decimal(earlier), Decimal(later), of)) == shown
+
+
+def test_a_sign_stays_with_the_currency_after_it() -> None:
+    assert unbroken("It moved by −$4.50 <a month> of late, and +6 %.") == (
+        'It moved by <span class="hb-number">−$4.50</span> &lt;a month&gt; of late, and +6 %.'
+    )

@@ -130,6 +130,10 @@ def test_the_newest_level_stands_with_the_range_the_aim_and_the_level_before(pag
         ["Ovens", "2 Bronze to 3 Iron Raters differ aims at 4 Steel was 1 Stone in November 2025"],
         ["Vans", "4 Steel aim reached"],
     ]
+    assert cells(page(OWN.replace("level: 4, aim: 4", "level: 4, aim: 2")), "Where the teams stand")[-1] == [
+        "Vans",
+        "4 Steel aims at 2 Bronze",
+    ]
     assert "Ovens in Warm &lt;bread&gt;: A baker says 3 Iron, mk says 2 Bronze." in made.markdown
     steps = re.findall(r'<i class="hb-step-(\w+)">', made.complete[made.complete.index("Where the teams stand") :])
     assert steps[:5] == ["reached", "reached", "disputed", "aim", "empty"]

@@ -107,6 +107,13 @@ def test_ages_are_counted_from_the_day_of_the_build(page: Callable[..., Page]):
     assert page().complete == page().complete
 
 
+def test_a_request_of_a_day_to_come_was_not_asked_today(page: Callable[..., Page]):
+    text = read(page("a: {asked: 2026-11-22, request: Bread.}\n"))
+    assert "asked 22 November 2026, which is still to come" in text
+    assert "asked today" not in text
+    assert "waiting" not in text
+
+
 def test_each_request_has_its_words_its_decision_and_its_reason(page: Callable[..., Page]):
     made = page(bets=BETS, impact=IMPACT)
     text = read(made)
@@ -120,10 +127,17 @@ def test_each_request_has_its_words_its_decision_and_its_reason(page: Callable[.
     assert "Answered by Outcome: Warm bread" in text
 
 
+def test_what_names_a_declined_request_has_not_taken_it_up(page: Callable[..., Page]):
+    text = read(page(impact=IMPACT.replace("carts", "mills")))
+    assert "Belongs to Outcome: Warm bread" in text
+    assert "Taken up by" not in text
+
+
 def test_a_theme_says_how_many_asked_who_and_what_answers_it(page: Callable[..., Page]):
     text = read(page(bets=BETS, impact=IMPACT))
     assert "Late & <vans> 3 Town bakers , Butchers Vans at five , Carts , Flour 1 open, 1 planned, 1 done" in text
-    assert "Bet: Earlier vans (committed) Outcome: Warm bread" in text
+    assert "Bet: Earlier vans (committed), names 1 of 3 Outcome: Warm bread , names 1 of 3" in text
+    assert "Nothing names 1 that is not done" in text
     assert "3 requests have no theme." in text
 
 
@@ -134,6 +148,16 @@ def test_a_pattern_that_nothing_answers_stands_out(page: Callable[..., Page]):
         '<span class="hb-missing">Nothing yet</span>'
         not in page(three.replace("r2: {", "r2: {decision: done, because: b, ")).complete
     )
+
+
+def test_a_theme_is_not_answered_by_a_bet_that_names_one_of_many(page: Callable[..., Page]):
+    many = "".join(f"r{number}: {{request: r, theme: vans}}\n" for number in range(26))
+    made = page(many, bets=BETS.replace("[vans]", "[r1, r2, r3]"))
+    assert "Bet: Earlier vans (committed), names 3 of 26" in read(made)
+    assert '<span class="hb-missing">Nothing names 23 that are not done</span>' in made.complete
+    most = page(many, bets=BETS.replace("[vans]", str([f"r{number}" for number in range(20)]).replace("'", "")))
+    assert "names 20 of 26 Nothing names 6 that are not done" in read(most)
+    assert '<span class="hb-missing">' not in most.complete
 
 
 def test_themes_of_a_single_request_are_listed_apart(page: Callable[..., Page]):

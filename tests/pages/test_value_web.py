@@ -66,7 +66,7 @@ def test_each_party_has_its_balance_by_kind(tmp_path: Path) -> None:
         ["Printers", "", "content", "nothing"],
         ["Us", "Company", "access", "money , content"],
     ]
-    assert table(page, "What Us gives and gets") == [
+    assert table(page, "What goes from and to Us") == [
         ["Kind", "Gives", "Gets"],
         ["money", "", "Fees from Teams"],
         ["content", "", "Paper from Printers"],
@@ -85,8 +85,8 @@ def test_each_party_has_the_place_to_which_links_by_id_lead(tmp_path: Path, id: 
 def test_findings_stand_at_the_party_that_they_are_about(tmp_path: Path) -> None:
     text = text_of(published(tmp_path, {"value-web.yml": WEB}), "value-web.md")
     of_printers = text.partition("### Printers")[2].partition("### Us")[0]
-    assert "Printers gives Paper and gets nothing back." in of_printers
-    assert "no metric watches what Printers gives Us: Paper." in of_printers
+    assert "nothing comes back to Printers for Paper." in of_printers
+    assert "no metric watches what goes from Printers to Us: Paper." in of_printers
 
 
 def test_metrics_that_watch_a_party_stand_there_with_their_latest_value(tmp_path: Path) -> None:

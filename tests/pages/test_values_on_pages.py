@@ -88,9 +88,21 @@ def test_every_value_says_where_it_comes_from(made: Publish) -> None:
 
 def test_what_is_missing_is_named_where_it_begins(made: Publish) -> None:
     text = text_of(made({"values.csv": VALUES}), "tree/revenue.md")
-    assert "March 2026" not in text.partition("Where it stands")[0]
-    (page,) = (page for page in made({"values.csv": VALUES}).pages if page.uri == "north-star.md")
-    assert "divided" not in page.markdown
+    assert (
+        "The change of Revenue from March 2026 to April 2026 cannot be divided: Price has no value for March 2026."
+        in text
+    )
+    tree = (
+        TREE
+        + "stock: {formula: 'stock[-1] + bought', unit: loaf, cadence: month}\nbought: {unit: loaf, cadence: month}\n"
+    )
+    handbook = made({"tree.yml": tree, "values.csv": "period,bought\n2026-01,8\n2026-02,9\n"})
+    assert "Not computable for February 2026: Stock has no value for January 2026" in text_of(handbook, "tree/stock.md")
+
+
+def test_what_is_made_of_constants_shows_its_value(made: Publish) -> None:
+    tree = TREE + "dozen: {value: 12, unit: 1}\ngross: {formula: dozen * dozen, unit: 1}\n"
+    assert "Always 144" in text_of(made({"tree.yml": tree, "values.csv": VALUES}), "tree/gross.md")
 
 
 def test_a_missing_flow_prevents_a_division_and_is_named(made: Publish) -> None:
@@ -136,3 +148,99 @@ def test_a_restated_value_says_what_it_was(made: Publish) -> None:
 def test_numbers_follow_the_language_of_the_site(made: Callable[..., Published]) -> None:
     values = "period,price\n2026-01,1234.5\n"
     assert "1.234,50" in text_of(made({"values.csv": values}, language="de"), "tree/price.md")
+
+
+UPTIME = "uptime: {unit: 1, format: percent, cadence: month, aim: increase, targets: {2026-12: 99.9%}}\n"
+
+
+def html_of(handbook: Published, uri: str) -> str:
+    """A page as the browser gets it."""
+    (page,) = (page for page in handbook.pages if page.uri == uri)
+    return page.complete.replace("\xa0", " ")
+
+
+def test_a_value_near_its_target_does_not_look_like_it(made: Publish) -> None:
+    values = "period,uptime\n2026-01,99.964%\n2026-02,99.895%\n"
+    text = text_of(made({"tree.yml": TREE + UPTIME, "values.csv": values}), "tree/uptime.md")
+    assert "99.895 % in February 2026, 0.005 points short of 99.9 % by December 2026." in text
+    assert "January 2026 99.964 %" in text
+    tree = TREE.replace("{2026-03: 90, 2026-12: 200}", "{2026-12: 1424000}")
+    handbook = made({"tree.yml": tree, "values.csv": "period,loaves_sold\n2026-01,1423456\n"})
+    assert "1.423 M loaves / month in January 2026, 544 short of 1.424 M by December 2026." in text_of(
+        handbook, "tree/loaves-sold.md"
+    )
+    assert "Target 1.424 M by December 2026" in text_of(handbook, "north-star.md")
+    assert ">1.423 M</span>" in html_of(handbook, "north-star.md")
+    assert '">1.423 M</data>' in html_of(handbook, "tree/index.md")
+
+
+def test_a_metric_to_be_lowered_is_above_its_target(made: Publish) -> None:
+    tree = TREE.replace("{cadence: month, aim: decrease}", "{cadence: month, aim: decrease, targets: {2026-12: 5}}")
+    handbook = made({"tree.yml": tree, "values.csv": "period,complaints\n2026-01,9\n2026-02,8\n"})
+    assert "8 in February 2026, 3 above 5 by December 2026. That needs −0.3 a month" in text_of(
+        handbook, "tree/complaints.md"
+    )
+
+
+def test_a_share_moves_by_points_everywhere(made: Publish) -> None:
+    values = "period,uptime\n2026-01,55.6%\n2026-02,62.5%\n"
+    handbook = made({"tree.yml": TREE + UPTIME, "values.csv": values})
+    assert "62.5 % ▲ 6.9 points" in text_of(handbook, "tree/index.md")
+    assert "12 %" not in text_of(handbook, "tree/index.md")
+    assert "+6.9 points on January 2026" in text_of(handbook, "tree/uptime.md")
+
+
+def test_tables_have_all_digits(made: Publish) -> None:
+    values = VALUES.replace("2026-04,88,11,8,", "2026-04,1423456,11,129414.5,")
+    page = html_of(made({"values.csv": values}), "tree/loaves-sold.md")
+    assert '<data value="1423376">+1,423,376</data>' in page
+    assert '<data value="1423559.5">1,423,559.5</data>' in page
+    assert 'Off by <data value="-103.5" title="−103.5 loaves / month">−104</data>' in page
+    assert '<data value="1552774">+1,552,774</data> (+776,387 %)' in page
+
+
+def test_a_change_without_end_is_cut_in_words_too(made: Publish) -> None:
+    tree = TREE + "share: {unit: 1, format: percent, cadence: month, formula: 'shops / (3 [shop])'}\n"
+    values = VALUES.replace("2026-04,88,11", "2026-04,88,12").replace("2026-03,80,10", "2026-03,80,11")
+    page = text_of(made({"tree.yml": tree, "values.csv": values}), "tree/share.md")
+    assert "+33.3333333333… points on March 2026" in page
+    assert not re.search(r"\d\.\d{13}", page)
+
+
+@pytest.mark.parametrize(
+    ("months", "told"), [(25, ""), (26, "The latest 25 of 26 periods; all are in handbook.json .")]
+)
+def test_a_table_that_is_cut_says_so(made: Publish, months: int, told: str) -> None:
+    rows = (f"{2024 + month // 12}-{month % 12 + 1:02},{month}\n" for month in range(months))
+    handbook = made({"values.csv": "period,shops\n" + "".join(rows)})
+    assert (
+        (told or "The latest") in text_of(handbook, "tree/shops.md")
+        if told
+        else "The latest" not in text_of(handbook, "tree/shops.md")
+    )
+    assert ('<a href="../../handbook.json">' in html_of(handbook, "tree/shops.md")) == bool(told)
+
+
+def test_top_metrics_of_two_cadences_have_an_axis_each(made: Publish) -> None:
+    tree = TREE.replace('cadence: month, formula: "loaves_sold * price", aim', "cadence: quarter, aim")
+    values = "period,loaves_sold,revenue\n2026-01,40,\n2026-02,54,\n2026-Q1,,900\n"
+    handbook = made({"tree.yml": tree, "values.csv": values})
+    text = text_of(handbook, "north-star.md")
+    assert "Both over time Loaves sold is monthly and Revenue is quarterly, so each has an axis of its own." in text
+    page = html_of(handbook, "north-star.md")
+    assert page.count('<figure class="hb-figure hb-chart"') >= 2
+    assert 'id="series-1' in page
+    assert 'id="series-2' in page
+
+
+def test_the_card_of_a_constant_shows_its_value(made: Publish) -> None:
+    tree = TREE.replace('"loaves_sold * price"', '"loaves_sold * price * rush"') + "rush: {value: 3, unit: 1}\n"
+    handbook = made({"tree.yml": tree, "values.csv": VALUES})
+    assert "Rush : 3 (always 3)" in text_of(handbook, "tree/index.md")
+
+
+def test_one_of_something_is_singular(made: Publish) -> None:
+    text = text_of(made({"values.csv": "period,shops\n2026-01,2\n2026-02,1\n"}), "tree/shops.md")
+    assert "February 2026 1 shop Change −1" in text
+    assert "1 shop in February 2026, 11 short of 12" in text
+    assert "1 shops" not in text

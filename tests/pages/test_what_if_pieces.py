@@ -77,28 +77,98 @@ def model_of(panel: str) -> dict[str, object]:
 
 def test_inputs_are_ranked_with_what_one_percent_more_does(pieces: Pieces):
     head, *body = rows(pieces(TREE, VALUES)[1])
-    assert head == ["Input", "+1 % moves Top by", "+1 % moves Money by"]
-    assert body == [
-        ["Fee now $3 per user / month", "does not move it", "+1.5 % +$30"],
-        ["Users now 1 k users", "+1 % +20", "+1 % +$20"],
-        ["Each now 2 documents / user / month hurts Money", "+1 % +20", "−0.5 % −$10"],
-        ["Cost now $0.50 per document", "does not move it", "−0.5 % −$10"],
+    assert head == [
+        "Input",
+        "Now",
+        "+1 % moves Top by",
+        "in % of Top",
+        "+1 % moves Money by",
+        "in % of Money",
+        "Trade-off",
     ]
+    assert body == [
+        ["Fee", "$3 per user / month", "does not move it", "", "+$30", "+1.5 %", ""],
+        ["Users", "1 k users", "+20", "+1 %", "+$20", "+1 %", ""],
+        ["Each", "2 documents / user / month", "+20", "+1 %", "−$10", "−0.5 %", "hurts Money"],
+        ["Cost", "$0.50 per document", "does not move it", "", "−$10", "−0.5 %", ""],
+    ]
+
+
+def test_each_number_of_the_table_is_alone_in_its_cell_for_programs(pieces: Pieces):
+    table = pieces(TREE, VALUES)[1]
+    cells = [re.findall('<data [^>]*value="([^"]*)"', cell) for cell in re.findall("<td>.*?</td>", table)]
+    assert cells[:6] == [["3"], [], [], ["30"], ["1.5"], []]
+    assert cells[12:18] == [["2"], ["20"], ["1"], ["-10"], ["-0.5"], []]
+    assert max(map(len, cells)) == 1
 
 
 def test_what_hurts_depends_on_where_a_metric_should_go(pieces: Pieces):
     falling = TREE.replace("top: {", "top: {aim: decrease, ")
-    assert [row[0] for row in rows(pieces(falling, VALUES)[1]) if "hurts" in row[0]] == [
-        "Users now 1 k users hurts Top"
+    assert [(row[0], row[-1]) for row in rows(pieces(falling, VALUES)[1]) if "hurts" in row[-1]] == [
+        ("Users", "hurts Top")
     ]
     steady = TREE.replace("money: {", "money: {aim: maintain, between: [1, 2], ")
     assert "hurts" not in pieces(steady, VALUES)[1]
+    assert "Trade-off" not in pieces(steady, VALUES)[1]
+
+
+def lead(table: str) -> str:
+    return Markup(re.search('<p class="hb-as-of">(.*?)</p>', table)[1]).striptags()
+
+
+def test_the_period_stands_above_the_table_and_in_the_panel_with_what_holds_it_back(pieces: Pieces):
+    assert lead(pieces(TREE, VALUES)[1]) == "As of October 2026."
+    values = "period,users,each,fee,cost\n2026-08,900,2,3,0.5\n2026-09,900,2,3,\n2026-10,1000,2,,\n"
+    start = "August 2026, the latest month in which all inputs are known: Cost ends there, Fee ends in September 2026."
+    panel, table = pieces(TREE, values)
+    assert lead(table) == f"As of {start}"
+    assert f"Everything starts from {start}" in Markup(panel).striptags()
+    retired = TREE.replace("cost: {", "cost: {status: retired, ")
+    assert "Cost (retired) ends there" in lead(pieces(retired, values)[1])
+
+
+def test_many_that_hold_it_back_are_counted(pieces: Pieces):
+    tree = TREE.replace("users * each", "users * each + p + q + r + s").replace("document/month", "1")
+    tree = re.sub(r"unit: [^,]*, ", "", tree) + "".join(f"{id}: {{cadence: month}}\n" for id in "pqrs")
+    panel = pieces(tree, "period,users,each,fee,cost,p,q,r,s\n2026-09,1,1,1,1,1,1,1,1\n2026-10,1,1,1,1,,,,\n")[0]
+    assert "known: P ends there, Q ends there, R ends there, and 1 more." in Markup(panel).striptags()
+
+
+def test_a_value_missing_in_between_is_no_end(pieces: Pieces):
+    values = "period,users,each,fee,cost\n2026-08,900,2,3,0.5\n2026-09,900,2,3,\n2026-10,,2,3,0.5\n"
+    text = lead(pieces(TREE, values)[1])
+    assert text.endswith("known: Users ends in September 2026, Cost has no value for September 2026.")
+
+
+def test_an_input_of_an_earlier_period_says_so(pieces: Pieces):
+    values = "period,users,each,fee,cost,minutes\n2026-09,,,,,10\n2026-10,1000,2,3,0.5,\n"
+    panel, table = pieces(BELIEVED, values)
+    assert lead(table) == "As of October 2026."
+    assert [row[1] for row in rows(table) if row[0] == "Minutes"] == ["10 min as of September 2026"]
+    assert table.count("as of") == 1
+    assert model_of(panel)["asOf"] == {"minutes": "September 2026"}
+
+
+def test_what_is_below_zero_or_zero_is_explained(pieces: Pieces):
+    tree = TREE.replace("top * cost", "top * cost * lost + gain * 1 [USD/month]").replace(
+        "unit: USD/document", "unit: 1"
+    )
+    tree = re.sub(r"unit: [^,]*, ", "", tree).replace(" [USD/month]", "")
+    tree += "lost: {cadence: month}\ngain: {cadence: month}\n"
+    values = "period,users,each,fee,cost,lost,gain\n2026-10,1000,2,3,0.5,0,-8\n"
+    table = pieces(tree, values)[1]
+    found = {row[0]: row for row in rows(table)}
+    assert "One percent more of an input below zero is one percent of its size more" in lead(table)
+    assert found["Gain"][4:6] == ["+0.08", "+0.0027 %"]
+    assert found["Lost"][2:5] == ["does not move it", "", "is 0 now: 1 % of it is nothing"]
+    assert found["Cost"][2:5] == ["does not move it", "", "does not move it while Lost is 0"]
+    assert "below zero" not in pieces(TREE, VALUES)[1]
 
 
 def test_beliefs_are_told_from_arithmetic(pieces: Pieces):
     panel, table = pieces(BELIEVED, "period,users,each,fee,cost,minutes\n2026-10,1000,2,3,0.5,10\n")
     minutes = next(row for row in rows(table) if row[0].startswith("Minutes"))
-    assert minutes[1:] == ["−0.5 % −10 by belief, not arithmetic", "+0.25 % +$5 by belief, not arithmetic"]
+    assert minutes[2:6] == ["−10 by belief, not arithmetic", "−0.5 %", "+$5 by belief, not arithmetic", "+0.25 %"]
     assert table.count("by belief") == 2
     assert model_of(panel)["believed"] == ["minutes"]
     assert "Count beliefs" in panel
@@ -109,7 +179,7 @@ def test_an_effect_that_cannot_be_computed_says_why(pieces: Pieces):
     tree = TREE.replace("users * each", "users * each * 1 / (1.01 - gap)") + "gap: {unit: 1, cadence: month}\n"
     table = pieces(tree, "period,users,each,fee,cost,gap\n2026-10,1000,2,3,0.5,1\n")[1]
     gap = next(row for row in rows(table) if row[0].startswith("Gap"))
-    assert gap[1] == "Top cannot be computed for October 2026: users * each * 1 / (1.01 - gap) divides by zero"
+    assert gap[2] == "Top cannot be computed for October 2026: users * each * 1 / (1.01 - gap) divides by zero"
 
 
 @pytest.mark.parametrize(
@@ -128,10 +198,10 @@ def test_without_values_or_inputs_there_is_nothing_at_all(tree: str, values: str
 
 def test_a_metric_without_a_value_is_no_column(pieces: Pieces):
     panel, table = pieces(TREE, "period,users,each\n2026-10,1000,2\n")
-    assert rows(table)[0] == ["Input", "+1 % moves Top by"]
+    assert rows(table)[0] == ["Input", "Now", "+1 % moves Top by", "in % of Top"]
     assert panel.count("data-root=") == 1
     same = "metric: top\nbecause: It counts.\nbusiness_metric: top\n"
-    assert rows(pieces(TREE, VALUES, same)[1])[0] == ["Input", "+1 % moves Top by"]
+    assert rows(pieces(TREE, VALUES, same)[1])[0] == ["Input", "Now", "+1 % moves Top by", "in % of Top"]
 
 
 def test_the_panel_is_hidden_until_its_script_runs_and_is_no_text_for_search(pieces: Pieces):
@@ -139,7 +209,7 @@ def test_the_panel_is_hidden_until_its_script_runs_and_is_no_text_for_search(pie
     tag = re.match(r"<section [^>]*>", panel)[0]
     assert tag.endswith(" hidden>")
     assert "data-search-exclude" in tag
-    assert "Everything starts from October 2026;" in panel
+    assert "Everything starts from October 2026." in panel
 
 
 def test_the_model_holds_all_digits_and_cannot_leave_its_attribute(pieces: Pieces):

@@ -63,11 +63,11 @@ def test_a_bet_and_an_outcome_of_one_id_are_two_answers(read: Read):
     assert len(themes(read(files))[0].answers) == 2
 
 
-def test_only_open_requests_wait_and_never_less_than_a_day_less(read: Read):
+def test_only_open_requests_wait_and_none_before_it_was_asked(read: Read):
     requests = read({"requests.yml": REQUESTS}).requests
     assert waiting_days(requests["a"], date(2026, 9, 1)) == 0
     assert waiting_days(requests["a"], date(2026, 10, 1)) == 30
-    assert waiting_days(requests["a"], date(2026, 8, 1)) == 0, "a day of the future"
+    assert waiting_days(requests["a"], date(2026, 8, 31)) is None, "a day of the future"
     assert waiting_days(requests["b"], date(2026, 10, 1)) is None, "nobody says since when"
     assert waiting_days(requests["d"], date(2026, 10, 1)) is None, "decided"
 
@@ -99,5 +99,23 @@ def test_themes_share_out_the_requests(tmp_path: Path, rows: list[tuple[str, str
     assert sizes == sorted(sizes, reverse=True)
     for theme in found:
         assert 1 <= independent(theme.requests) <= len(theme.requests)
-        assert theme.unanswered <= independent(theme.requests)
-        assert theme.is_unanswered_pattern == (theme.unanswered >= PATTERN)
+        assert theme.unanswered == theme.undone, "no bet and no outcome names any"
+        assert theme.is_unanswered_pattern == (independent(theme.undone) >= PATTERN)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(st.integers(1, 9).flatmap(lambda total: st.tuples(st.just(total), st.sets(st.integers(0, total - 1)))))
+def test_what_is_named_and_what_is_left_are_the_whole_theme(tmp_path: Path, drawn: tuple[int, set[int]]):
+    total, named = drawn
+    for file in BASE.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "requests.yml").write_text("".join(f"r{n}: {{request: r, theme: t}}\n" for n in range(total)), "utf-8")
+    names = ", ".join(f"r{n}" for n in sorted(named))
+    (tmp_path / "bets.yml").write_text(f"mend: {{serves: {SERVES}, requests: [{names}]}}\n", "utf-8")
+    strategy = load(tmp_path, "strategy")
+    assert isinstance(strategy, Strategy)
+    (theme,) = themes(strategy)
+    assert theme.named_by(strategy.bets["mend"]) == len(named)
+    assert [request.id for request in theme.unanswered] == [f"r{n}" for n in range(total) if n not in named]
+    left = total - len(named)
+    assert theme.is_unanswered_pattern == (left >= PATTERN and left > len(named))

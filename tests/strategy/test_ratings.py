@@ -76,6 +76,17 @@ def test_a_team_is_its_owner_in_whichever_spelling(tmp_path: Path):
     assert list(rated(tmp_path, *rows, owners="night_bakers: {name: Bakers of the night}\n")) == ["night_bakers"]
 
 
+def test_without_owners_a_team_is_its_name_in_whichever_case_and_spaces(tmp_path: Path):
+    spelled = {"Night  Ovens": "2026-01-01", "night ovens": "2026-06-02", "Night-Ovens": "2026-01-03"}
+    found = rated(
+        tmp_path, *(f"team: {team}, dimension: responsive, level: 2, date: {day}" for team, day in spelled.items())
+    )
+    assert {team: len(dimensions["responsive"]) for team, dimensions in found.items()} == {
+        "Night Ovens": 2,
+        "Night-Ovens": 1,
+    }
+
+
 SPELLINGS = {"night_bakers": "2026-01-01", "Night Bakers": "2026-01-02", "bakers of the night": "2026-01-03"}
 
 

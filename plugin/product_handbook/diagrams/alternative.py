@@ -7,9 +7,9 @@ from typing import Final
 
 from product_handbook.diagrams.model import NO_FIGURES, Card, Diagram, Edge, EdgeKind, Figures
 from product_handbook.diagrams.text import one_line
-from product_handbook.diagrams.words import EARLIER, figures_told, operators_in_words
+from product_handbook.diagrams.words import EARLIER, SHARES, figures_told, operators_in_words
 
-_KINDS: Final[tuple[EdgeKind, ...]] = ("component", "influence", "step")
+_KINDS: Final[tuple[EdgeKind, ...]] = ("component", "influence", "step", "shared")
 _EFFECTS: Final = {"positive": "raises it", "negative": "lowers it", "": ""}
 
 
@@ -52,7 +52,8 @@ def _exactly(figures: Figures) -> Figures:
 def _sentence(card: Card, edges: Sequence[Edge], step: str, cards: Mapping[str, Card]) -> Iterator[Run]:
     """One card and all its edges of one kind; an operator that they share is named once, at the end."""
     yield _name(card)
-    verbs = {"component": "is computed from", "influence": "is believed to be influenced by", "step": step}
+    influenced = "is believed to be influenced by"
+    verbs = {"component": "is computed from", "influence": influenced, "step": step, "shared": SHARES}
     yield Run(f" {verbs[edges[0].kind]} ")
     formula = one_line(card.formula) if edges[0].kind == "component" else ""
     shared = len(edges) > 1 and len({edge.operators for edge in edges}) == 1

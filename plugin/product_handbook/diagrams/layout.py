@@ -19,7 +19,7 @@ PART_GAP = 24.0
 SHELF_WIDTH = 4 * WIDTH + 3 * PART_GAP
 """Px beyond which parts that hang together with nothing else begin a new row, unless one part is wider."""
 
-_WEIGHTS: Mapping[EdgeKind, int] = {"component": 3, "step": 3, "influence": 1}
+_WEIGHTS: Mapping[EdgeKind, int] = {"component": 3, "step": 3, "shared": 3, "influence": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from product_handbook.diagrams.model import Agreement, Diagram, Edge, Effect, Fi
 from product_handbook.diagrams.pills import SHAPES, is_line, look_of
 from product_handbook.diagrams.strokes import Stroke, strokes_of
 from product_handbook.diagrams.text import one_line
-from product_handbook.diagrams.words import COMPUTED, EARLIER, OFF, arrows
+from product_handbook.diagrams.words import COMPUTED, EARLIER, OFF, SHARES, arrows
 
 _SAMPLE = ((1.0, 6.0), (10.0, 6.0), (20.0, 6.0), (29.0, 6.0))
 """The line that stands for its kind, in a picture of 30 by 12 px."""
@@ -24,6 +24,7 @@ _MEANINGS: Final = (
     (Edge("a", "b", "influence", effect="positive"), "believed to raise"),
     (Edge("a", "b", "influence", effect="negative"), "believed to lower"),
     (Edge("a", "b", "influence"), "believed to influence"),
+    (Edge("a", "b", "shared"), f"{SHARES}: neither leads to the other"),
 )
 
 _TRENDS: Final[tuple[tuple[TrendLook, str], ...]] = (

@@ -8,8 +8,8 @@ Tone = Literal[
 ]
 """What a card's colour stands for; `folded` stands for cards left out."""
 
-EdgeKind = Literal["component", "influence", "step"]
-"""Arithmetic, a belief, or what follows what."""
+EdgeKind = Literal["component", "influence", "step", "shared"]
+"""Arithmetic, a belief, what follows what, or two results that share inputs."""
 
 Effect = Literal["positive", "negative", ""]
 """Whether more of the driver means more or less of what it influences; empty where nobody has said."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from product_handbook.diagrams.loops.model import Loop as LoopPicture
 from product_handbook.diagrams.loops.model import Step as StepPicture
-from product_handbook.diagrams.model import Card, Diagram, Edge, Figures, Tone
+from product_handbook.diagrams.model import Card, Diagram, Edge, EdgeKind, Figures, Tone
 from product_handbook.diagrams.pictures import FiguresOf, Href, group_tone
 from product_handbook.strategy import units
 from product_handbook.strategy.impact_chain import Chain, Rung
@@ -74,9 +74,10 @@ def _edges(strategy: Strategy, chain: Chain) -> Iterator[Edge]:
 
 
 def _up(rung: Rung, broken: str) -> Iterator[Edge]:
-    """From a metric to the one at the top, through the sign of the break if it does not lead there."""
+    """From a metric to the one at the top, through the sign of the break if nothing joins the two."""
     if rung.holds:
-        yield Edge(_id(rung.metric), _id(rung.top), "step", detail=way_told(rung))
+        kind: EdgeKind = "shared" if rung.way == "shares" else "step"
+        yield Edge(_id(rung.metric), _id(rung.top), kind, detail=way_told(rung))
     else:
         yield Edge(_id(rung.metric), broken, "step")
         yield Edge(broken, _id(rung.top), "step")

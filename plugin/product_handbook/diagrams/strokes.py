@@ -11,6 +11,7 @@ from product_handbook.diagrams.routes import Path
 
 INFLUENCE_DASH: Final = "5 4"
 LAGGED_DASH: Final = "1.5 4"
+SHARED_DASH: Final = "8 5"
 BAR_DISTANCE = 4.0
 """Px between a card and the bar of an edge that lowers it."""
 
@@ -37,12 +38,14 @@ def strokes_of(edge: Edge, path: Path, tooltip: str = "") -> tuple[Stroke, ...]:
     """The line of an edge and, unless it is arithmetic, its arrow head; nothing for an edge from a card to itself.
 
     An influence points at what it influences, its tail: with a full head where it raises it, with a bar where it
-    lowers it, with an open head where nobody has said; a step points at the next one.
+    lowers it, with an open head where nobody has said; a step points at the next one. What is shared has no direction.
     """
     if not path:
         return ()
     if edge.kind == "component":
         return (Stroke(_data(path), "hb-component", LAGGED_DASH if edge.lagged else "", tooltip=tooltip),)
+    if edge.kind == "shared":
+        return (Stroke(_data(path), "hb-step", SHARED_DASH, tooltip=tooltip),)
     if edge.kind == "step":
         ahead = -_way(path[-1], path[-2])
         return Stroke(_data(path), "hb-step", tooltip=tooltip), Stroke(

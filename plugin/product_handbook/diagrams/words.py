@@ -22,6 +22,7 @@ OPERATORS: Final[Mapping[str, str]] = {
 }
 EFFECTS: Final[Mapping[Effect, str]] = {"positive": "raise", "negative": "lower", "": "influence"}
 EARLIER: Final = "its value of an earlier period"
+SHARES: Final = "shares inputs with"
 
 STATUSES: Final[Mapping[Status, str]] = {
     "on_track": "on track",
@@ -49,7 +50,7 @@ def tooltip(edge: Edge, titles: Mapping[str, str], step: str) -> str:
     elif edge.lagged:
         said = f"{titles[edge.tail]} is computed from {titles[edge.head]}, {EARLIER}"
     elif edge.detail:
-        verb = step if edge.kind == "step" else "is computed from"
+        verb = {"step": step, "shared": SHARES}.get(edge.kind, "is computed from")
         said = f"{titles[edge.tail]} {verb} {titles[edge.head]}"
     else:
         return ""

@@ -18,6 +18,7 @@ _STYLES = (
 )
 _SCRIPTS = (
     "diagrams/diagrams.js",
+    "diagrams/web/web.js",
     "pages/static/pages.js",
     # Each needs those before it.
     "pages/static/decimals.js",

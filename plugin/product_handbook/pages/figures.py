@@ -10,6 +10,7 @@ from product_handbook.diagrams.charts.model import Sparkline
 from product_handbook.diagrams.model import Agreement, Figures, Status, Tone, TrendLook
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.standing import status_in_words
+from product_handbook.strategy.numbers.arithmetic import subtract
 from product_handbook.strategy.numbers.targets import Status as Standing
 from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.metric import Metric
@@ -49,16 +50,19 @@ def figures_of(draft: Draft) -> Callable[[str], Figures | None]:
 
 def _figures(draft: Draft, metric: Metric) -> Figures | None:
     numbers, numerals = draft.handbook.strategy.numbers, draft.handbook.numerals
+    if isinstance(constant := numbers.constants.get(metric.id), Decimal):
+        return _constant(draft, metric, constant)
     latest = numbers.latest(metric.id)
     value = None if latest is None else numbers.value(metric.id, latest)
     if latest is None or not isinstance(value, Decimal):
         return None
+    short = numerals.short(value, metric)
     trend, look, exact = _trend(draft, metric, latest, value)
     agreement, apart = _agreement(draft, metric, latest)
     status = _STATUSES[draft.handbook.strategy.standings[metric.id].status]
     return Figures(
-        value=numerals.short(value, metric),
-        unit=numerals.unit(metric),
+        value=short,
+        unit=numerals.unit(metric, short),
         exact=f"{numerals.quantity(value, metric)} in {for_readers(latest)}",
         trend=trend,
         trend_look=look,
@@ -70,18 +74,26 @@ def _figures(draft: Draft, metric: Metric) -> Figures | None:
     )
 
 
+def _constant(draft: Draft, metric: Metric, value: Decimal) -> Figures:
+    """The one value of a metric that never changes."""
+    numerals = draft.handbook.numerals
+    short = numerals.short(value, metric)
+    return Figures(short, numerals.unit(metric, short), f"always {numerals.quantity(value, metric)}")
+
+
 def _trend(draft: Draft, metric: Metric, latest: Period, value: Decimal) -> tuple[str, TrendLook, str]:
     """The change since the period before, whether it is welcome, and the change in full."""
     before = draft.handbook.strategy.numbers.value(metric.id, latest.shifted(-1))
     if not isinstance(before, Decimal):
         return "", "", ""
     numerals = draft.handbook.numerals
-    change = value - before
+    # The context of the machine would round to 28 digits, and make an end for what has none.
+    change = subtract(value, before)
     arrow = "▲" if change > 0 else "▼" if change < 0 else "="
-    size = numerals.relative(before, value) or (numerals.difference(change, metric) if change else "")
+    size = numerals.movement(before, value, metric)
     wanted = {"increase": 1, "decrease": -1}.get(metric.aim or "", 0) * change
     look: TrendLook = "same" if not change else "better" if wanted > 0 else "worse" if wanted < 0 else ""
-    exact = f"{numerals.exact_difference(change, metric)} on {for_readers(latest.shifted(-1))}"
+    exact = f"{numerals.exact_difference(change, metric, alone=True)} on {for_readers(latest.shifted(-1))}"
     return f"{arrow} {size.lstrip('+−')}".rstrip(), look, exact
 
 

@@ -130,7 +130,11 @@ def _chain_told(draft: Draft, chain: Chain) -> Markup:
     if chain.is_complete:
         return Markup("<p>✓ The chain is complete: {}</p>").format(_rung_told(draft, chain.value))
     breaks = [_missing("✕ No value metric counts the outcome.")] if chain.value is None else []
-    breaks += [_broken(draft, rung) for rung in (chain.value, *chain.gains) if rung is not None and not rung.holds]
+    if chain.value is not None and not chain.value.holds:
+        breaks.append(_broken(draft, "the value metric", "does not feed", chain.value))
+    breaks += [
+        _broken(draft, "the business impact", "is not joined to", gain) for gain in chain.gains if not gain.holds
+    ]
     breaks += [] if chain.gains else [_missing("✕ Nothing says what the business gains from it.")]
     return Markup().join(Markup("<p>{}</p>").format(sentence) for sentence in breaks)
 
@@ -142,14 +146,12 @@ def _rung_told(draft: Draft, rung: Rung | None) -> Markup:
     if rung.way == "is":
         return Markup("its value metric is the North Star, {}.").format(draft.link("metric", rung.top.id))
     ends = (draft.link("metric", rung.metric.id), draft.link("metric", rung.top.id))
-    return Markup("{} feeds {}, the North Star.").format(*ends)
+    return Markup("its value metric, {}, feeds {}, the North Star.").format(*ends)
 
 
-def _broken(draft: Draft, rung: Rung) -> Markup:
-    star = rung.top is draft.handbook.strategy.star and not rung.shared
-    verb = "does not feed" if star else "is not joined to"
-    ends = (draft.link("metric", rung.metric.id), verb, draft.link("metric", rung.top.id))
-    return _missing("✕ The chain breaks here:") + Markup(" {} {} {}.").format(*ends)
+def _broken(draft: Draft, role: str, verb: str, rung: Rung) -> Markup:
+    said = (role, draft.link("metric", rung.metric.id), verb, draft.link("metric", rung.top.id))
+    return _missing("✕ The chain breaks here:") + Markup(" {}, {}, {} {}.").format(*said)
 
 
 def _gains(draft: Draft, chain: Chain) -> Markup:
@@ -166,7 +168,7 @@ def _gains(draft: Draft, chain: Chain) -> Markup:
     ]
     business = draft.handbook.strategy.business.title
     headings = ("What the business gains", "Latest", "Why", f"On the way to {business}")
-    return filled_table("What the business gains", tuple(map(Heading, headings)), rows)
+    return filled_table(f"What the business gains from {chain.outcome.title}", tuple(map(Heading, headings)), rows)
 
 
 def _loop(draft: Draft, loop: Loop) -> LoopPart:

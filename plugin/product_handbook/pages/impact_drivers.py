@@ -13,7 +13,7 @@ from product_handbook.pages.latest import metrics_with_latest
 from product_handbook.pages.metric_table import metric_table
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.prose.escaping import MarkdownText
-from product_handbook.pages.usual_metrics import DRIVERS, Driver, Usual
+from product_handbook.pages.usual_metrics import DRIVERS, Driver
 from product_handbook.pages.words import count
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.strategy import Strategy
@@ -88,11 +88,12 @@ def _part(draft: Draft, driver: Driver, metrics: Sequence[Metric]) -> DriverPart
         anchor=driver_anchor(driver.id),
         title=words.IMPACT_DRIVERS[driver.id],
         about=driver.about,
-        usual=draft.piece(_usual(driver.usual)),
-        ours=draft.piece(metric_table(draft, metrics)),
+        usual=draft.piece(_usual(driver)),
+        ours=draft.piece(metric_table(draft, metrics, f"Our metrics of {words.IMPACT_DRIVERS[driver.id].lower()}")),
     )
 
 
-def _usual(metrics: Sequence[Usual]) -> Markup:
-    rows = [(escape(metric.name), escape(metric.short), escape(metric.meaning)) for metric in metrics]
-    return components.table("Usual metrics", (Heading("Usual metric"), Heading("Short"), Heading("What it says")), rows)
+def _usual(driver: Driver) -> Markup:
+    rows = [(escape(metric.name), escape(metric.short), escape(metric.meaning)) for metric in driver.usual]
+    label = f"Usual metrics of {words.IMPACT_DRIVERS[driver.id].lower()}"
+    return components.table(label, (Heading("Usual metric"), Heading("Short"), Heading("What it says")), rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -18,6 +19,7 @@ from product_handbook.pages.numerals.numerals import coefficient, unit_of
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.prose.escaping import MarkdownText
+from product_handbook.pages.reasons import why_not
 from product_handbook.pages.series import series_figure
 from product_handbook.pages.standing import feasibility_notes, number_facts, status_reason, target_table
 from product_handbook.pages.why import explanations
@@ -60,7 +62,8 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         why=draft.piece(explanations(draft, metric)),
         formula=draft.piece(_formula(draft, metric)),
         has_formula=metric.formula is not None,
-        constant="" if metric.value is None else handbook.numerals.quantity(metric.value, metric),
+        constant=_constant(draft, metric),
+        why_none=draft.piece(_paragraph(_why_none(draft, metric))),
         tolerance="" if metric.tolerance is None else handbook.numerals.percent(metric.tolerance),
         picture=draft.draw(neighbourhood(handbook.strategy, metric, draft.href, figures_of(draft)))
         if feeds or graph.inputs_of(metric.id)
@@ -156,6 +159,21 @@ def _influences(draft: Draft, metric: Metric) -> Iterable[InfluencePart]:
             draft.piece(components.facts(facts)),
             tuple(draft.list_item(item) for item in influence.evidence),
         )
+
+
+def _constant(draft: Draft, metric: Metric) -> str:
+    """The value of a metric that is the same in every period; empty for any other."""
+    value = draft.handbook.strategy.numbers.constants.get(metric.id)
+    return draft.handbook.numerals.quantity(value, metric) if isinstance(value, Decimal) else ""
+
+
+def _why_none(draft: Draft, metric: Metric) -> Markup:
+    """Why the formula gives nothing at all, though the handbook holds values."""
+    found = draft.handbook.strategy.numbers.why_none(metric.id)
+    if found is None:
+        return Markup()
+    period, unknown = found
+    return Markup("Not computable for {}: {}.").format(for_readers(period), why_not(draft, unknown))
 
 
 def _paragraph(text: Markup) -> Markup:

@@ -12,7 +12,7 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of, spark
 from product_handbook.pages.numerals.numerals import unit_of
 from product_handbook.pages.standing import status_mark
-from product_handbook.pages.top_metrics import next_target
+from product_handbook.pages.top_metrics import next_target, target_beside
 from product_handbook.strategy.formulas.expression import Reference
 from product_handbook.strategy.formulas.formula import tokens
 from product_handbook.strategy.records.metric import Metric
@@ -22,11 +22,11 @@ _VALUES = (Heading("Latest", numeric=True), Heading("Change"), Heading("The last
 _AFTER = (Heading("Owner"), Heading("Target"), Heading("Computed from"))
 
 
-def metric_table(draft: Draft, metrics: Iterable[Metric]) -> Markup:
+def metric_table(draft: Draft, metrics: Iterable[Metric], label: str = "Metrics") -> Markup:
     """Name, unit, owner, target and formula of each metric, and its latest value where any metric has one."""
     has_values = draft.handbook.strategy.numbers.has_values
     headings = (*_BEFORE, *(_VALUES if has_values else ()), *_AFTER)
-    return components.table("Metrics", headings, [_row(draft, metric, has_values=has_values) for metric in metrics])
+    return components.table(label, headings, [_row(draft, metric, has_values=has_values) for metric in metrics])
 
 
 def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...]:
@@ -53,7 +53,8 @@ def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
     value = None if latest is None else numbers.value(metric.id, latest)
     if found is None or not isinstance(value, Decimal):
         return Markup(), Markup(), Markup(), status_mark(draft, metric)
-    return numerals.html(value, metric), escape(trend_shown(found)), spark(draft, metric), status_mark(draft, metric)
+    shown = numerals.html(value, metric, target_beside(draft, metric))
+    return shown, escape(trend_shown(found)), spark(draft, metric), status_mark(draft, metric)
 
 
 def computed_from(draft: Draft, metric: Metric) -> Markup:

@@ -15,11 +15,12 @@ from product_handbook.pages import components, words
 from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import tone_of
+from product_handbook.pages.handbook_json.write import JSON
 from product_handbook.pages.reasons import why_not
 from product_handbook.strategy.numbers.reconciliation import Reconciliation
 from product_handbook.strategy.numbers.targets import Status
 from product_handbook.strategy.numbers.unknown import Unknown
-from product_handbook.strategy.periods import Period, for_readers, period_around, short
+from product_handbook.strategy.periods import Cadence, Period, for_readers, period_around, short
 from product_handbook.strategy.records.metric import Metric
 
 MOST_PERIODS = 60
@@ -50,21 +51,38 @@ def series_figure(draft: Draft, metric: Metric) -> Markup:
 def together(draft: Draft) -> Markup:
     """The North Star and the business metric over the same periods, each with a scale of its own; empty without values.
 
-    Where they have different cadences they share no axis, and each metric's own page has its line.
+    Where they have different cadences they share no axis: a figure for each, and above them why.
     """
     strategy, numbers = draft.handbook.strategy, draft.handbook.strategy.numbers
     tops = dict.fromkeys((strategy.star.id, strategy.business.id))
     metrics = [strategy.metrics[id] for id in tops if numbers.periods(id)]
-    if len({numbers.cadences[metric.id] for metric in metrics}) != 1:
+    cadences = [numbers.periods(metric.id)[-1].cadence for metric in metrics]
+    if len(set(cadences)) > 1:
+        return _one_by_one(draft, metrics, cadences)
+    if not metrics:
         return Markup()
     calendars = [_calendar(numbers.periods(metric.id), metric) for metric in metrics]
     first, last = min(shown[0] for shown in calendars), max(shown[-1] for shown in calendars)
     shown = tuple(first.shifted(step) for step in range(last.number - first.number + 1))
-    charts = (
-        replace(_chart(draft, metric, shown, Markup()), name=f"series-{place}", heading=metric.title)
+    charts = (_panel(draft, metric, shown, place) for place, metric in enumerate(metrics, 1))
+    return panels(Panels("together", tuple(charts)))
+
+
+def _one_by_one(draft: Draft, metrics: Sequence[Metric], cadences: Sequence[Cadence]) -> Markup:
+    """A figure for each metric, and why they share no axis."""
+    known = draft.handbook.strategy.numbers.periods
+    told = " and ".join(
+        f"{metric.title} is {words.CADENCES[cadence]}" for metric, cadence in zip(metrics, cadences, strict=True)
+    )
+    figures = (
+        panels(Panels(f"together-{place}", (_panel(draft, metric, _calendar(known(metric.id), metric), place),)))
         for place, metric in enumerate(metrics, 1)
     )
-    return panels(Panels("together", tuple(charts)))
+    return Markup("\n").join((Markup("<p>{}, so each has an axis of its own.</p>").format(told), *figures))
+
+
+def _panel(draft: Draft, metric: Metric, shown: tuple[Period, ...], place: int) -> LineChart:
+    return replace(_chart(draft, metric, shown, Markup()), name=f"series-{place}", heading=metric.title)
 
 
 def _calendar(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:
@@ -89,7 +107,9 @@ def _chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table: Marku
         periods=tuple(short(period) for period in shown),
         series=_lines(draft, metric, shown),
         labels=lambda values: handbook.numerals.ticks(values, metric),
-        latest=handbook.numerals.short(value, metric) if isinstance(value, Decimal) else "",
+        latest=handbook.numerals.apart((value, *metric.targets.values()), metric)[0]
+        if isinstance(value, Decimal)
+        else "",
         goals=_goals(draft, metric, shown),
         breaks=tuple(
             Break(shown.index(at), f"{for_readers(at)}: {draft.line(note).striptags()}")
@@ -109,8 +129,10 @@ def _described(draft: Draft, metric: Metric) -> str:
     found = [(value, period) for value, period in known if isinstance(value, Decimal)]
     lowest, highest = min(found, key=lambda pair: pair[0]), max(found, key=lambda pair: pair[0])
     marks = dict.fromkeys([("From", found[0]), ("lowest", lowest), ("highest", highest), ("to", found[-1])])
+    texts = numerals.apart([value for _, (value, _) in marks], metric)
     return ", ".join(
-        f"{word} {numerals.short_quantity(value, metric)} in {for_readers(period)}" for word, (value, period) in marks
+        f"{word} {text} {numerals.unit(metric, text)}".rstrip() + f" in {for_readers(period)}"
+        for (word, (_, period)), text in zip(marks, texts, strict=True)
     )
 
 
@@ -152,11 +174,13 @@ def _goals(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Goa
     standing = draft.handbook.strategy.standings[metric.id]
     numerals = draft.handbook.numerals
     found = []
-    for period, target in metric.targets.items():
+    beside = () if standing.value is None else (standing.value,)
+    texts = numerals.apart((*metric.targets.values(), *beside), metric)
+    for (period, target), text in zip(metric.targets.items(), texts, strict=False):
         at = period_around(period.last_day, shown[0].cadence)
         if at in shown:
             status = words.STATUSES[standing.status] if at == standing.due else None
-            label = numerals.short(target, metric) + (f" · {status.text.lower()}" if status else "")
+            label = text + (f" · {status.text.lower()}" if status else "")
             tooltip = f"Target for {for_readers(period)}: {numerals.quantity(target, metric)}"
             look = _LOOKS.get(standing.status, "none") if status else "none"
             found.append(Goal(shown.index(at), Fraction(target), label, tooltip, look))
@@ -174,7 +198,16 @@ def _table(draft: Draft, metric: Metric) -> Markup:
     is_noted = any(note_of(draft, metric, period) for period in periods)
     headings += [Heading("Note")] if is_noted else []
     cells = [_row(draft, metric, period, rows, is_noted=is_noted) for period in periods]
-    return components.table(f"Values of {metric.title}", headings, cells)
+    return components.table(f"Values of {metric.title}", headings, cells) + _left_out(draft, metric)
+
+
+def _left_out(draft: Draft, metric: Metric) -> Markup:
+    """That the table has the latest periods only, and where all are; empty where it has all."""
+    known = len(draft.handbook.strategy.numbers.periods(metric.id))
+    if known <= MOST_ROWS:
+        return Markup()
+    note = Markup('<p>The latest {} of {} periods; all are in <a href="{}">handbook.json</a>.</p>')
+    return note.format(MOST_ROWS, known, draft.href_of(draft.handbook.addresses.base + JSON))
 
 
 def _row(
@@ -184,8 +217,8 @@ def _row(
     value, before = numbers.value(metric.id, period), numbers.value(metric.id, period.shifted(-1))
     if isinstance(value, Unknown):
         return (escape(for_readers(period)), why_not(draft, value))
-    change = numerals.change(before, value, metric) if isinstance(before, Decimal) else ""
-    cells = [escape(for_readers(period)), numerals.html_exact(value, metric), escape(change)]
+    change = numerals.html_exact_change(before, value, metric) if isinstance(before, Decimal) else Markup()
+    cells = [escape(for_readers(period)), numerals.html_exact(value, metric), change]
     if rows:
         cells += _agreement(draft, metric, rows.get(period))
     return (*cells, note_of(draft, metric, period)) if is_noted else tuple(cells)
@@ -197,13 +230,13 @@ def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list
         return [Markup(), Markup('<span class="hb-origin">computed</span>')]
     if isinstance(row.computed, Unknown):
         return [Markup(), Markup("Not computable: {}").format(why_not(draft, row.computed))]
-    word = words.AGREEMENTS[row.agreement]
+    numerals, word = draft.handbook.numerals, escape(words.AGREEMENTS[row.agreement])
     if row.agreement in {"off", "within_tolerance"}:
-        word = f"{word} by {draft.handbook.numerals.difference(row.difference, metric)}"
+        word += Markup(" by {}").format(numerals.html_difference(row.difference, metric))
     # What is equal after rounding is written as it was reported, or each row would hold the digits of a quotient.
     if row.agreement == "exact":
-        return [draft.handbook.numerals.html_exact(row.reported, metric), escape(word)]
-    return [draft.handbook.numerals.html(row.computed, metric), escape(word)]
+        return [numerals.html_exact(row.reported, metric), word]
+    return [numerals.html_exact(row.computed, metric), word]
 
 
 def note_of(draft: Draft, metric: Metric, period: Period) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from product_handbook.pages import components, words
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
+from product_handbook.pages.numerals.html import unbroken
 from product_handbook.strategy.numbers.feasibility import Feasibility, Planned, feasibilities
 from product_handbook.strategy.numbers.targets import reaches
 from product_handbook.strategy.periods import Period, for_readers, period_around
@@ -30,14 +31,15 @@ def number_facts(draft: Draft, metric: Metric) -> tuple[Fact, ...]:
     if latest is None or not isinstance(value, Decimal):
         return ()
     before = numbers.value(metric.id, latest.shifted(-1))
-    changed = ""
+    changed = Markup()
     if isinstance(before, Decimal):
-        changed = f"{numerals.change(before, value, metric)} on {for_readers(latest.shifted(-1))}"
+        changed = numerals.html_change(before, value, metric) + f" on {for_readers(latest.shifted(-1))}"
     origin = "" if numbers.is_reported(metric.id, latest) else ", computed"
-    shown = Markup("{} {}").format(numerals.html(value, metric), numerals.unit(metric))
+    text = numerals.short(value, metric)
+    shown = Markup("{} {}").format(numerals.html(value, metric), numerals.unit(metric, text))
     return (
         Fact(f"{for_readers(latest)}{origin}", shown),
-        Fact("Change", escape(changed)),
+        Fact("Change", changed),
         Fact("Target", status_mark(draft, metric)),
     )
 
@@ -62,7 +64,7 @@ def status_reason(draft: Draft, metric: Metric) -> Markup:
     return (
         status_mark(draft, metric)
         + escape(" · " if words.STATUSES[found.status].mark else "")
-        + status_in_words(draft, metric)
+        + unbroken(status_in_words(draft, metric))
         + rule
     )
 
@@ -76,20 +78,23 @@ def status_in_words(draft: Draft, metric: Metric) -> str:
     pace = ""
     if found.pace is not None:
         pace = f" It moved by {numerals.difference(found.pace, metric)} a {found.latest.cadence} of late."
-    at = f"{numerals.short_quantity(found.value, metric)} in {for_readers(found.latest)}"
+    beside = found.bounds or (() if found.target is None else (found.target,))
+    others = numerals.apart((found.value, *beside), metric)[1:]
+    at = f"{numerals.short_quantity(found.value, metric, beside)} in {for_readers(found.latest)}"
     if found.bounds is not None:
-        low, high = (numerals.short(bound, metric) for bound in found.bounds)
+        low, high = others
         return f"{at}; it should stay between {low} and {high}.{pace}"
     if found.target is None or found.due is None or found.distance is None:
         return f"{at}."
-    goal = f"{numerals.short(found.target, metric)} by {for_readers(found.due)}"
+    goal = f"{others[0]} by {for_readers(found.due)}"
     if found.status == "met":
         return f"{at}; the target was {goal}."
     if found.needed_pace is None:
         return f"{at}; the target of {goal} was missed by {_size(draft, found.distance, metric)}."
     left = words.count(found.periods_left, found.latest.cadence)
     needed = f"{numerals.difference(found.needed_pace, metric)} a {found.latest.cadence}"
-    return f"{at}, {_size(draft, found.distance, metric)} short of {goal}. That needs {needed} for {left}.{pace}"
+    side = "short of" if found.distance > 0 else "above"
+    return f"{at}, {_size(draft, found.distance, metric)} {side} {goal}. That needs {needed} for {left}.{pace}"
 
 
 def _size(draft: Draft, distance: Decimal, metric: Metric) -> str:
@@ -141,9 +146,8 @@ def _implied(draft: Draft, metric: Metric, found: Feasibility | None) -> tuple[M
     if found is None:
         return Markup(), Markup()
     numerals = draft.handbook.numerals
-    gap = numerals.html_difference(found.gap, metric) if found.gap else escape("none")
-    relative = numerals.relative(found.target, found.implied)
-    return numerals.html(found.implied, metric), gap + (f" ({relative})" if relative else "")
+    gap = numerals.html_exact_change(found.target, found.implied, metric) if found.gap else escape("none")
+    return numerals.html_exact(found.implied, metric), gap
 
 
 def feasibility_notes(draft: Draft, metric: Metric) -> tuple[Markup, ...]:

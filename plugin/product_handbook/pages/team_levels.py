@@ -68,7 +68,7 @@ def _lines(rubric: Rubric, found: tuple[Round, ...]) -> Iterator[Markup]:
     if newest.low < newest.high:
         yield Markup('<span class="hb-missing">Raters differ</span>')
     if newest.aim is not None:
-        reached = "aim reached" if newest.aim <= newest.low else f"aims at {newest.aim} {names[newest.aim - 1]}"
+        reached = "aim reached" if newest.aim == newest.low else f"aims at {newest.aim} {names[newest.aim - 1]}"
         yield Markup('<span class="hb-foot">{}</span>').format(reached)
     if len(found) > 1:
         before = f"{level_words(names, found[1].low, found[1].high)} in {for_readers(Period('month', found[1].date))}"

@@ -1,5 +1,7 @@
 """The North Star and the business metric side by side, and what both grow from."""
 
+from decimal import Decimal
+
 from markupsafe import Markup, escape
 
 from product_handbook.diagrams.words import trend_shown
@@ -9,7 +11,7 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of, spark, tone_of
 from product_handbook.pages.numerals.numerals import unit_of
 from product_handbook.pages.standing import status_mark
-from product_handbook.strategy.periods import for_readers
+from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.metric import Metric
 
 MOST_SHARED = 8
@@ -51,9 +53,12 @@ def _latest(draft: Draft, metric: Metric) -> Markup:
     if found is None or period is None:
         return Markup()
     origin = ", computed" if found.agreement == "computed" else ""
+    value = draft.handbook.strategy.numbers.value(metric.id, period)
+    beside = target_beside(draft, metric)
+    numerals = draft.handbook.numerals
     return _VALUE.format(
         exact=found.exact,
-        value=found.value,
+        value=numerals.apart((value, *beside), metric)[0] if isinstance(value, Decimal) else found.value,
         unit=found.unit,
         spark=spark(draft, metric),
         period=for_readers(period) + origin,
@@ -71,14 +76,27 @@ _CHANGE = Markup('<span class="hb-trend" title="{}">{}</span>')
 
 def next_target(draft: Draft, metric: Metric) -> Markup:
     """The target that is due next; where no value is known yet, or none is due any more, the last one written down."""
-    if not metric.targets:
+    period = _next_due(draft, metric)
+    if period is None:
         return Markup()
+    numbers, latest = draft.handbook.strategy.numbers, draft.handbook.strategy.numbers.latest(metric.id)
+    value = None if latest is None else numbers.value(metric.id, latest)
+    beside = (value,) if isinstance(value, Decimal) else ()
+    shown = draft.handbook.numerals.html(metric.targets[period], metric, beside)
+    return Markup("{} by {}").format(shown, for_readers(period))
+
+
+def target_beside(draft: Draft, metric: Metric) -> tuple[Decimal, ...]:
+    """The target that stands beside the latest value, from which that must be told; empty without one."""
+    period = _next_due(draft, metric)
+    return () if period is None else (metric.targets[period],)
+
+
+def _next_due(draft: Draft, metric: Metric) -> Period | None:
     standing = draft.handbook.strategy.standings[metric.id]
-    period = max(metric.targets, key=lambda period: period.last_day)
-    for written in sorted(metric.targets, key=lambda period: period.last_day, reverse=True):
-        if standing.latest is None or written.last_day > standing.latest.last_day:
-            period = written
-    return Markup("{} by {}").format(draft.handbook.numerals.html(metric.targets[period], metric), for_readers(period))
+    by_day = sorted(metric.targets, key=lambda period: period.last_day)
+    ahead = (period for period in by_day if standing.latest is None or period.last_day > standing.latest.last_day)
+    return next(ahead, by_day[-1] if by_day else None)
 
 
 def _owner(draft: Draft, metric: Metric) -> Markup:

@@ -138,7 +138,7 @@ def _party_table(draft: Draft, party: Party, gives: Sequence[Exchange], gets: Se
         if any(exchange.kind == kind for exchange in (*gives, *gets))
     ]
     headings = (Heading("Kind"), Heading("Gives"), Heading("Gets"))
-    return components.table(f"What {party.title} gives and gets", headings, rows)
+    return components.table(f"What goes from and to {party.title}", headings, rows)
 
 
 def _values(draft: Draft, found: Iterable[tuple[Exchange, str, str]]) -> Markup:

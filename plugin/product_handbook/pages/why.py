@@ -38,12 +38,22 @@ def explanations(draft: Draft, metric: Metric) -> Markup:
 def _explained(draft: Draft, metric: Metric, change: Change) -> Markup:
     found = change.explanation
     if isinstance(found, Unknown):
+        ends = (metric.title, for_readers(change.earlier), for_readers(change.later))
         reason = Markup("The change of {} from {} to {} cannot be divided: {}.").format(
-            metric.title, for_readers(change.earlier), for_readers(change.later), why_not(draft, found)
+            *ends, _refusal(draft, change, found)
         )
         return components.why(reason, Markup(), ())
     chart = waterfall(_waterfall(draft, metric, found))
     return components.why(sentence(draft, metric, found), chart, tuple(_remarks(draft, found)))
+
+
+def _refusal(draft: Draft, change: Change, found: Unknown) -> Markup:
+    """Why nothing is divided: what is missing, or where the way from one period to the other leads over no number."""
+    half_way = next((gap for gap in found.gaps if gap.period is None and gap.part), None)
+    if half_way is None:
+        return why_not(draft, found)
+    way = Markup("half-way, with some inputs of {} and others still of {}, {}")
+    return way.format(for_readers(change.later), for_readers(change.earlier), why_not(draft, found))
 
 
 def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
@@ -60,14 +70,14 @@ def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
     if left := found.contributions[MOST_NAMED:]:
         amount = numerals.difference(sum((part.amount for part in left), Fraction(0)), metric)
         parts.append(Markup("{} from {} more").format(amount, len(left)))
-    if found.residual:
-        parts.append(Markup("{} not explained").format(numerals.difference(found.residual, metric)))
+    if found.unexplained:
+        parts.append(Markup("{} not explained").format(numerals.difference(found.unexplained, metric)))
     return begin + (Markup(": ") + Markup(", ").join(parts) if parts else Markup()) + "."
 
 
 def _named(draft: Draft, metric: Metric, part: Contribution) -> Markup:
     amount = draft.handbook.numerals.difference(part.amount, metric)
-    if part.is_flow:
+    if part.is_flow or isinstance(part.before, Unknown) or isinstance(part.after, Unknown) or len(part.lags) > 1:
         return Markup("{} from {}").format(amount, draft.link("metric", part.metric))
     word = "a rise" if part.after > part.before else "a fall"
     return Markup("{} from {} in {}").format(amount, word, draft.link("metric", part.metric))
@@ -78,8 +88,10 @@ def _remarks(draft: Draft, found: Explanation) -> Iterator[Markup]:
     strategy = draft.handbook.strategy
     if found.method == "by_level":
         yield Markup("Divided level by level, since more than twelve inputs moved at once.")
-    if found.residual:
+    if found.unexplained:
         yield Markup("What is not explained is where the reported number moved otherwise than its formula.")
+    if any(part.metric == found.metric for part in found.contributions):
+        yield Markup("Its formula goes back to its own past otherwise than a stock does, so that is taken as it was.")
     if any(part.is_flow for part in found.contributions):
         yield Markup("What flows into a stock counts with all that it brought in the periods between.")
     for id in dict.fromkeys([found.metric, *(part.metric for part in found.contributions)]):
@@ -120,8 +132,8 @@ def _steps(draft: Draft, metric: Metric, found: Explanation) -> Iterator[Step]:
         yield _step(draft, metric, draft.handbook.strategy.metrics[part.metric].title, part.amount)
     if left := found.contributions[len(whole) :]:
         yield _step(draft, metric, f"{len(left)} more", sum((part.amount for part in left), Fraction(0)))
-    if found.residual:
-        yield replace(_step(draft, metric, "Not explained", found.residual), good=None)
+    if found.unexplained:
+        yield replace(_step(draft, metric, "Not explained", found.unexplained), good=None)
 
 
 def _step(draft: Draft, metric: Metric, name: str, amount: Fraction) -> Step:
@@ -140,8 +152,8 @@ def _table(draft: Draft, metric: Metric, found: Explanation) -> Markup:
         Heading("Contribution", numeric=True),
     )
     rows = [_table_row(draft, metric, part) for part in found.contributions]
-    if found.residual:
-        rows.append((escape("Not explained"), Markup(), Markup(), numerals.html_difference(found.residual, metric)))
+    if found.unexplained:
+        rows.append((escape("Not explained"), Markup(), Markup(), numerals.html_difference(found.unexplained, metric)))
     ends = (numerals.html(found.before, metric), numerals.html(found.after, metric))
     rows.append((escape(metric.title), *ends, numerals.html_difference(found.change, metric)))
     label = f"What the change of {metric.title} since {for_readers(found.earlier)} comes from"
@@ -150,11 +162,18 @@ def _table(draft: Draft, metric: Metric, found: Explanation) -> Markup:
 
 def _table_row(draft: Draft, metric: Metric, part: Contribution) -> tuple[Markup, ...]:
     numerals, of = draft.handbook.numerals, draft.handbook.strategy.metrics[part.metric]
-    amount = numerals.html_difference(part.amount, metric)
+    before, after = (
+        numerals.html(end, of) if isinstance(end, Decimal) else Markup() for end in (part.before, part.after)
+    )
     name = draft.link("metric", of.id)
-    if part.is_flow:
-        total = Markup("{} in all").format(numerals.html(part.after, of))
-        return name, Markup(), total, amount
-    if part.is_earlier:
-        name += Markup(' <span class="hb-lag">(earlier)</span>')
-    return name, numerals.html(part.before, of), numerals.html(part.after, of), amount
+    if part.total is not None:
+        name += Markup(' <span class="hb-lag">({} in all)</span>').format(numerals.short(part.total, of))
+    if part.lags not in {(), (0,)}:
+        name += Markup(' <span class="hb-lag">({})</span>').format(_lagged(part.lags))
+    return name, before, after, numerals.html_difference(part.amount, metric)
+
+
+def _lagged(lags: tuple[int, ...]) -> str:
+    """Of which periods an input enters: `1 period before`, `now and 12 periods before`."""
+    told = ["now" if lag == 0 else f"{lag} period{'s' if lag > 1 else ''} before" for lag in lags]
+    return " and ".join(told)

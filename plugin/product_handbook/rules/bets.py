@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from product_handbook.rules.finding import Remark
 from product_handbook.strategy.bets.calibration import SHIPPED
 from product_handbook.strategy.bets.coverage import coverage
+from product_handbook.strategy.bets.forecast import forecasts
 from product_handbook.strategy.bets.order import OPEN, open_bets
+from product_handbook.strategy.numbers.arithmetic import multiply
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.periods import for_readers
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.bet import Bet, Score
+from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.stakeholders import Group
 from product_handbook.strategy.strategy import Strategy
+
+FIVE_DIGITS = 5
 
 
 def _remark(bet: Bet, place: Location, message: str, mend: str) -> Remark:
@@ -112,6 +118,33 @@ def _is_over(bet: Bet, today: date) -> bool:
     if not ends and bet.when is not None:
         ends = [bet.when.last_day]
     return bet.status == "learned" or bool(ends and max(ends) < today)
+
+
+def forecast_already_reached(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A metric is already where an open bet is to bring it.
+
+    What has happened before the work is done was not done by it. Once the bet has shipped, its forecast would be met
+    by the head start alone. What counts is the latest value beside the written `baseline`, and the end of the forecast
+    that is nearer to that; moves without a `baseline` are left alone, since they begin where things are now.
+
+    To mend it, write the `baseline` from which the bet starts today, and ask whether `low` and `high` still hold.
+    """
+    for bet in open_bets(strategy.bets.values()):
+        for each in forecasts(strategy.numbers, bet):
+            if each.reached is not None and each.now is not None and each.baseline is not None:
+                metric = strategy.metrics[each.metric]
+                start, now = _figure(metric, each.baseline), _figure(metric, each.now)
+                found = f"{bet.title} is to move {metric.title} from {start}, and at {now} it is already {each.reached}"
+                mend = "write as `baseline` where the bet starts today, and see whether `low` and `high` still hold"
+                yield _remark(bet, each.move.place_of("baseline"), f"{found} the forecast", mend)
+
+
+def _figure(metric: Metric, value: Decimal) -> str:
+    """A value in five digits, and in all of those before its point."""
+    is_percent = metric.format == "percent"
+    shown = multiply(value, Decimal(100)) if is_percent else value
+    text = f"{shown:,.{max(0, FIVE_DIGITS - 1 - shown.adjusted())}f}" if shown else "0"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%" * is_percent
 
 
 def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Remark]:

@@ -7,7 +7,7 @@ from product_handbook.rules.finding import Remark
 from product_handbook.strategy.impact_chain import chains, step_title
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.impact import Outcome
+from product_handbook.strategy.records.impact import Outcome, Step
 from product_handbook.strategy.strategy import Strategy
 
 
@@ -63,7 +63,7 @@ def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Remark]:
         rungs += [(gain, "the business impact", "neither is, feeds nor shares an input with") for gain in chain.gains]
         for rung, role, lacks in rungs:
             if not rung.holds:
-                found = f"{rung.metric.title}, {role} of {chain.outcome.title}, {lacks} {rung.top.title}"
+                found = f"{role} of {chain.outcome.title}, {rung.metric.title}, {lacks} {rung.top.title}"
                 mend = (
                     f"join it to `{rung.top.id}` by a `formula` or `influenced_by` in tree.yml, or name another metric"
                 )
@@ -101,5 +101,27 @@ def loop_step_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
         steps = [step_title(strategy, step) for step in loop.steps]
         for place, step in enumerate(loop.steps):
             if step.because is None:
-                found = f"nothing says why {steps[place - 1]} leads to {steps[place]} in {loop.title}"
+                found = f"no reason is given for the step from {steps[place - 1]} to {steps[place]} in {loop.title}"
                 yield Remark(Subject("loop", loop.id, loop), step.location, found, "add `because:` to the step")
+
+
+def loop_step_that_repeats(strategy: Strategy, _: date) -> Iterator[Remark]:
+    """A loop names the same metric or outcome twice in a row.
+
+    An arrow says that more of one thing brings more of another. From a thing to itself it says nothing: either a step
+    between the two is missing, which is the interesting one, or one of the two was left from an earlier version. The
+    last step and the first one follow each other too, since a loop closes by itself.
+
+    To mend it, take one of the two out, or name what stands between them.
+    """
+    for loop in strategy.impact.loops.values() if strategy.impact else ():
+        for place, step in enumerate(loop.steps):
+            before = loop.steps[place - 1]
+            if step is not before and _named(step) == _named(before):
+                found = f"two steps in a row of {loop.title} are {step_title(strategy, step)}"
+                mend = "take one of the two out, or name what stands between them"
+                yield Remark(Subject("loop", loop.id, loop), step.location, found, mend)
+
+
+def _named(step: Step) -> tuple[str, str]:
+    return "" if step.metric is None else step.metric.id, "" if step.outcome is None else step.outcome.id

@@ -5,8 +5,9 @@ from datetime import date
 
 from product_handbook.rules.finding import Remark
 from product_handbook.strategy.parts import Subject
+from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.problems import Location
-from product_handbook.strategy.ratings import Round, rounds
+from product_handbook.strategy.ratings import Round, rounds, team_of
 from product_handbook.strategy.strategy import Strategy
 
 FAR_APART = 2
@@ -27,6 +28,23 @@ def assessment_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
             yield from _remark(
                 strategy, newest.ratings[0].place_of("date"), found, "rate it anew, with a `date` of today"
             )
+
+
+def assessment_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
+    """A team is said to be rated on a day that is still to come.
+
+    Nobody can have seen then what the level says: it is a slip of the pen, mostly in the year, or a plan. As the newest
+    rating it hides those that were really given. What a team wants to reach is its `aim`.
+
+    To mend it, write under `date` the day of the rating, or take the plan out and write it as `aim`.
+    """
+    assessments = strategy.orientation.assessments if strategy.orientation else ()
+    for rating in (rating for rating in assessments if rating.date > today):
+        team, dimension = _titles(strategy, team_of(strategy, rating), rating.dimension.id)
+        day = for_readers(Period("day", rating.date))
+        found = f"{team} is said to be rated in {dimension} on {day}, which is still to come"
+        mend = "write the day on which it was rated; where the team wants to be then is its `aim`"
+        yield from _remark(strategy, rating.place_of("date"), found, mend)
 
 
 def aim_below_level(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -76,11 +94,15 @@ def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Remark]
 
 def _newest(strategy: Strategy) -> Iterator[tuple[str, str, Round]]:
     """The title of each team and of each dimension in which it was rated, and the newest round of ratings."""
-    dimensions = strategy.rubric.dimensions if strategy.rubric else {}
     for team, rated in rounds(strategy).items():
-        owner = strategy.owners.get(team)
         for dimension, found in rated.items():
-            yield team if owner is None else owner.title, dimensions[dimension].title, found[0]
+            yield *_titles(strategy, team, dimension), found[0]
+
+
+def _titles(strategy: Strategy, team: str, dimension: str) -> tuple[str, str]:
+    """What people call a team and a dimension."""
+    owner, dimensions = strategy.owners.get(team), strategy.rubric.dimensions if strategy.rubric else {}
+    return team if owner is None else owner.title, dimensions[dimension].title
 
 
 def _a_year_after(day: date) -> date:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.demand import themes, waiting_days
+from product_handbook.strategy.demand import independent, themes, waiting_days
 from product_handbook.strategy.parts import Subject
+from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.request import Request
 from product_handbook.strategy.strategy import Strategy
 
@@ -14,24 +15,32 @@ LONGEST_WAIT = 30
 
 
 def theme_without_answer(strategy: Strategy, _: date) -> Iterator[Remark]:
-    """Several independent requests share a theme, and no bet and no outcome names any of them.
+    """Several independent requests share a theme, and no bet and no outcome names them.
 
     The article tells of a team that settled complaints about one part of the product one by one for months, until
     somebody saw the pattern and proposed to rework the whole. Three requests of one theme, from different sources
     (`asked_by`), count as a pattern here. Those with `decision: done` are answered and do not count; those that
-    were declined do, since a pattern may deserve another answer than each request alone.
+    were declined do, since a pattern may deserve another answer than each request alone. A bet that names one request
+    out of many does not answer the others: the finding goes away once half of those not done are named, or fewer than
+    three sources are left without an answer.
 
     To mend it, name the requests in the `requests` of a bet or an outcome. If nothing shall be done about the
-    pattern, accept the finding on the first of them, with the reason.
+    pattern, accept the finding on the first of those that nothing names, with the reason.
     """
     for theme in themes(strategy):
         if theme.is_unanswered_pattern:
-            first, name = theme.requests[0], theme.name
+            left, first = theme.unanswered, theme.unanswered[0]
             found = (
-                f"{theme.unanswered} independent requests share the theme `{name}`, and no bet or outcome answers them"
+                f"{independent(left)} independent requests share the theme `{theme.name}`, and no bet or outcome names "
+                f"them{_besides(len(theme.undone) - len(left))}"
             )
             mend = f"name them in the `requests` of a bet or an outcome, such as `requests: [{first.id}]`"
             yield _remark(first, "theme", found, mend)
+
+
+def _besides(named: int) -> str:
+    """What is to be said of the undone requests of a theme that are named."""
+    return f"; {named} {'other is' if named == 1 else 'others are'} named" if named else ""
 
 
 def decision_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -63,6 +72,21 @@ def request_open_for_long(strategy: Strategy, today: date) -> Iterator[Remark]:
             found = f"{request.title} has waited for a decision for {days} days"
             mend = "decide, and write `decision: planned` or `decision: declined` with the reason"
             yield _remark(request, "asked", found, mend)
+
+
+def request_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
+    """A request is said to be asked on a day that is still to come.
+
+    Nobody can have asked then: it is a slip of the pen, mostly in the year. Until it is mended, nobody knows how long
+    the request has waited, and it is missing among those that wait too long.
+
+    To mend it, write under `asked` the day on which it was asked.
+    """
+    for request in strategy.requests.values():
+        if request.asked is not None and request.asked > today:
+            day = for_readers(Period("day", request.asked))
+            found = f"{request.title} is said to be asked on {day}, which is still to come"
+            yield _remark(request, "asked", found, "write the day on which it was asked")
 
 
 def planned_request_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]:

@@ -31,9 +31,8 @@ def party_that_gets_nothing_back(strategy: Strategy, _: date) -> Iterator[Remark
     gives, gets = given(web), gotten(web)
     for party in web.parties.values():
         if gives[party.id] and not gets[party.id]:
-            found = (
-                f"{party.title} gives {_listed([exchange.value for exchange in gives[party.id]])} and gets nothing back"
-            )
+            values = _listed([exchange.value for exchange in gives[party.id]])
+            found = f"nothing comes back to {party.title} for {values}"
             yield _remark(party, party.location, found, f"add the exchange in which `{party.id}` gets something")
 
 
@@ -52,7 +51,8 @@ def party_that_gives_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
     gives, gets = given(web), gotten(web)
     for party in web.parties.values():
         if gets[party.id] and not gives[party.id]:
-            found = f"{party.title} gets {_listed([exchange.value for exchange in gets[party.id]])} and gives nothing"
+            values = _listed([exchange.value for exchange in gets[party.id]])
+            found = f"nothing comes back from {party.title} for {values}"
             yield _remark(party, party.location, found, f"add the exchange in which `{party.id}` gives something")
 
 
@@ -70,7 +70,7 @@ def party_that_nothing_connects(strategy: Strategy, _: date) -> Iterator[Remark]
     for party in web.parties.values():
         if party.id not in busy:
             mend = f"add an exchange with `from: {party.id}` or `to: {party.id}`, or delete the party"
-            yield _remark(party, party.location, f"{party.title} neither gives nor gets anything", mend)
+            yield _remark(party, party.location, f"no exchange goes to or from {party.title}", mend)
 
 
 def web_of_money_only(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -122,7 +122,7 @@ def exchange_that_no_metric_watches(strategy: Strategy, _: date) -> Iterator[Rem
     for exchange in web.exchanges if web is not None else ():
         if web is not None and exchange.metric is None:
             giver, receiver = web.parties[exchange.giver.id], web.parties[exchange.receiver.id]
-            found = f"no metric watches what {giver.title} gives {receiver.title}: {exchange.value}"
+            found = f"no metric watches what goes from {giver.title} to {receiver.title}: {exchange.value}"
             yield _remark(giver, exchange.location, found, "add `metric:` with the metric that shows that it flows")
 
 

@@ -28,14 +28,26 @@ class Theme:
     """The bets and outcomes that name one of them, each once: bets first."""
 
     @property
-    def unanswered(self) -> int:
-        """How many independent requests of it nothing answers: those done have theirs, and a bet answers all."""
-        return 0 if self.answers else independent(request for request in self.requests if request.decision != "done")
+    def undone(self) -> tuple[Request, ...]:
+        """The requests that are not done; a declined one is among them, since the pattern may deserve more."""
+        return tuple(request for request in self.requests if request.decision != "done")
+
+    @property
+    def unanswered(self) -> tuple[Request, ...]:
+        """The undone requests that no bet and no outcome names."""
+        named = {name.id for answer in self.answers for name in answer.requests}
+        return tuple(request for request in self.undone if request.id not in named)
 
     @property
     def is_unanswered_pattern(self) -> bool:
-        """Whether enough independent requests share it to make a pattern, and nothing answers them."""
-        return self.unanswered >= PATTERN
+        """Whether enough independent requests make a pattern by themselves, and nothing names most of those undone."""
+        left = self.unanswered
+        return independent(left) >= PATTERN and 2 * len(left) > len(self.undone)
+
+    def named_by(self, answer: Answer) -> int:
+        """How many of its requests a bet or an outcome names."""
+        named = {name.id for name in answer.requests}
+        return sum(request.id in named for request in self.requests)
 
 
 def answers_of(strategy: Strategy) -> Mapping[str, tuple[Answer, ...]]:
@@ -71,10 +83,13 @@ def independent(requests: Iterable[Request]) -> int:
 
 
 def waiting_days(request: Request, today: date) -> int | None:
-    """For how many days an open request has waited; None for any other, and where nobody says since when."""
-    if request.decision != "open" or request.asked is None:
+    """For how many days an open request has waited; None for any other, and where nobody says since which day.
+
+    Who will have asked on a day that is still to come has not begun to wait.
+    """
+    if request.decision != "open" or request.asked is None or request.asked > today:
         return None
-    return max(0, (today - request.asked).days)
+    return (today - request.asked).days
 
 
 def _joined(answers: Mapping[str, Sequence[Answer]], requests: Iterable[Request]) -> tuple[Answer, ...]:

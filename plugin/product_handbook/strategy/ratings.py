@@ -46,7 +46,7 @@ Rounds = Mapping[str, Mapping[str, tuple[Round, ...]]]
 def rounds(strategy: Strategy) -> Rounds:
     """The rounds of every team in every dimension that it was rated in, teams in the order of the file.
 
-    A team is the id of its owner, in whichever spelling the file has it, else the name as written.
+    A team is the id of its owner, in whichever spelling the file has it, else its name as the file first has it.
     """
     assessments = strategy.orientation.assessments if strategy.orientation else ()
     found: dict[str, dict[str, list[Assessment]]] = {}
@@ -60,9 +60,17 @@ def rounds(strategy: Strategy) -> Rounds:
 
 
 def team_of(strategy: Strategy, assessment: Assessment) -> str:
-    """The id of the owner that was assessed, or the name of the team."""
-    owner = find_owner(strategy.owners, assessment.team.id)
-    return assessment.team.id if owner is None else owner.id
+    """The id of the owner that was assessed, or the name of the team; names that differ in case and spaces are one."""
+    written = assessment.team.id
+    owner = find_owner(strategy.owners, written)
+    if owner is not None:
+        return owner.id
+    assessments = strategy.orientation.assessments if strategy.orientation else ()
+    return next((other.team.id for other in assessments if _folded(other.team.id) == _folded(written)), written)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _rounds(assessments: Sequence[Assessment]) -> tuple[Round, ...]:

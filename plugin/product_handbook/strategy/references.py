@@ -128,6 +128,21 @@ def _former_ids(parts: Parts, names: "_Names") -> Iterator[Problem]:
                 yield Problem(place, found, "delete it from one of the two")
 
 
+def _by_name(parts: Parts) -> Mapping[tuple[str, str], list[str]]:
+    """The ids of the objects that have a name of their own, by their kind and that name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for subject in parts.subjects:
+        name = getattr(subject.object, "name", "")
+        if name:
+            found.setdefault((subject.kind, _folded(name)), []).append(subject.id)
+    return found
+
+
+def _folded(name: str) -> str:
+    """A name as it reads, whatever its case and spaces."""
+    return " ".join(name.casefold().split())
+
+
 def _optional_pages(parts: Parts) -> Iterator[str]:
     """The pages of the optional files that are there."""
     for page in OPTIONAL_PAGES:
@@ -153,6 +168,8 @@ class _Names:
             for subject in parts.subjects
             for old in getattr(subject.object, "formerly", ())
         }
+        self.called = _by_name(parts)
+        """By kind and name, folded, the ids of what is called so."""
         self.meant: dict[Problem, tuple[tuple[str, ...], str, str]] = {}
         """By the problem of an unknown id, the kinds that it may be of, the id, and the one that was probably meant."""
 
@@ -182,6 +199,9 @@ class _Names:
         for kind in kinds:
             if (kind, id_) in self.former:
                 return Problem(place, found, f"write `{self.former[kind, id_]}`, as it is called now")
+        if called := [id for kind in kinds for id in self.called.get((kind, _folded(id_)), ())]:
+            ids = " or ".join(f"`{id}`" for id in called)
+            return Problem(place, f"{found}; that is the name of {ids}", f"write {ids}")
         known = [known for kind in kinds for known in self.ids[kind] or ()]
         if near := nearest(id_, known):
             problem = Problem(place, found, f"did you mean `{near}`?")

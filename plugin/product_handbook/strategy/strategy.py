@@ -92,9 +92,7 @@ class Strategy:
     def changes(self) -> Mapping[str, tuple[Change, ...]]:
         """By metric with a formula, what its latest changes come from: operands, or inputs for the two top ones."""
         tops = {self.star.id, self.business.id}
-        found = {
-            id: changes_of(self.numbers, id, "inputs" if id in tops else "operands") for id in self.numbers.programs
-        }
+        found = {id: changes_of(self.numbers, id, is_top=id in tops) for id in self.numbers.programs}
         return {id: changes for id, changes in found.items() if changes}
 
     @cached_property

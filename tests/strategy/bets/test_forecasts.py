@@ -95,6 +95,43 @@ def test_a_percentage_of_a_loss_makes_it_larger_and_its_ends_stay_in_order():
     assert found.change == Span(Decimal(-2), Decimal(-1))
 
 
+@pytest.mark.parametrize(
+    ("move", "baseline", "reached"),
+    [
+        ("users 5% 10%", "100", None),
+        ("users 4% 10%", "100", "within"),
+        ("users 1% 4%", "100", "within"),
+        ("users 1% 3%", "100", "beyond"),
+        ("users -10 -4", "108", "within"),
+        ("users -3 -1", "108", "beyond"),
+        ("users -10 -4", "100", None),
+        ("users 4 10", "108", None),
+        ("users 0 10", "100", None),
+        ("users -5 5", "100", None),
+        ("users 0 0", "104", None),
+        ("users 1% 3%", None, None),
+        ("others 1 3", "100", None),
+    ],
+)
+def test_a_forecast_is_reached_by_what_has_moved_from_a_written_baseline(move, baseline, reached):
+    (found,) = forecasts(
+        numbers({}, {"users": "104"}, {"others": "users"}), made_bet("bet", moves=[made_move(move, baseline)])
+    )
+    assert found.reached == reached
+
+
+@given(st.integers(-9, 9), st.integers(-9, 9), st.integers(-20, 20))
+def test_a_forecast_and_its_mirror_are_reached_alike(one, other, moved):
+    low, high = sorted((one, other))
+    spans = ((f"users {low} {high}", 100 + moved), (f"users {-high} {-low}", 100 - moved))
+    one, mirrored = (
+        forecasts(numbers({}, {"users": Decimal(now)}), made_bet("bet", moves=[made_move(text, "100")]))[0].reached
+        for text, now in spans
+    )
+    assert one == mirrored
+    assert (one == "within") == (low <= moved <= high and low * high > 0)
+
+
 def test_moves_are_pushed_through_the_formulas():
     (found,) = effects_of(numbers(FORMULAS, NOW), [made_move("people 1 2")])
     assert found.base == 807

@@ -84,8 +84,8 @@ def test_a_stock_over_a_year() -> None:
     found = explained(formulas, {"top": stock, "gained": gained, "lost": lost}, 0, 12)
     assert amounts(found) == {"gained": sum(range(10, 22)), "lost": -48}
     assert found.residual == 0
-    assert {part.metric: part.after for part in found.contributions} == {"gained": 186, "lost": 48}
-    assert all(part.is_flow for part in found.contributions)
+    assert {part.metric: part.total for part in found.contributions} == {"gained": 186, "lost": 48}
+    assert all(part.is_flow and not part.lags for part in found.contributions)
 
 
 def test_a_stock_with_the_time_that_flows_take() -> None:
@@ -95,6 +95,57 @@ def test_a_stock_with_the_time_that_flows_take() -> None:
     # Price from 2 to 3 with 50 customers before and 52 after; 6 came and 4 went, each worth 2 before and 3 after.
     assert amounts(found) == {"price": Fraction(51), "new": Fraction(15), "gone": Fraction(-10)}
     assert found.change == 56
+
+
+STOCKS = {
+    "written out": ("top[-1] - top[-1] * churn + new", "churn", "0.1"),
+    "in parentheses": ("top[-1] * (1 - churn) + new", "churn", "0.1"),
+    "with the time that it takes": ("(1 - churn / 1 [month]) * top[-1] + new * 1 [month]", "churn", "0.1"),
+    "by what is kept": ("top[-1] * kept + new", "kept", "0.9"),
+}
+
+
+@pytest.mark.parametrize(("formula", "rate", "value"), STOCKS.values(), ids=STOCKS)
+def test_a_stock_that_keeps_a_share_of_itself_is_unrolled_however_it_is_written(
+    formula: str, rate: str, value: str
+) -> None:
+    stock = [Decimal(100)]
+    for _ in range(12):
+        stock.append(stock[-1] * Decimal("0.9") + 20)
+    found = explained({"top": formula}, {"top": stock, "new": [20] * 13, rate: [value] * 13}, 0, 12)
+    assert amounts(found) == {"new": 240, rate: found.change - 240}
+    assert found.residual == 0
+    assert {part.metric: part.total for part in found.contributions} == {"new": 240, rate: None}
+
+
+@pytest.mark.parametrize("length", [3, 5, 14])
+def test_what_goes_back_to_its_own_past_is_explained_alike_however_long_the_file_is(length: int) -> None:
+    values = [100, 120, 145, 170, 200, 230, 260, 300, 340, 390, 440, 500, 570, 650][-length:]
+    series: Series = {"past": values, "docs": [2] * length, "new": [1] * (length - 2) + [5, 9]}
+    formulas = {"top": "past * docs", "past": "2 * past[-1] + new"}
+    found = explained(formulas, series, length - 2, length - 1)
+    assert set(amounts(found)) == {"past", "new"}
+    assert amounts(found)["new"] == 8
+
+
+def test_a_flow_that_is_an_operand_too_has_both_its_sum_and_its_ends() -> None:
+    series: Series = {"stock": [10, 13, 17], "new": [2, 3, 4]}
+    found = explained({"top": "stock + new", "stock": "stock[-1] + new"}, series, 0, 2)
+    (part,) = found.contributions
+    assert (part.amount, part.total, part.before, part.after, part.lags) == (9, 7, 2, 4, (0,))
+
+
+def test_a_metric_at_two_lags_says_so() -> None:
+    found = explained({"top": "a - a[-2]"}, {"a": [1, 2, 4, 9]}, 2, 3)
+    (part,) = found.contributions
+    assert (part.amount, part.lags) == (4, (0, 2))
+
+
+def test_rounding_of_the_ends_is_not_shown_as_unexplained() -> None:
+    found = explained({"top": "a * b"}, {"top": ["3.33", "6.67"], "a": ["1.111", "2.222"], "b": [3, 3]})
+    assert found.residual != 0
+    assert found.unexplained == 0
+    assert explained({"top": "a"}, {"top": [10, 14], "a": [4, 5]}).unexplained == 3
 
 
 def test_a_stock_that_loses_a_share_of_itself() -> None:
@@ -107,7 +158,7 @@ def test_a_stock_that_loses_a_share_of_itself() -> None:
 def test_an_input_of_an_earlier_period() -> None:
     found = explained({"top": "a[-1] * b"}, {"a": [2, 3, 9], "b": [1, 5, 5]}, 1, 2)
     (part,) = found.contributions
-    assert (part.metric, part.amount, part.before, part.after, part.is_earlier) == ("a", 5, 2, 3, True)
+    assert (part.metric, part.amount, part.before, part.after, part.lags) == ("a", 5, 2, 3, (1,))
 
 
 def test_a_stock_without_values_of_a_flow_is_taken_as_it_is() -> None:

@@ -10,6 +10,7 @@ from made_numbers import made_numbers, month
 
 from product_handbook.strategy.graph import build_graph
 from product_handbook.strategy.numbers.numbers import Numbers
+from product_handbook.strategy.numbers.present import hindrances
 from product_handbook.strategy.numbers.scenario import Model, build_model, play, without_beliefs
 from product_handbook.strategy.numbers.sensitivity import sensitivities
 from product_handbook.strategy.numbers.unknown import Number, Unknown
@@ -55,10 +56,43 @@ def test_what_is_above_a_moved_input_follows_and_all_else_stays() -> None:
     assert values(play(made, {"b": Decimal(10)}), "top", "other") == [20, 14]
 
 
-def test_what_was_reported_beyond_the_formula_stays_beyond_it() -> None:
-    made = model({"top": "a * b"}, {"top": [7], "a": [2], "b": [3]})
-    assert play(made, {})["top"] == 7
-    assert play(made, {"a": Decimal(4)})["top"] == 13
+def test_what_was_reported_beyond_the_formula_stays_beyond_it_in_proportion() -> None:
+    made = model({"top": "a * b"}, {"top": [9], "a": [2], "b": [3]})
+    assert play(made, {})["top"] == 9
+    assert play(made, {"a": Decimal(4)})["top"] == 18
+    assert play(made, {"a": Decimal(0)})["top"] == 0
+    assert play(made, {"a": Decimal(-2)})["top"] == -9
+
+
+@pytest.mark.parametrize(("reported", "after"), [("0", 6), ("-1", 5), ("1E+30", 10**30 + 6)])
+def test_without_a_proportion_the_difference_stays(reported: str, after: int) -> None:
+    made = model({"top": "a * b"}, {"top": [reported], "a": [2], "b": [3]})
+    assert play(made, {"a": Decimal(4)})["top"] == after
+    of_nothing = model({"top": "a - b"}, {"top": [7], "a": [3], "b": [3]})
+    assert play(of_nothing, {"a": Decimal(4)})["top"] == 8
+
+
+@given(VALUES, SPREAD, st.lists(VALUES, min_size=8, max_size=8))
+def test_what_is_reported_below_its_formula_never_changes_its_sign_alone(
+    reported: Decimal, before: list[Decimal], after: list[Decimal]
+) -> None:
+    """No what-if is negative where the formula is not, nor positive; and zero only where the formula is."""
+    names = [f"x{place}" for place in range(len(before))]
+    series = {name: [abs(value) + 1] for name, value in zip(names, before, strict=True)}
+    made = model({"top": " * ".join(names)}, {"top": [abs(reported) + 1], **series})
+    moved = dict(zip(names, after, strict=False))
+    plain = model({"top": " * ".join(names)}, series)
+    there, computed = (play(each, moved)["top"] for each in (made, plain))
+    assert isinstance(there, Decimal)
+    assert isinstance(computed, Decimal)
+    assert (there > 0, there < 0) == (computed > 0, computed < 0)
+
+
+def test_a_value_too_large_beyond_its_formula_says_so() -> None:
+    made = model({"top": "a * b"}, {"top": ["1E+10"], "a": [1], "b": [1]})
+    found = play(made, {"a": Decimal("1E+999995")})["top"]
+    assert isinstance(found, Unknown)
+    assert [(gap.cause, gap.metric, gap.part) for gap in found.gaps] == [("too_large", "top", "a * b")]
 
 
 def test_a_stock_starts_from_what_it_was() -> None:
@@ -161,12 +195,18 @@ def test_nothing_moved_leaves_everything_where_it_is(reported: Decimal, inputs: 
 
 @given(SPREAD, st.lists(VALUES, min_size=8, max_size=8), VALUES)
 def test_in_a_sum_each_move_adds_what_it_adds_alone(before: list[Decimal], after: list[Decimal], top: Decimal) -> None:
+    """Exactly in the formula; beyond it, in the same proportion, but for the rounding of a quotient."""
     names = [f"x{place}" for place in range(len(before))]
     series = {name: [value] for name, value in zip(names, before, strict=True)}
-    made = model({"top": " - ".join(names)}, {"top": [top], **series})
     moved = dict(zip(names, after, strict=False))
-    alone = (play(made, {name: value})["top"] - top for name, value in moved.items())
-    assert play(made, moved)["top"] == top + sum(alone)
+    plain, made = (model({"top": " - ".join(names)}, {**row, **series}) for row in ({}, {"top": [top]}))
+    start = plain.nodes["top"].base
+    assert play(plain, moved)["top"] == start + sum(
+        play(plain, {name: to})["top"] - start for name, to in moved.items()
+    )
+    alone = [play(made, {name: to})["top"] - top for name, to in moved.items()]
+    error = Decimal("1e-20") * (1 + sum(abs(each) for each in alone))
+    assert abs(play(made, moved)["top"] - top - sum(alone)) <= error
 
 
 @given(VALUES, VALUES, VALUES)
@@ -204,6 +244,47 @@ def test_one_percent_more_of_zero_is_nothing_and_a_share_of_zero_unknown() -> No
     assert [each.metric for each in sensitivities(made)] == ["a", "b"]
     assert sensitivities(made)[1].relative == {"top": None, "money": None}
     assert sensitivities(made)[1].effects == {"top": 0, "money": Decimal("0.03")}
+
+
+def test_one_percent_more_of_what_is_below_zero_brings_it_nearer_to_zero() -> None:
+    found = sensitivities(model({"top": "a - b", "money": "b - a"}, {"a": [-8], "b": [3]}, "top", "money"))
+    assert [(each.metric, each.effects["top"]) for each in found] == [("a", Decimal("0.08")), ("b", Decimal("-0.03"))]
+    assert found[0].hurt({"top": False, "money": False}) == ("money",)
+
+
+def test_an_input_times_zero_names_the_zero() -> None:
+    series = {"a": [5], "b": [0], "c": [3], "d": [1]}
+    found = {each.metric: each for each in sensitivities(model({"top": "a * b + max(c, d)"}, series))}
+    assert found["a"].stopped_by == {"top": "b"}
+    assert (found["b"].stopped_by, found["c"].stopped_by, found["d"].stopped_by) == ({}, {}, {})
+    assert found["d"].effects == {"top": 0}
+
+
+def test_a_driver_whose_series_has_ended_counts_with_its_last_value() -> None:
+    made = model({"top": "a * b"}, {"a": [2, 2, 2], "b": [3, 3, 3], "c": [9, 10, None]}, b="c -0.5")
+    assert (made.nodes["c"].base, made.nodes["c"].period, made.nodes["top"].period) == (10, month(1), month(2))
+    assert play(made, {}) == {"top": 6, "a": 2, "b": 3, "c": 10}
+    assert values(play(made, {"c": Decimal(8)}), "b", "top") == [4, 8]
+
+
+@pytest.mark.parametrize(
+    ("series", "period", "held_by"),
+    [
+        ({"a": [1, 1, 1], "b": [2, 2, 2], "c": [3, 3, 3]}, 2, []),
+        ({"a": [1, 1, 1], "b": [2, None, None], "c": [3, 3, 3]}, 0, ["b"]),
+        ({"a": [1, 1, 1], "b": [2, 2, None], "c": [3, None, None]}, 0, ["c", "b"]),
+        ({"top": [1, 1, 1], "a": [1, 1, 1], "b": [2, 2, None], "c": [3, 3, 3]}, 1, ["b"]),
+        ({"a": [1, 1], "b": [2, 2], "c": [3, 3], "money": [1, None]}, 0, ["money"]),
+    ],
+)
+def test_what_holds_the_present_back_is_known(
+    series: Mapping[str, Sequence[int | None]], period: int, held_by: list[str]
+) -> None:
+    numbers = made_numbers({"top": "middle + a", "middle": "b * c"}, series)
+    roots = [root for root in ("top", "money") if root in numbers.metrics]
+    made = build_model(numbers, roots)
+    assert made.nodes["top"].period == month(period)
+    assert [gap.metric for gap in hindrances(numbers, roots, made.nodes, month(period))] == held_by
 
 
 def test_a_model_of_a_thousand_inputs_is_played_in_each_of_them() -> None:

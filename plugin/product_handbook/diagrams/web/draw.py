@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from math import ceil
+from math import atan2, ceil, degrees, dist
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from product_handbook.diagrams.alternative import Run
 from product_handbook.diagrams.draw import SMALLEST
+from product_handbook.diagrams.grid import Box
 from product_handbook.diagrams.layout import Layout
 from product_handbook.diagrams.model import Diagram
 from product_handbook.diagrams.picture import Picture, picture_of
 from product_handbook.diagrams.strokes import number
 from product_handbook.diagrams.text import one_line
-from product_handbook.diagrams.web.curves import HEAD_LENGTH
+from product_handbook.diagrams.web.curves import HEAD_LENGTH, Curve
 from product_handbook.diagrams.web.icons import ICONS, OTHER_DASH
 from product_handbook.diagrams.web.icons import SIZE as ICON
 from product_handbook.diagrams.web.labels import LINE, TEXT_SIZE
@@ -40,6 +41,8 @@ class FlowView:
     height: str
     icon: str
     icon_at: str
+    mark_at: str
+    """Where its arrow goes and how far it is turned, as an SVG transformation."""
     lines: tuple[tuple[str, str, str], ...]
     """Of the label: each text with its place."""
 
@@ -118,8 +121,17 @@ def _views(web: Web, layout: WebLayout) -> Iterator[FlowView]:
             number(box.height),
             ICONS[flow.kind],
             f"{number(box.x + 7)} {number(box.middle - ICON / 2)}",
+            f"translate({number(box.x + face.mark)} {number(box.middle)})rotate({_turned(curve, box)})",
             tuple((line, x, number(box.y + rise + LINE * place)) for place, line in enumerate(face.lines)),
         )
+
+
+def _turned(curve: Curve, box: Box) -> str:
+    """The way of a curve at its label, in degrees: 0 to the right, 90 down."""
+    middle = (box.x + box.width / 2, box.middle)
+    nearest = min((step / 20 for step in range(1, 20)), key=lambda time: dist(curve.at(time), middle))
+    (x, y), (further, lower) = curve.at(nearest - 0.05), curve.at(nearest + 0.05)
+    return number(degrees(atan2(lower - y, further - x)))
 
 
 def _sentences(web: Web) -> Iterator[tuple[Run, ...]]:

@@ -18,14 +18,19 @@ MOST_LINES = 3
 _PADDING = 7.0
 """Px between a label's ends and what stands in it."""
 ICON_GAP = 5.0
+MARK, MARK_GAP = 10.0, 4.0
+"""Px of the arrow that says which way a label's value goes, and of the gap before it."""
+SIGNS = ICON + MARK_GAP + MARK
 
-_PLACES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8)
+_PLACES = (0.5, *(0.5 + side * step / 40 for step in range(1, 14) for side in (-1, 1)))
 """How far along its curve a label may stand."""
 _CLEAR = 3.0
-"""Px between two labels, or a label and a card."""
-_COVERED, _LINE_COVERED, _FAR = 1000.0, 2.0, 6.0
-"""How bad it is to cover a label or a card, to cover a point of another line, and to stand at the end of one's own."""
-_POINTS = 16
+"""Px between two labels, or a label and a card or the line of another."""
+_COVERED, _FLAWED, _FAR = 1000.0, 10.0, 6.0
+"""How bad it is to cover a label or a card, to have a flaw, and to stand far from the middle of one's own line."""
+_END = 16.0
+"""Px between a label and a card in which an arrow head and some of its line are seen."""
+_POINTS = 64
 """How many points of a line are looked at."""
 
 
@@ -40,18 +45,28 @@ class Face:
     @property
     def text_start(self) -> float:
         """Px from its left edge to its text."""
-        return _PADDING + ICON + ICON_GAP
+        return _PADDING + SIGNS + ICON_GAP
+
+    @property
+    def mark(self) -> float:
+        """Px from its left edge to the middle of its arrow."""
+        return _PADDING + SIGNS - MARK / 2
 
 
 def face_of(text: str) -> Face:
     """The face of a label with a sign and a text."""
     lines = wrap(text, WIDEST_TEXT, MOST_LINES, TEXT_SIZE)
     widest = max((text_width(line, TEXT_SIZE) for line in lines), default=0.0)
-    return Face(lines, 2 * _PADDING + ICON + ICON_GAP + widest, 8.0 + LINE * max(1, len(lines)))
+    return Face(lines, 2 * _PADDING + SIGNS + ICON_GAP + widest, 8.0 + LINE * max(1, len(lines)))
 
 
-Placed = tuple[Box, ...]
-"""Where the labels stand, in the order of their curves."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the labels stand, in the order of their curves."""
+
+    boxes: tuple[Box, ...]
+    flaws: int
+    """How often a label lies on the line of another, or so near a card that it hides the end of a line."""
 
 
 def room_for(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box]) -> Placed | None:
@@ -61,29 +76,52 @@ def room_for(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box
 
 def crowded(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box]) -> Placed:
     """The same, as good as it gets."""
-    return _placed(curves, faces, cards, crowded=True) or ()
+    return _placed(curves, faces, cards, crowded=True) or Placed((), 0)
 
 
 def _placed(curves: Sequence[Curve], faces: Sequence[Face], cards: Sequence[Box], *, crowded: bool) -> Placed | None:
     """The largest choose first, since the fewest places fit them."""
     # Numbers are small, and lines under them no harm.
-    points = [[] if crowded else [curve.at(step / _POINTS) for step in range(_POINTS + 1)] for curve in curves]
-    taken: dict[int, Box] = {}
+    lines = [[] if crowded else [curve.at(step / _POINTS) for step in range(_POINTS + 1)] for curve in curves]
+    taken: dict[int, _Choice] = {}
     for place in sorted(range(len(curves)), key=lambda place: -faces[place].width * faces[place].height):
-        solid = [*cards, *taken.values()]
-        others = [point for other, found in enumerate(points) if other != place for point in found]
-        cost, box = min(_choices(curves[place], faces[place], solid, others), key=lambda choice: choice[0])
-        if cost >= _COVERED and not crowded:
+        labels = tuple(choice.box for choice in taken.values())
+        near = _near(curves[place], faces[place], lines[:place] + lines[place + 1 :])
+        choices = _choices(curves[place], faces[place], cards, labels, near)
+        best = min(choices, key=lambda choice: choice.cost)
+        if best.cost >= _COVERED and not crowded:
             return None
-        taken[place] = box
-    return tuple(taken[place] for place in range(len(curves)))
+        taken[place] = best
+    chosen = tuple(taken[place] for place in range(len(curves)))
+    return Placed(tuple(choice.box for choice in chosen), sum(choice.flaws for choice in chosen))
 
 
-def _choices(curve: Curve, face: Face, solid: Sequence[Box], others: Sequence[Point]) -> Iterator[tuple[float, Box]]:
+def _near(curve: Curve, face: Face, lines: Sequence[Sequence[Point]]) -> list[list[Point]]:
+    """Of the points of the other lines, those that a label on the curve may reach."""
+    across, down = zip(curve.start, curve.bend, curve.end, strict=True)
+    aside, below = face.width / 2 + _CLEAR, face.height / 2 + _CLEAR
+    left, right = min(across) - aside, max(across) + aside
+    top, bottom = min(down) - below, max(down) + below
+    found = ([(x, y) for x, y in line if left < x < right and top < y < bottom] for line in lines)
+    return [points for points in found if points]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    cost: float
+    flaws: int
+    box: Box
+
+
+def _choices(
+    curve: Curve, face: Face, cards: Sequence[Box], labels: Sequence[Box], others: Sequence[Sequence[Point]]
+) -> Iterator[_Choice]:
     """Where the label may stand, each with how bad that is."""
     for time in _PLACES:
         x, y = curve.at(time)
         box = Box(x - face.width / 2, y - face.height / 2, face.width, face.height)
-        covered = sum(meet(box, other, _CLEAR) for other in solid)
-        lines = sum(box.x < px < box.right and box.y < py < box.bottom for px, py in others)
-        yield _COVERED * covered + _LINE_COVERED * lines + _FAR * abs(time - 0.5), box
+        covered = sum(meet(box, other, _CLEAR) for other in (*cards, *labels))
+        left, right, top, bottom = box.x - _CLEAR, box.right + _CLEAR, box.y - _CLEAR, box.bottom + _CLEAR
+        lines = sum(any(left < x < right and top < y < bottom for x, y in points) for points in others)
+        flaws = lines + any(meet(box, card, _END) for card in cards)
+        yield _Choice(_COVERED * covered + _FLAWED * flaws + _FAR * abs(time - 0.5), flaws, box)

@@ -1,6 +1,6 @@
 """Where everything in a value web stands: the company in the middle, the others around it, a curve an exchange."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, pi
 
@@ -8,7 +8,7 @@ from product_handbook.diagrams.dot import Point
 from product_handbook.diagrams.face import WIDTH, face
 from product_handbook.diagrams.grid import Box
 from product_handbook.diagrams.web.curves import Curve, bent_through, cut
-from product_handbook.diagrams.web.labels import Face, Placed, crowded, face_of, room_for
+from product_handbook.diagrams.web.labels import Face, crowded, face_of, room_for
 from product_handbook.diagrams.web.model import Web
 from product_handbook.diagrams.web.rings import Ring, box_around, ordered
 
@@ -21,7 +21,11 @@ LANE, WIDEST_BUNDLE = 50.0, 240.0
 NEAREST = 0.55
 """How near curves between two parties come to the middle, as a part of the way to the ring."""
 LABEL_GAP = 5.0
-"""Px between two labels of one pair."""
+"""Px between two labels of one pair, or one and the line of another."""
+BULGE = 1.15
+"""How much further apart two lines are half-way than where their labels may stand."""
+LEVEL = 0.95
+"""How much of the way between two level lines goes down."""
 GAP = 4.0
 """Px between a card and a curve."""
 MARGIN = 8.0
@@ -31,6 +35,8 @@ DOWNWARDS = 1.035
 WIDEST = 1440.0
 """Px beyond which numbers take the place of the labels' texts, unless the parties alone need as much."""
 MOST_ATTEMPTS = 14
+FLAW = 2
+"""How many steps of growth a label in a better place is worth."""
 MOST_TEXTS = 80
 """More labels than that nobody reads in a picture."""
 
@@ -52,23 +58,42 @@ class WebLayout:
 
 
 def lay_out_web(web: Web) -> WebLayout:
-    """The smallest web in which every label has room, with numbers for labels if it would become too large."""
+    """The smallest web in which every label has room, with numbers for labels if it would become too large.
+
+    A larger one is taken where that mends enough labels that lie on the lines of others or hide an end.
+    """
     texts = tuple(face_of(flow.text) for flow in web.flows)
-    ring = _smallest(len(web.around))
-    for _ in range(MOST_ATTEMPTS if len(texts) <= MOST_TEXTS else 0):
+    best: WebLayout | None = None
+    least = 0
+    for attempt, ring in enumerate(_rings(len(web.around)) if len(texts) <= MOST_TEXTS else ()):
+        if best is not None and least <= attempt:
+            break
         cards = _cards(web, ring)
         curves = _curves(web, texts, cards, ring)
         labels = room_for(curves, texts, cards)
-        if labels is not None:
-            return _shifted(cards, curves, labels, texts, numbered=False)
-        ring = Ring(ring.across * GROWTH, ring.down * GROWTH * DOWNWARDS)
-        if 2 * ring.across + WIDTH > WIDEST:
-            break
+        if labels is not None and (best is None or FLAW * labels.flaws + attempt < least):
+            least = FLAW * labels.flaws + attempt
+            best = _shifted(cards, curves, labels.boxes, texts, numbered=False)
+    return best or _numbered(web)
+
+
+def _numbered(web: Web) -> WebLayout:
+    """The smallest web, with numbers for labels."""
     numbers = tuple(face_of(str(number + 1)) for number in range(len(web.flows)))
     ring = _smallest(len(web.around))
     cards = _cards(web, ring)
     curves = _curves(web, numbers, cards, ring)
-    return _shifted(cards, curves, crowded(curves, numbers, cards), numbers, numbered=True)
+    return _shifted(cards, curves, crowded(curves, numbers, cards).boxes, numbers, numbered=True)
+
+
+def _rings(count: int) -> Iterator[Ring]:
+    """The rings to try for so many parties, the smallest first."""
+    ring = _smallest(count)
+    for attempt in range(MOST_ATTEMPTS):
+        if attempt and 2 * ring.across + WIDTH > WIDEST:
+            return
+        yield ring
+        ring = Ring(ring.across * GROWTH, ring.down * GROWTH * DOWNWARDS)
 
 
 def _smallest(count: int) -> Ring:
@@ -107,16 +132,19 @@ def _curves(web: Web, faces: Sequence[Face], cards: Sequence[Box], ring: Ring) -
     for (one, other), numbers in bundles.items():
         onward = [number for number in numbers if place[web.flows[number].giver] == one]
         back = [number for number in numbers if number not in onward]
-        tallest = max(faces[number].height for number in numbers)
-        lanes = _lanes(cards[one], cards[other], len(numbers), tallest, ring if one > 0 else None)
+        largest = (max(faces[number].width for number in numbers), max(faces[number].height for number in numbers))
+        lanes = _lanes(cards[one], cards[other], len(numbers), largest, ring if one > 0 else None)
         for number, lane in zip((*onward, *back), lanes, strict=True):
             ends = (cards[one], cards[other])
             found[number] = cut(lane, *ends, GAP) if number in onward else cut(lane.reversed(), *ends[::-1], GAP)
     return tuple(found[number] for number in range(len(web.flows)))
 
 
-def _lanes(first: Box, last: Box, count: int, tallest: float, ring: Ring | None) -> tuple[Curve, ...]:
-    """Curves side by side from the middle of one box to the middle of the other, both on the ring if there is one."""
+def _lanes(first: Box, last: Box, count: int, largest: tuple[float, float], ring: Ring | None) -> tuple[Curve, ...]:
+    """Curves side by side from the middle of one box to the middle of the other, both on the ring if there is one.
+
+    They are so far apart that the largest of their labels, by its width and height, reaches no line but its own.
+    """
     start, end = _middle(first), _middle(last)
     length = hypot(end[0] - start[0], end[1] - start[1]) or 1.0
     side = ((start[1] - end[1]) / length, (end[0] - start[0]) / length)
@@ -124,7 +152,9 @@ def _lanes(first: Box, last: Box, count: int, tallest: float, ring: Ring | None)
     if ring is not None:
         half = _away(half, side, ring)
     # Labels of level lines stand one below the other, those of upright lines one after the other.
-    apart = max(LANE, tallest + LABEL_GAP) if abs(side[1]) > abs(side[0]) else LANE
+    reach = (largest[0] * abs(side[0]) + largest[1] * abs(side[1])) / 2
+    level = largest[1] if abs(side[1]) > LEVEL else 0.0
+    apart = max(LANE, BULGE * reach + LABEL_GAP, level + LABEL_GAP)
     gap = min(apart, WIDEST_BUNDLE / max(1, count - 1))
     shifts = [(lane - (count - 1) / 2) * gap for lane in range(count)]
     return tuple(
@@ -163,7 +193,12 @@ def _moved(point: Point, side: Point, px: float) -> Point:
 
 
 def _shifted(
-    cards: tuple[Box, ...], curves: tuple[Curve, ...], labels: Placed, faces: tuple[Face, ...], *, numbered: bool
+    cards: tuple[Box, ...],
+    curves: tuple[Curve, ...],
+    labels: tuple[Box, ...],
+    faces: tuple[Face, ...],
+    *,
+    numbered: bool,
 ) -> WebLayout:
     """The same with its upper left corner at 0 0."""
     boxes = (*cards, *labels)

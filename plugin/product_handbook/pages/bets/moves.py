@@ -11,15 +11,17 @@ from product_handbook.pages.components import Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.reasons import why_not
 from product_handbook.strategy.bets.forecast import MOST_MOVES, Effect, Forecast, Obstacle, Span
+from product_handbook.strategy.bets.order import OPEN
 from product_handbook.strategy.numbers.arithmetic import ZERO, add
 from product_handbook.strategy.numbers.unknown import Unknown
-from product_handbook.strategy.periods import for_readers
+from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.bet import Bet
 from product_handbook.strategy.records.metric import Metric
 
 _MOVES = (
     Heading("Metric"),
     Heading("Baseline", numeric=True),
+    Heading("Now", numeric=True),
     Heading("Should change by", numeric=True),
     Heading("To", numeric=True),
     Heading("By"),
@@ -44,6 +46,10 @@ _OBSTACLES: dict[Obstacle, Markup] = {
         "does not count there."
     ),
 }
+_REACHED = Markup(
+    '<span class="hb-missing">Already {} the forecast:</span> {} has moved so far from the written baseline before the '
+    "bet has shipped, so the bet would be credited with what others did."
+)
 _TWO_LINES = Markup('{}<br><span class="hb-beside">{}</span>')
 
 
@@ -84,12 +90,28 @@ def _move(draft: Draft, each: Forecast) -> tuple[Markup, ...]:
     metric, move = draft.handbook.strategy.metrics[each.metric], each.move
     name = draft.link("metric", metric.id)
     by = escape("" if move.by is None else for_readers(move.by))
+    now = _value_of(draft, metric, each.now, each.now_since)
     if each.baseline is None or each.change is None:
         written = from_to(*(shift_text(draft.handbook.numerals, end, metric) for end in (move.low, move.high)))
-        return name, Markup('<span class="hb-missing">no value yet</span>'), escape(written), Markup(), by
-    where = "as written" if each.since is None else for_readers(each.since)
-    baseline = _TWO_LINES.format(draft.handbook.numerals.html(each.baseline, metric), where)
-    return name, baseline, *_change(draft, metric, each.baseline, each.change), by
+        return name, now, now, escape(written), Markup(), by
+    baseline = _value_of(draft, metric, each.baseline, each.since, "as written" if move.baseline is not None else "")
+    return name, baseline, now, *_change(draft, metric, each.baseline, each.change), by
+
+
+def _value_of(draft: Draft, metric: Metric, value: Decimal | None, since: Period | None, where: str = "") -> Markup:
+    """A value with the period that it is of, or else where it comes from."""
+    if value is None:
+        return Markup('<span class="hb-missing">no value yet</span>')
+    shown = draft.handbook.numerals.html(value, metric)
+    where = where if since is None else for_readers(since)
+    return _TWO_LINES.format(shown, where) if where else shown
+
+
+def reached_notes(draft: Draft, bet: Bet, expected: Iterable[Forecast]) -> Iterator[Markup]:
+    """For each metric that is already where an open bet is to bring it, a sentence that says so."""
+    for each in expected if bet.status in OPEN else ():
+        if each.reached is not None:
+            yield _REACHED.format(each.reached, draft.link("metric", each.metric))
 
 
 def effects_table(draft: Draft, found: Iterable[Effect]) -> Markup:

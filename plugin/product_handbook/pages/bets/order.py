@@ -67,7 +67,13 @@ def weights_sentence(draft: Draft, board: Board) -> Markup:
     if board.is_weighted:
         weights = weights_in_words(draft.handbook.numerals, board.weights)
         return Markup("{} count {}, as the stakeholders’ page says.").format(groups, weights)
-    return Markup("Nobody has said how much each group counts, so {} count one third each.").format(groups)
+    unsaid = Markup("Nobody has said how much each group counts, so {} count one third each. {}")
+    reference = draft.href_of(draft.handbook.addresses.at("reference/stakeholders.md"))
+    mend = Markup(
+        'To say it, add <code>weight:</code> to the groups in <code>stakeholders.yml</code> (see <a href="{}">its '
+        "fields</a>)."
+    )
+    return unsaid.format(groups, mend.format(reference))
 
 
 def flip_sentence(draft: Draft, board: Board) -> Markup:

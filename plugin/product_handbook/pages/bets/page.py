@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from product_handbook.pages import components
 from product_handbook.pages.bets.board import Board
 from product_handbook.pages.bets.calibration import results_table
-from product_handbook.pages.bets.moves import effect_notes, effects_table, moves_table
+from product_handbook.pages.bets.moves import effect_notes, effects_table, moves_table, reached_notes
 from product_handbook.pages.bets.order import place_sentence
 from product_handbook.pages.bets.words import score_mark, status_word
 from product_handbook.pages.components import Fact
@@ -53,6 +53,7 @@ def bet_page(handbook: Handbook, board: Board, bet: Bet) -> Page:
         facts=draft.piece(components.facts(tuple(_facts(draft, bet)))),
         hypothesis=draft.paragraphs(bet.hypothesis),
         moves=draft.piece(moves_table(draft, expected)),
+        move_notes=tuple(draft.piece(_paragraph(note)) for note in reached_notes(draft, bet, expected)),
         effects=draft.piece(effects_table(draft, found)),
         effect_notes=tuple(draft.piece(_paragraph(note)) for note in effect_notes(draft, found, len(expected))),
         is_past=bet.status in SHIPPED,

@@ -28,6 +28,8 @@ MARKED = Markup('<span class="hb-place"><span class="hb-rank">{}</span> <span>{}
 _AFTER_DIGITS = re.compile(r"(?<=\d)\s\D+$")
 _LETTERS = 2
 """At most so many letters stand for thousands or millions."""
+_BEGINNING = 3
+"""The space before a unit and its first two letters."""
 _FEW = 3
 _STATUS = Markup('<span class="hb-bet-status hb-bet-{}"><span aria-hidden="true">{}</span> {}</span>')
 _SCORE = Markup(
@@ -93,11 +95,13 @@ def shift_text(numerals: Numerals, shift: Shift, metric: Metric) -> str:
 
 
 def from_to(low: str, high: str) -> str:
-    """The ends of a span, their unit once: `+2 to +6 %`; one of them where they read alike."""
+    """The ends of a span, their unit once: `+2 to +6 %`, `1 to 3 shops`; one of them where they read alike."""
     if low == high:
         return low
-    unit = _unit(low)
-    return f"{low.removesuffix(unit) if unit == _unit(high) else low} to {high}"
+    unit, other = _unit(low), _unit(high)
+    # A unit and its plural begin alike, and both ends are of one metric.
+    is_same = unit[:_BEGINNING] == other[:_BEGINNING]
+    return f"{low.removesuffix(unit) if is_same else low} to {high}"
 
 
 def _unit(text: str) -> str:

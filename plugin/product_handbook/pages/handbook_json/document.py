@@ -117,12 +117,19 @@ class Contribution(Part):
 
     metric: Id = Field(description="The id of the input.")
     amount: Decimals = Field(description="What it contributes, in the unit of the metric that changed.")
-    before: Decimals | None = Field(None, description="Its value in the earlier period; left out for a flow.")
-    after: Decimals = Field(
-        description="Its value in the later period; for a flow, what it came to in all periods since the earlier one."
+    before: Decimals | None = Field(
+        None, description="Its value in the earlier period, at the latest of its lags; left out where it is not known."
     )
-    is_flow: bool = Field(description="Whether it flows into a stock, and counts with all that it brought.")
-    is_earlier: bool = Field(description="Whether it enters by its value of an earlier period.")
+    after: Decimals | None = Field(None, description="Its value in the later period, likewise.")
+    is_flow: bool = Field(
+        description="Whether it flows into a stock, by itself or as a rate, so that every period in between counts."
+    )
+    total: Decimals | None = Field(
+        None, description="For a flow by itself, what it came to in all periods since the earlier one."
+    )
+    lags: tuple[int, ...] = Field(
+        description="How many periods ago it enters as it is, the latest first; empty where it only flows."
+    )
 
 
 class Change(Part):
@@ -132,10 +139,13 @@ class Change(Part):
     """
 
     metric: Id = Field(description="The id of the metric that changed.")
-    earlier: PeriodText = Field(description="The period that it is compared with: the one before, or a year before.")
-    later: PeriodText = Field(description="The period of the latest value.")
-    before: Decimals = Field(description="The value in the earlier period.")
-    after: Decimals = Field(description="The value in the later period.")
+    earlier: PeriodText = Field(
+        description="The period that it is compared with: the one before, or a year before; for a top metric also the "
+        "one before its largest move."
+    )
+    later: PeriodText = Field(description="That of the latest value, or of the largest move.")
+    before: Decimals | None = Field(None, description="The value in the earlier period; left out where there is none.")
+    after: Decimals | None = Field(None, description="The value in the later period, likewise.")
     divided_among: Depth = Field(
         description="`operands` of its formula, or the `inputs` at the very bottom, for the two top metrics."
     )

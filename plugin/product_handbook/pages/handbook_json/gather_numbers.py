@@ -63,8 +63,8 @@ def _change(change: changes.Change) -> Change:
         metric=change.metric,
         earlier=_iso(change.earlier),
         later=_iso(change.later),
-        before=rounded(change.before),
-        after=rounded(change.after),
+        before=rounded(change.before) if isinstance(change.before, Decimal) else None,
+        after=rounded(change.after) if isinstance(change.after, Decimal) else None,
         divided_among=change.depth,
         contributions=(),
         gaps=(),
@@ -81,10 +81,11 @@ def _contribution(part: explanation.Contribution) -> Contribution:
     return Contribution(
         metric=part.metric,
         amount=fraction(part.amount),
-        before=None if part.is_flow else rounded(part.before),
-        after=rounded(part.after),
+        before=rounded(part.before) if isinstance(part.before, Decimal) else None,
+        after=rounded(part.after) if isinstance(part.after, Decimal) else None,
         is_flow=part.is_flow,
-        is_earlier=part.is_earlier,
+        total=rounded(part.total),
+        lags=part.lags,
     )
 
 

@@ -81,6 +81,18 @@ def less(value: Number, other: Number) -> Number:
     return Fraction(value) - Fraction(other)
 
 
+def trimmed(number: Decimal) -> Decimal:
+    """The number without zeros at the end of its places."""
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else number
+
+
+def padded(number: Decimal, places: int) -> Decimal:
+    """The number with at least so many places if it has any."""
+    missing = places - have if places and (have := places_of(number)) else 0
+    return rounded(number, places) if missing > 0 else number
+
+
 def size_of(value: Number) -> Number:
     """A number without its sign, with all its digits."""
     if isinstance(value, Decimal):

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from babel.numbers import get_currency_precision
 
 from product_handbook.pages.numerals.digits import rounded
+from product_handbook.pages.numerals.locales import MINUS
 from product_handbook.strategy import units
 from product_handbook.strategy.currencies import CURRENCIES
 from product_handbook.strategy.records.metric import Format, Metric
@@ -40,6 +41,9 @@ class Shown:
     """The rest of the unit, in words."""
     beside_exact: str = ""
     """What stands beside all the digits, where a time is not taken apart."""
+    beside_one: str = ""
+    """The rest of the unit beside a 1."""
+    beside_exact_one: str = ""
     sign: str = ""
     """The code of the currency, or the sign of the time's own unit."""
     factor: int = 1
@@ -95,12 +99,28 @@ def _shown_as(wanted: Format | None, powers: tuple[tuple[str, Fraction], ...]) -
         return Shown("percent", factor=100)
     if wanted in {None, "currency"} and (currency := _currency(unit)):
         rest = units.for_readers(unit / Unit(((currency, Fraction(1)),)))
-        return Shown("currency", rest, rest, currency, least_places=get_currency_precision(currency))
+        return Shown("currency", rest, rest, rest, rest, currency, least_places=get_currency_precision(currency))
     if wanted == "duration" and (word := _time_word(unit)):
         rest = units.for_readers(unit / Unit(((word, Fraction(1)),)))
-        return Shown("duration", rest, units.for_readers(unit), _SIGNS[word])
-    words = units.for_readers(unit)
-    return Shown("number", words, words)
+        return Shown("duration", rest, units.for_readers(unit), rest, _for_one(unit), _SIGNS[word])
+    words, word_of_one = units.for_readers(unit), _for_one(unit)
+    return Shown("number", words, words, word_of_one, word_of_one)
+
+
+def is_one(text: str) -> bool:
+    """Whether the text of a value, which may have a sign, takes a singular after it."""
+    return text.lstrip(f"+{MINUS}") == "1"
+
+
+def _for_one(unit: Unit) -> str:
+    """The unit in words beside a 1: as beside other numbers, but for the word that is in the plural there."""
+    text = units.for_readers(unit)
+    above = [(word, exponent) for word, exponent in unit.powers if exponent > 0]
+    if not above or above[-1][1] != 1:
+        return text
+    counted, line, below = text.partition(" / ")
+    many, one = (word.replace("_", " ").strip() for word in (units.plural(above[-1][0]), above[-1][0]))
+    return counted.removesuffix(many) + one + line + below
 
 
 def _least(sign: str) -> Fraction:

@@ -88,7 +88,8 @@ def _parts(draft: Draft, request: Request) -> Iterator[Markup]:
     if waiting is not None:
         yield Markup("<strong>{}</strong>").format(f"waiting for {days(waiting)}" if waiting else "asked today")
     if request.asked is not None:
-        yield escape(f"asked {for_readers(Period('day', request.asked))}")
+        ahead = ", which is still to come" if request.asked > draft.handbook.today else ""
+        yield escape(f"asked {for_readers(Period('day', request.asked))}{ahead}")
     if request.segment is not None:
         yield draft.link("group" if request.segment.id in GROUPS else "segment", request.segment.id)
     if request.asked_by:

@@ -73,10 +73,18 @@ def _requests(theme: Theme) -> Markup:
 
 
 def _answers(draft: Draft, theme: Theme) -> Markup:
-    if theme.answers:
-        return Markup("<br>").join(answer_links(draft, theme.answers))
-    if all(request.decision == "done" for request in theme.requests):
-        return escape("Each was done by itself")
-    return (
-        Markup('<span class="hb-missing">Nothing yet</span>') if theme.is_unanswered_pattern else escape("Nothing yet")
-    )
+    """What answers it and how far, and what is left; a pattern that is left stands out."""
+    if not theme.answers:
+        return _left(theme, "Nothing yet") if theme.undone else escape("Each was done by itself")
+    total = len(theme.requests)
+    lines = [
+        Markup("{}, names {} of {}").format(link, theme.named_by(answer), total)
+        for link, answer in zip(answer_links(draft, theme.answers), theme.answers, strict=True)
+    ]
+    if left := len(theme.unanswered):
+        lines.append(_left(theme, f"Nothing names {left} that {'is' if left == 1 else 'are'} not done"))
+    return Markup("<br>").join(lines)
+
+
+def _left(theme: Theme, text: str) -> Markup:
+    return Markup('<span class="hb-missing">{}</span>').format(text) if theme.is_unanswered_pattern else escape(text)

@@ -27,7 +27,7 @@ DECISIONS: Mapping[Decision, DecisionWords] = {
     "planned": DecisionWords("Planned", "◐", "We will answer them, and say with which bet.", "Why", "Answered by"),
     "done": DecisionWords("Done", "✓", "They are answered.", "Why, and how", "Answered by"),
     "declined": DecisionWords(
-        "Declined", "✕", "We will not do them, and say why and what would make us look again.", "Why not", "Taken up by"
+        "Declined", "✕", "We will not do them, and say why and what would make us look again.", "Why not", "Belongs to"
     ),
 }
 """In the order in which the log shows them: what waits for us first."""

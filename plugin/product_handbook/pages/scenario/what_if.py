@@ -9,10 +9,10 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.numerals.hints import shown_hints, tongue_hints
 from product_handbook.pages.prose.escaping import MarkdownText
 from product_handbook.pages.scenario.data import encoded_node
+from product_handbook.pages.scenario.start import own_period, start_of
 from product_handbook.pages.templates import html_template
 from product_handbook.strategy.numbers.scenario import Model, Node, build_model
 from product_handbook.strategy.numbers.sensitivity import Sensitivity, sensitivities
-from product_handbook.strategy.periods import for_readers
 from product_handbook.strategy.records.metric import Metric
 
 
@@ -42,17 +42,11 @@ def what_if(draft: Draft, roots: Iterable[str]) -> MarkdownText:
         .render(
             data=_encoded(draft, model, ranked),
             results=tuple(_results(draft, model)),
-            start=_start(model),
+            start=start_of(draft, model),
             has_beliefs=any(node.drivers for node in model.nodes.values()),
         )
         .strip()
     )
-
-
-def _start(model: Model) -> str:
-    """The periods from which a scenario starts, in words: one for each cadence of the metrics that it is about."""
-    periods = dict.fromkeys(period for id in model.roots if (period := model.nodes[id].period))
-    return " and ".join(for_readers(period) for period in periods)
 
 
 def _results(draft: Draft, model: Model) -> Iterator[Result]:
@@ -80,6 +74,7 @@ def _encoded(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> Mappi
         "believed": [each.metric for each in ranked if _is_only_believed(each)],
         "shown": tuple(looks.values()),
         "nodes": [{**node, "shown": order[str(node["shown"])]} for node in nodes],
+        "asOf": {each.metric: period for each in ranked if (period := own_period(model, each.metric))},
     }
 
 

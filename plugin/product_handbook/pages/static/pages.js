@@ -36,7 +36,9 @@
   const ungrouped = (text) => {
     const commas = text.match(/,/g)?.length === 1
     const english = /^(en|$)/i.test(document.documentElement.lang)
-    return GROUPED.test(text) && (english || !commas) ? text.replace(/[, ]/g, "").replace("−", "-") : text
+    const plain = text.replace("−", "-")
+    if (GROUPED.test(text) && (english || !commas)) return plain.replace(/[, ]/g, "")
+    return NUMBER.test(plain) ? plain : text
   }
 
   const value = (cell) => {

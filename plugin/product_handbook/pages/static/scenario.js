@@ -1,8 +1,10 @@
 /* What follows when some inputs have other values than now, as strategy/numbers/scenario.py computes it. */
 window.hbScenario ??= (() => {
-  const { ZERO, Uncomputable, parse, add, subtract, multiply, negate, divide, power, min, max, mean } = window.hbDecimals
+  const { ZERO, Uncomputable, parse, add, subtract, multiply, negate, divide, power, min, max, mean, compare, magnitude } =
+    window.hbDecimals
   const CALLS = { "+": add, "-": subtract, "*": multiply, "/": divide, min, max, mean }
   const MOVED_DIGITS = 40
+  const NEXT_TO_NOTHING = 20
 
   const readStep = (step) => {
     if (step === null || Array.isArray(step)) return step
@@ -50,6 +52,17 @@ window.hbScenario ??= (() => {
     return isKnown(now) ? multiply(coefficient, subtract(now, nodes.get(driver).base)) : now
   }
 
+  const isInProportion = ({ base, rest }) =>
+    base[0] !== 0n && rest[0] !== 0n && base[0] > 0n === rest[0] > 0n && compare(base, rest) !== 0 &&
+    magnitude(rest) + NEXT_TO_NOTHING >= magnitude(base)
+
+  /* What a metric would be reported to be if its formula gave this: as much beyond it, in proportion, as it is now. */
+  const beyond = (node, computed) => {
+    if (!compare(computed, node.rest)) return node.base
+    if (isInProportion(node)) return divide(multiply(node.base, computed), node.rest)
+    return add(node.base, subtract(computed, node.rest))
+  }
+
   const valueOf = (nodes, node, found, drivers) => {
     const taken = [
       ...node.operands.map((operand) => takenBy(nodes, found, operand)),
@@ -58,7 +71,7 @@ window.hbScenario ??= (() => {
     const unknown = taken.find((value) => !isKnown(value))
     if (unknown) return unknown
     try {
-      if (node.program.length) return add(node.base, subtract(run(node.program, taken), node.rest))
+      if (node.program.length) return beyond(node, run(node.program, taken))
       return taken.reduce((total, push) => add(total, push), node.base)
     } catch (error) {
       if (error instanceof Uncomputable) return { cause: error.message, metric: node.id }

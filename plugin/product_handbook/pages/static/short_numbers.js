@@ -1,5 +1,5 @@
-/* Numbers as readers see them, written as pages/numbers.py writes them. `tongue` and `shown` are its hints:
-   see pages/number_hints.py. Values are decimals. */
+/* Numbers as readers see them, written as pages/numerals/numerals.py writes them. `tongue` and `shown` are its hints:
+   see pages/numerals/hints.py. Values are decimals. */
 window.hbNumbers ??= (() => {
   const { abs, compare, divide, magnitude, multiply, parse, plain, rounded, significant, subtract, trimmed } =
     window.hbDecimals
@@ -10,6 +10,7 @@ window.hbNumbers ??= (() => {
   const MOST_DIGITS = 15
   const MOST_ZEROS = 60
   const FIELD_DIGITS = 7
+  const NEAR_PLACES = 8
   const SMALLEST_POWER = -6
   const HUNDRED = [100n, 0]
   const SECONDS = { ms: [1n, -3], s: [1n, 0], min: [60n, 0], h: [3600n, 0], d: [86400n, 0] }
@@ -71,6 +72,15 @@ window.hbNumbers ??= (() => {
       const short = trimmed(rounded(part, counted ? afterPoint : Math.max(afterPoint, places)))
       return before + digits(counted ? short : padded(short, places)) + after
     }
+    /* A percentage next to 100, in so many digits of what is missing to it; empty for any other. */
+    const nearHundred = (size, count) => {
+      const missing = abs(subtract(size, HUNDRED))
+      if (!missing[0] || magnitude(missing) >= 0) return ""
+      const places = count - 1 - magnitude(missing)
+      const exponent = trimmed(size)[1]
+      if (places <= NEAR_PLACES || -exponent <= NEAR_PLACES) return digits(trimmed(rounded(size, places)))
+      return `${digits([size[0] / 10n ** BigInt(-NEAR_PLACES - size[1]), -NEAR_PLACES])}…`
+    }
     const time = (size, sign) => {
       const parts = timeParts(size, sign)
       if (!parts.length) return size[0] ? `${compact(size, DIGITS)}${GAP}${sign}` : "0"
@@ -82,7 +92,9 @@ window.hbNumbers ??= (() => {
     const short = (value, shown) => {
       if (shown.kind === "duration") return signed(value, time(abs(value), shown.sign))
       const size = scaled(value, shown)
-      const text = compact(size, shown.kind === "percent" ? 2 * DIGITS : DIGITS, cents(size, shown.places))
+      const isPercent = shown.kind === "percent"
+      const near = isPercent && nearHundred(size, DIGITS)
+      const text = near || compact(size, isPercent ? 2 * DIGITS : DIGITS, cents(size, shown.places))
       return signed(value, shown.before + text + shown.after)
     }
     /* So many digits, or a power of ten where even the zeros would be too many. */
@@ -110,7 +122,7 @@ window.hbNumbers ??= (() => {
       if (!earlier[0] || !change[0]) return ""
       const part = multiply(divide(change, abs(earlier)), HUNDRED)
       const size = rounded(abs(part), Math.max(0, 1 - magnitude(part)))
-      const text = compact(size, 2 * DIGITS)
+      const text = nearHundred(abs(part), 2) || compact(size, 2 * DIGITS)
       return plus(part) + signed(part, tongue.percent[0] + text + tongue.percent[1])
     }
     /* From one value to the next: `+84 k (+6.1 %)`, `+1.2 points`. */

@@ -113,7 +113,8 @@
       const value = moved.get(id) ?? (isKnown(move.then) ? move.then : base)
       row.box.classList.toggle("hb-changed", moved.has(id))
       const isPushed = !moved.has(id) && move.sign
-      row.now.textContent = `now ${short(id, base)}` + (isPushed ? `, by belief ${thenText(id, move)}` : "")
+      const asOf = model.asOf[id] ? ` (as of ${model.asOf[id]})` : ""
+      row.now.textContent = `now ${short(id, base)}${asOf}` + (isPushed ? `, by belief ${thenText(id, move)}` : "")
       if (document.activeElement !== row.field) row.field.value = words.field(id, value)
       row.field.title = exact(id, value)
       const place = row.unit[0] ? Number(plain(rounded(divide(multiply(value, [100n, 0]), row.unit), 0))) : 0

@@ -22,6 +22,8 @@ Obstacle = Literal["no_value", "no_baseline", "apart", "later", "unquantified"]
 """Why the move of a metric does not reach one at the top: it has no value; `%` has nothing to be relative to; nothing
 leads from one to the other; only a circle through later periods does; or beliefs do, of which nobody has said how
 strong they are."""
+Reach = Literal["within", "beyond"]
+"""Where a metric is already: between the ends of a forecast, or further than both."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,31 @@ class Forecast:
     """The period of that latest value; None for a baseline that is written, or that does not change."""
     change: Span | None
     """None for a percentage of nothing."""
+    now: Decimal | None
+    """The latest value, or the one that is the same in every period."""
+    now_since: Period | None
+    """The period of the latest value."""
 
     @property
     def metric(self) -> str:
         """The id of the metric."""
         return self.move.metric.id
+
+    @property
+    def reached(self) -> Reach | None:
+        """How far the metric is already, seen from a baseline that is written; None where it has not got there.
+
+        What counts is the end of the forecast that is nearer to the baseline. A forecast that has the baseline itself
+        within it cannot be reached: nothing has to happen for it.
+        """
+        if self.move.baseline is None or self.change is None or self.now is None:
+            return None
+        moved, rises = subtract(self.now, self.move.baseline), self.change.low > 0
+        if not rises and self.change.high >= 0:
+            return None
+        ends = sorted((abs(self.change.low), abs(self.change.high)))
+        way = moved if rises else -moved
+        return None if way < ends[0] else "within" if way <= ends[1] else "beyond"
 
 
 @dataclass(frozen=True)
@@ -103,12 +125,12 @@ def forecasts(numbers: Numbers, bet: Bet) -> tuple[Forecast, ...]:
 
 
 def _forecast(numbers: Numbers, move: Move) -> Forecast:
-    baseline, since = move.baseline, None
-    if baseline is None:
-        since = numbers.latest(move.metric.id)
-        found = None if since is None else numbers.value(move.metric.id, since)
-        baseline = found if isinstance(found, Decimal) else None
-    return Forecast(move, baseline, since, span_of(move.low, move.high, baseline))
+    latest = numbers.latest(move.metric.id)
+    found = numbers.constants.get(move.metric.id) if latest is None else numbers.value(move.metric.id, latest)
+    now = found if isinstance(found, Decimal) else None
+    baseline = now if move.baseline is None else move.baseline
+    since = latest if move.baseline is None else None
+    return Forecast(move, baseline, since, span_of(move.low, move.high, baseline), now, latest)
 
 
 def effects(view: Outlook, expected: Sequence[Forecast]) -> tuple[Effect, ...]:

@@ -1,12 +1,13 @@
-"""Which changes of a metric are explained: since the period before, and since a year before."""
+"""Which changes of a metric are explained: since the period before, since a year before, and its largest move."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from product_handbook.strategy.numbers.explanation import Depth, Explanation, explain_change
 from product_handbook.strategy.numbers.numbers import Numbers
-from product_handbook.strategy.numbers.unknown import Unknown
+from product_handbook.strategy.numbers.unknown import Number, Unknown
 from product_handbook.strategy.periods import Period, a_year_before
 
 
@@ -17,27 +18,46 @@ class Change:
     metric: str
     earlier: Period
     later: Period
-    before: Decimal
-    after: Decimal
+    before: Number
+    after: Number
     depth: Depth
     explanation: Explanation | Unknown
 
 
-def changes_of(numbers: Numbers, metric: str, depth: Depth) -> tuple[Change, ...]:
-    """The change to the latest value from the period before and from a year before, as far as there are such values.
+def changes_of(numbers: Numbers, metric: str, *, is_top: bool) -> tuple[Change, ...]:
+    """The change to the latest value from the period before and from a year before, if the series goes back so far.
 
-    Empty for a metric without a formula.
+    Divided among the operands; for a top metric among the inputs, and its largest move between periods is there too.
+    Where the value to compare with is missing, the explanation says so. Empty for a metric without a formula.
     """
-    later = numbers.latest(metric)
-    if metric not in numbers.programs or later is None:
+    if metric not in numbers.programs or not numbers.periods(metric):
         return ()
-    return tuple(_changes(numbers, metric, later, depth))
+    pairs = [*_latest(numbers, metric), *(_largest(numbers, metric) if is_top else ())]
+    return tuple(_change(numbers, metric, *pair, "inputs" if is_top else "operands") for pair in dict.fromkeys(pairs))
 
 
-def _changes(numbers: Numbers, metric: str, later: Period, depth: Depth) -> Iterator[Change]:
-    after = numbers.value(metric, later)
-    for earlier in dict.fromkeys([later.shifted(-1), a_year_before(later)]):
-        before = numbers.value(metric, earlier)
-        if isinstance(before, Decimal) and isinstance(after, Decimal):
-            found = explain_change(numbers, metric, earlier, later, depth)
-            yield Change(metric, earlier, later, before, after, depth, found)
+def _latest(numbers: Numbers, metric: str) -> Iterator[tuple[Period, Period]]:
+    first, later = numbers.periods(metric)[0], numbers.periods(metric)[-1]
+    for earlier in (later.shifted(-1), a_year_before(later)):
+        if earlier.number >= first.number:
+            yield earlier, later
+
+
+def _largest(numbers: Numbers, metric: str) -> tuple[tuple[Period, Period], ...]:
+    """The two periods, one after the other, between which a metric moved furthest; none in a series of one."""
+    known = [
+        (before, after) for before, after in pairwise(numbers.periods(metric)) if after.number == before.number + 1
+    ]
+    if not known:
+        return ()
+    return (max(known, key=lambda pair: _distance(numbers, metric, *pair)),)
+
+
+def _distance(numbers: Numbers, metric: str, earlier: Period, later: Period) -> Decimal:
+    before, after = numbers.value(metric, earlier), numbers.value(metric, later)
+    return abs(after - before) if isinstance(before, Decimal) and isinstance(after, Decimal) else Decimal(0)
+
+
+def _change(numbers: Numbers, metric: str, earlier: Period, later: Period, depth: Depth) -> Change:
+    before, after = numbers.value(metric, earlier), numbers.value(metric, later)
+    return Change(metric, earlier, later, before, after, depth, explain_change(numbers, metric, earlier, later, depth))

@@ -11,11 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from product_handbook.strategy.numbers.arithmetic import ZERO, UncomputableError
+from product_handbook.strategy.numbers.arithmetic import UncomputableError
 from product_handbook.strategy.numbers.division import Division, Method
-from product_handbook.strategy.numbers.game import Game, Leaf
+from product_handbook.strategy.numbers.game import Game
 from product_handbook.strategy.numbers.numbers import Numbers
-from product_handbook.strategy.numbers.unknown import Gap, Unknown, together
+from product_handbook.strategy.numbers.rounding import half_unit
+from product_handbook.strategy.numbers.unknown import Gap, Number, Unknown, together
 from product_handbook.strategy.periods import Period
 
 Depth = Literal["operands", "inputs"]
@@ -30,13 +31,16 @@ class Contribution:
 
     metric: str
     amount: Fraction
-    before: Decimal
-    """The input's value in the earlier period; for a flow into a stock, nothing."""
-    after: Decimal
-    """Its value in the later period; for a flow into a stock, what it came to in all periods since the earlier one."""
+    before: Number
+    """The input's value in the earlier period, or where it only enters by its past, that of the latest of its lags."""
+    after: Number
+    """Its value in the later period, likewise."""
     is_flow: bool = False
-    is_earlier: bool = False
-    """Whether it enters by its value of an earlier period, so that `before` and `after` are of earlier periods too."""
+    """Whether it flows into a stock, by itself or as a rate, so that all periods since the earlier one count."""
+    total: Decimal | None = None
+    """For a flow by itself, what it came to in all these periods."""
+    lags: tuple[int, ...] = (0,)
+    """How many periods ago it enters as it is, the latest first: 0 is now; empty for one that only flows."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,12 @@ class Explanation:
         largest = max(abs(Fraction(self.before)), abs(Fraction(self.after)))
         return Fraction(0) if abs(left) <= NEGLIGIBLE * largest else left
 
+    @property
+    def unexplained(self) -> Fraction:
+        """The residual, but for what the rounding of the two values to the digits that they have makes of it."""
+        rounding = Fraction(half_unit(self.before)) + Fraction(half_unit(self.after))
+        return Fraction(0) if abs(self.residual) <= rounding else self.residual
+
 
 def explain_change(
     numbers: Numbers, metric: str, earlier: Period, later: Period, depth: Depth
@@ -91,12 +101,10 @@ def explain_change(
 
 
 def _contribution(game: Game, player: str, amount: Fraction) -> Contribution:
-    keys = [key for key in game.nodes if key[0] == player and isinstance(game.nodes[key], Leaf)]
-    if not keys:
-        return Contribution(player, amount, ZERO, game.total_of(player), is_flow=True)
-    lag = min(lag for _, lag in keys)
-    before, after = game.worth((player, lag), 0), game.worth((player, lag), game.everybody)
-    return Contribution(player, amount, before, after, is_earlier=lag > 0)
+    lags = game.lags(player)
+    ends = (period.shifted(-min(lags, default=0)) for period in (game.earlier, game.later))
+    before, after = (game.numbers.value(player, end) for end in ends)
+    return Contribution(player, amount, before, after, game.flows(player), game.total_of(player), lags)
 
 
 def _backwards(forth: Explanation) -> Explanation:

@@ -127,6 +127,8 @@ class Game:
     def brings(self, flow: Flow, group: int) -> Decimal:
         """What a flow brings in all, when a group of inputs has moved; what has not moved brings nothing."""
         group &= self.group_of(flow.inputs)
+        if not group:
+            return ZERO
         if group not in flow.totals:
             total = ZERO
             for row in flow.values:
@@ -141,10 +143,25 @@ class Game:
             group |= self._bit.get(metric, 0)
         return group
 
-    def total_of(self, metric: str) -> Decimal:
-        """What a metric that flows into stocks comes to in all periods since the earlier one."""
+    def total_of(self, metric: str) -> Decimal | None:
+        """What a metric that flows into a stock comes to in all periods since the earlier one.
+
+        None for one that flows nowhere, and for a rate, which flows only together with something else.
+        """
+        flows = (flow for node in self.nodes.values() if isinstance(node, Stock) for flow in node.flows)
+        if not any(isinstance(flow.part, Reference) and flow.part.metric == metric for flow in flows):
+            return None
         found = (self.numbers.value(metric, self.earlier.shifted(step)) for step in range(1, self._steps + 1))
         return sum((value for value in found if isinstance(value, Decimal)), ZERO)
+
+    def flows(self, metric: str) -> bool:
+        """Whether a metric takes part in a flow into a stock."""
+        stocks = (node for node in self.nodes.values() if isinstance(node, Stock))
+        return any(metric in flow.inputs for stock in stocks for flow in stock.flows)
+
+    def lags(self, metric: str) -> tuple[int, ...]:
+        """How many periods ago a metric enters as it is, the latest first; empty for one that only flows."""
+        return tuple(sorted(lag for (id, lag), node in self.nodes.items() if id == metric and isinstance(node, Leaf)))
 
     @cached_property
     def below(self) -> Mapping[Key, int]:
@@ -209,7 +226,7 @@ class Game:
             return whole
         if flows := flows_of(metric, formula.expression):
             return self._stock(key, flows) or whole
-        if key != self.root and (metric in self._returning or not self._is_computable(key)):
+        if key != self.root and ((lag and metric in self._returning) or not self._is_computable(key)):
             return whole
         program = self.numbers.programs[metric]
         inputs = tuple((use.metric, use.lag + lag) for use in uses(program))
@@ -226,9 +243,8 @@ class Game:
 
     @cached_property
     def _returning(self) -> frozenset[str]:
-        """Metrics that a formula takes from an earlier period to close a circle, other than stocks with themselves."""
-        edges = self.numbers.graph.edges
-        return frozenset(edge.input for edge in edges if edge.returns and edge.input != edge.result)
+        """Metrics that a formula takes from an earlier period to close a circle: there they are taken as they are."""
+        return frozenset(edge.input for edge in self.numbers.graph.edges if edge.returns)
 
     def _stock(self, key: Key, flows: tuple[Summand, ...]) -> Stock | None:
         """The unrolled stock; None below the root where a value of a flow is missing."""

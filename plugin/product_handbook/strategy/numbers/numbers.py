@@ -73,6 +73,18 @@ class Numbers:
         """The last period in which a metric has a value."""
         return self._periods[metric][-1] if self._periods[metric] else None
 
+    def why_none(self, metric: str) -> tuple[Period, Unknown] | None:
+        """Why a metric with a formula has no value at all, in the last period in which anything was reported.
+
+        None for one that has values, has no formula, or whose cadence nothing was reported in.
+        """
+        cadence = self.cadences[metric]
+        calendar = [] if cadence is None else list(self._calendar.get(cadence, {}).values())
+        if metric not in self.programs or metric in self.constants or self._periods[metric] or not calendar:
+            return None
+        found = self.computed(metric, calendar[-1])
+        return (calendar[-1], found) if isinstance(found, Unknown) else None
+
     @property
     def has_values(self) -> bool:
         """Whether anything was reported at all."""

@@ -1,31 +1,40 @@
 """What if an input had another value now: everything above it follows.
 
 Every lever, an input without a formula of its own, can be moved away from its present value. A metric with a formula
-then moves by as much as its formula does, so that what it was reported to be beyond the formula stays. Where a formula
-takes a lever's value of an earlier period, that one is moved by as much; a stock starts from what it was. A belief
-with a coefficient moves a metric without a formula by the coefficient for each unit that its driver moves, unless that
-metric is given a value itself.
+then moves in the proportion in which its formula does: one that was reported to be a tenth above its formula stays a
+tenth above it, so that nothing falls below zero only because it was reported to be less than its formula gives. Where
+there is no such proportion (one of the two is zero, or only one is negative), it moves by as much as its formula does.
+Where a formula takes a lever's value of an earlier period, that one is moved by as much; a stock starts from what it
+was. A belief with a coefficient moves a metric without a formula by the coefficient for each unit that its driver
+moves, unless that metric is given a value itself. A driver that has no value now is taken at its last known one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, Overflow
 from functools import cached_property
 
+from product_handbook.strategy.formulas.expression import to_text
 from product_handbook.strategy.graph import Edge
 from product_handbook.strategy.numbers.arithmetic import (
     ZERO,
+    Apply,
     Program,
     UncomputableError,
     add,
+    divide,
     multiply,
     run,
     subtract,
     uses,
 )
 from product_handbook.strategy.numbers.numbers import Numbers
+from product_handbook.strategy.numbers.present import last_known, present_periods
 from product_handbook.strategy.numbers.unknown import Gap, Number, Unknown, together
 from product_handbook.strategy.periods import Cadence, Period
+
+NEXT_TO_NOTHING = 20
+"""A formula that gives so many powers of ten less than was reported gives zero but for rounding."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class Node:
     base: Decimal
     """Its present value."""
     period: Period | None
-    """The period of that value; None for a constant."""
+    """The period of that value, earlier than the present where its series has ended; None for a constant."""
     program: Program = ()
     """Its formula; empty for a metric that is taken as it is."""
     operands: tuple[Operand, ...] = ()
@@ -97,8 +106,8 @@ def build_model(numbers: Numbers, roots: Iterable[str]) -> Model:
     """The model of everything that some metrics are computed from, or believed to be moved by with a coefficient."""
     roots = tuple(dict.fromkeys(roots))
     below = _spread(roots, lambda id: (edge.input for edge in _counting(numbers, id)))
-    periods = _present(numbers, roots)
-    periods |= _present(numbers, [id for id in below if numbers.cadences[id] not in periods])
+    periods = present_periods(numbers, roots)
+    periods |= present_periods(numbers, [id for id in below if numbers.cadences[id] not in periods])
     nodes: dict[str, Node] = {}
     for metric in _inputs_first(numbers, below):
         if (node := _node(numbers, metric, periods, nodes)) is not None:
@@ -133,13 +142,40 @@ def _value(model: Model, node: Node, found: Mapping[str, Number]) -> Number:
         return together(value for value in (*taken, *pushed) if isinstance(value, Unknown))
     try:
         if node.program:
-            return add(node.base, subtract(run(node.program, known), node.at_rest))
+            return _beyond(node, run(node.program, known))
     except UncomputableError as error:
         return Unknown((Gap(error.cause, node.metric, node.period, error.part),))
+    except Overflow:
+        return Unknown((Gap("too_large", node.metric, node.period, _formula(node)),))
     total = node.base
     for push in known:
         total = add(total, push)
     return total
+
+
+def _beyond(node: Node, computed: Decimal) -> Decimal:
+    """What a metric would be reported to be if its formula gave this: as much beyond it, in proportion, as it is now.
+
+    Exactly its present value where the formula gives what it does at rest, and exactly what the formula gives where the
+    two are equal now, whatever a quotient is rounded to.
+    """
+    if computed == node.at_rest:
+        return node.base
+    scaled = divide(multiply(node.base, computed), node.at_rest) if _is_in_proportion(node) else None
+    return add(node.base, subtract(computed, node.at_rest)) if scaled is None else scaled
+
+
+def _is_in_proportion(node: Node) -> bool:
+    if node.base == node.at_rest or not node.base or not node.at_rest:
+        return False
+    is_nothing = node.at_rest.adjusted() + NEXT_TO_NOTHING < node.base.adjusted()
+    return (node.base > 0) == (node.at_rest > 0) and not is_nothing
+
+
+def _formula(node: Node) -> str:
+    """The formula of a metric, as people type it."""
+    last = node.program[-1]
+    return to_text(last.part) if isinstance(last, Apply) else str(last)
 
 
 def _taken(model: Model, operand: Operand, found: Mapping[str, Number]) -> Number:
@@ -173,27 +209,6 @@ def _spread(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> Mappi
     return found
 
 
-def _present(numbers: Numbers, metrics: Iterable[str]) -> dict[Cadence, Period]:
-    """For each cadence, the last period in which all metrics of it are known; else the last of any."""
-    by_cadence: dict[Cadence, list[tuple[Period, ...]]] = {}
-    for metric in metrics:
-        if periods := _explained_periods(numbers, metric):
-            by_cadence.setdefault(periods[0].cadence, []).append(periods)
-    found: dict[Cadence, Period] = {}
-    for cadence, rows in by_cadence.items():
-        shared = set(rows[0]).intersection(*rows[1:])
-        found[cadence] = max(shared) if shared else max(row[-1] for row in rows)
-    return found
-
-
-def _explained_periods(numbers: Numbers, metric: str) -> tuple[Period, ...]:
-    """The periods in which a metric and its formula have a value; those of the metric where there is none."""
-    known = numbers.periods(metric)
-    if metric not in numbers.programs:
-        return known
-    return tuple(period for period in known if isinstance(numbers.computed(metric, period), Decimal)) or known
-
-
 def _counting(numbers: Numbers, metric: str) -> Iterator[Edge]:
     """The edges that say by how much: those of a formula, and where there is none, beliefs with a coefficient."""
     for edge in numbers.graph.inputs_of(metric):
@@ -217,15 +232,18 @@ def _inputs_first(numbers: Numbers, metrics: Iterable[str]) -> Iterator[str]:
 
 
 def _node(numbers: Numbers, metric: str, periods: Mapping[Cadence, Period], nodes: Mapping[str, Node]) -> Node | None:
-    """A metric in its period; None for one that has no value then."""
+    """A metric in its period, one without a formula failing that in its last one; None for one that has no value."""
     if metric in numbers.constants:
         base = numbers.constants[metric]
         return None if isinstance(base, Unknown) else Node(metric, base, None)
     cadence = numbers.cadences[metric]
     period = periods.get(cadence) if cadence else None
-    found = None if period is None else numbers.value(metric, period)
-    if period is None or not isinstance(found, Decimal):
+    if period is None:
         return None
+    found = numbers.value(metric, period)
+    if isinstance(found, Unknown):
+        known = None if metric in numbers.programs else last_known(numbers, metric, period)
+        return None if known is None else Node(metric, *known, drivers=tuple(_drivers(numbers, metric, nodes)))
     program, at_rest = numbers.programs.get(metric, ()), numbers.computed(metric, period)
     operands = tuple(_operands(numbers, metric, period, nodes)) if program else ()
     if isinstance(at_rest, Decimal) and all(operand.stays or operand.metric in nodes for operand in operands):
@@ -240,7 +258,12 @@ def _operands(numbers: Numbers, result: str, period: Period, nodes: Mapping[str,
         if not use.lag or use.metric in numbers.constants or isinstance(past, Unknown):
             yield Operand(use.metric)
         else:
-            yield Operand(use.metric, past, stays=use.metric in returning or use.metric not in nodes)
+            yield Operand(use.metric, past, stays=use.metric in returning or not _is_of(nodes, use.metric, period))
+
+
+def _is_of(nodes: Mapping[str, Node], metric: str, period: Period) -> bool:
+    """Whether a metric has a value in that very period, rather than an earlier one."""
+    return metric in nodes and nodes[metric].period == period
 
 
 def _drivers(numbers: Numbers, metric: str, nodes: Mapping[str, Node]) -> Iterator[tuple[str, Decimal]]:

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from product_handbook.strategy.numbers.arithmetic import ZERO, divide, multiply, subtract
+from product_handbook.strategy.numbers.arithmetic import ZERO, add, divide, multiply, subtract
 from product_handbook.strategy.numbers.scenario import Model, play, without_beliefs
 from product_handbook.strategy.numbers.unknown import Number, Unknown
 
-MORE = Decimal("1.01")
-"""One percent more."""
+PERCENT = Decimal("0.01")
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What one percent more of an input does; an input below zero goes one percent further from it."""
+    """What one percent more of an input does: of its size, so that an input below zero rises too, towards zero."""
 
     metric: str
     effects: Mapping[str, Number]
@@ -23,6 +23,9 @@ class Sensitivity:
     """By root, its change as a share of its present value; None where that is zero or the change unknown."""
     arithmetic: Mapping[str, Number]
     """By root, the part of its change that is arithmetic; the rest is believed."""
+
+    stopped_by: Mapping[str, str]
+    """By root that it does not move, an input that is zero now, without which it would."""
 
     @property
     def strength(self) -> Decimal:
@@ -58,11 +61,36 @@ def _sensitivity(model: Model, plain: Model, lever: str) -> Sensitivity:
         root: None if isinstance(effect, Unknown) else divide(effect, abs(model.nodes[root].base))
         for root, effect in effects.items()
     }
-    return Sensitivity(lever, effects, relative, dict(_effects(plain, lever)))
+    stopped_by = dict(_stopped_by(model, lever, effects))
+    return Sensitivity(lever, effects, relative, dict(_effects(plain, lever)), stopped_by)
 
 
 def _effects(model: Model, lever: str) -> Iterator[tuple[str, Number]]:
-    values = play(model, {lever: multiply(model.nodes[lever].base, MORE)})
+    values = play(model, {lever: _more(model, lever)})
     for root in model.roots:
         now = values[root]
         yield root, now if isinstance(now, Unknown) else subtract(now, model.nodes[root].base)
+
+
+def _more(model: Model, lever: str) -> Decimal:
+    """One percent more; of its size, whatever its sign."""
+    base = model.nodes[lever].base
+    return add(base, multiply(abs(base), PERCENT))
+
+
+def _stopped_by(model: Model, lever: str, effects: Mapping[str, Number]) -> Iterator[tuple[str, str]]:
+    still = [root for root, effect in effects.items() if effect == 0 and root in model.above((lever,))]
+    zeros = [other for other in model.levers if other != lever and not model.nodes[other].base]
+    if not model.nodes[lever].base:
+        return
+    for root in still:
+        stopper = next((zero for zero in zeros if _moves_without(model, lever, root, zero)), None)
+        if stopper is not None:
+            yield root, stopper
+
+
+def _moves_without(model: Model, lever: str, root: str, zero: str) -> bool:
+    """Whether an input would move a root if another one, which is zero now, were one."""
+    before = play(model, {zero: ONE})[root]
+    after = play(model, {zero: ONE, lever: _more(model, lever)})[root]
+    return isinstance(before, Decimal) and isinstance(after, Decimal) and before != after

@@ -2,9 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
-from product_handbook.strategy.formulas.expression import Call, Expression, Negation, Number, Operation, Reference
+from product_handbook.strategy.formulas.expression import (
+    Call,
+    Expression,
+    Negation,
+    Number,
+    Operation,
+    Reference,
+    references,
+)
+
+_SIDES = 2
 
 
 @dataclass(frozen=True)
@@ -56,8 +68,42 @@ def _opened(part: Expression) -> list[tuple[Fraction, Expression]]:
 def flows_of(metric: str, expression: Expression) -> tuple[Summand, ...]:
     """What is added to a stock in a period and what is taken away; empty where the metric is no stock.
 
-    A stock is a metric whose formula is a sum in which its own value of the period before stands once by itself.
+    A stock is a metric whose formula is a sum in which its own value of the period before stands once: by itself, times
+    a sum as in `x[-1] * (1 - churn) + new`, or times one rate as in `x[-1] * retention + new`, which keeps all but what
+    the rate is short of 1.
     """
-    found = summands(expression)
-    base = Summand(Fraction(1), Reference(metric, 1))
-    return tuple(flow for flow in found if flow != base) if found.count(base) == 1 else ()
+    found = [summand for part in summands(expression) for summand in _distributed(metric, part)]
+    before = Reference(metric, 1)
+    base = Summand(Fraction(1), before)
+    if found.count(base) == 1:
+        return tuple(flow for flow in found if flow != base)
+    kept = [(place, rate) for place, summand in enumerate(found) if (rate := _rate(summand, before)) is not None]
+    if base in found or len(kept) != 1:
+        return ()
+    place, rate = kept[0]
+    found[place] = Summand(Fraction(1), Operation("*", before, Operation("-", rate, Number(Decimal(1)))))
+    return tuple(found)
+
+
+def _distributed(metric: str, summand: Summand) -> Iterator[Summand]:
+    """The summands of a product of the metric's own past and a sum; any other summand stays as it is."""
+    match summand.part:
+        case Operation("*", left, right) if any(use.metric == metric for use in references(summand.part)):
+            lefts, rights = summands(left), summands(right)
+            if len(lefts) + len(rights) > _SIDES:
+                for one, other in product(lefts, rights):
+                    weight = summand.weight * one.weight * other.weight
+                    for inner in summands(Operation("*", one.part, other.part)):
+                        yield Summand(weight * inner.weight, inner.part)
+                return
+    yield summand
+
+
+def _rate(summand: Summand, before: Reference) -> Expression | None:
+    """What the metric's own past is multiplied with, where that is made of one other metric."""
+    match summand.part:
+        case Operation("*", left, right) if summand.weight == 1 and before in (left, right):
+            rate = right if left == before else left
+            named = {use.metric for use in references(rate)}
+            return rate if len(named) == 1 and before.metric not in named else None
+    return None

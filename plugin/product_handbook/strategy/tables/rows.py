@@ -135,6 +135,8 @@ class Table:
         period, series = self._period(row), self._metric(row)
         column = header.value
         if column >= len(row.cells) or not row.cells[column] or series is None:
+            if series is not None and period in series.values:
+                self._refuse_lone_note(row)
             return
         reported = self._reported(row, column, row.start_of(column), series)
         if reported is None:
@@ -142,6 +144,17 @@ class Table:
         if header.note >= 0 and (note := row.text(header.note)):
             reported = reported._replace(note=self._note(row, note))
         self._take(row, period, [_Taken(series, reported, column)])
+
+    def _refuse_lone_note(self, row: Row) -> None:
+        """Says that a number is not withdrawn by a note."""
+        if self.header.note >= 0 and row.text(self.header.note) and not row.text(self.header.value):
+            mend = "write the new number beside it; to withdraw the number, delete its row"
+            self._add(
+                row.place(self.header.note),
+                "found a note and no value for a period that has one",
+                mend,
+                self.header.note,
+            )
 
     def _period(self, row: Row) -> Period | None:
         """The period of a row; None where it has none, or one that is a mistake."""

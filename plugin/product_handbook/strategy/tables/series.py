@@ -28,12 +28,12 @@ class GrowingSeries:
     def restate(self, period: Period, later: Reported) -> Mistake | None:
         """Takes another number for a period that has one; a mistake if it differs and no note says why.
 
-        The one with a note counts, whichever of their files comes first; of two with notes, the later one.
+        Of two files, the value with a note counts, whichever comes first; else the later one, if it has a note.
         """
         earlier = self.values[period]
         if earlier.value == later.value:
             return None
-        if earlier.note and not later.note:
+        if earlier.note and not later.note and earlier.source is not later.source:
             earlier, later = later, earlier
         if later.note:
             self._restated.setdefault(period, []).append(earlier)

@@ -1,0 +1,15 @@
+/* On a screen that is narrower than a value web, the web begins at the company in its middle, not at its left edge.
+   Each instant navigation makes it anew; where the reader has moved it already, it stays. (On a page that is opened as a
+   file, Material never tells its subscribers that there is one, so it also begins by itself.) */
+{
+  const centre = () => {
+    for (const scroll of document.querySelectorAll(".hb-web .hb-scroll")) {
+      const company = scroll.querySelector(".hb-card")
+      if (!company || scroll.scrollLeft) continue
+      const [frame, card] = [scroll.getBoundingClientRect(), company.getBoundingClientRect()]
+      scroll.scrollLeft = card.left + card.width / 2 - frame.left - frame.width / 2
+    }
+  }
+  centre()
+  window.document$?.subscribe(centre)
+}
