@@ -4,6 +4,8 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -166,6 +168,14 @@ def test_the_button_stands_on_no_text(blue: Site, page: Page):
         ("=1+1", "-5", ["'=1+1", "-5"]),
         ("+cmd|' /C calc'!A0", "+3.2 %", ["'+cmd|' /C calc'!A0", "+3.2 %"]),
         ("-2+3", "−18 s", ["'-2+3", "−18 s"]),
+        ("−2", "−2", ["−2", "-2"]),
+        ("a", "−4.5 %", ["a", "-4.5 %"]),
+        ("a", '<data value="63">+63</data> (+4.7 %)', ["a", "63"]),
+        (
+            'Off by <data value="-11.4">−11.4</data>',
+            '<data value="-0.069">−6.9 points</data>',
+            ["Off by -11.4", "-0.069"],
+        ),
         ("@SUM(A1)", '+<data value="5">5</data> of <data value="0.25">25 %</data>', ["'@SUM(A1)", "'+5 of 0.25"]),
         ("＝1", "-1e5", ["'＝1", "-1e5"]),
         ("  \n spaced   out \n", "", ["spaced out", ""]),
@@ -194,3 +204,13 @@ def offer(page: Page, text: str, number: str, lang: str = "en") -> Download:
     page.set_content(TABLE.format(lang=lang, label="1", text=text, number=number))
     page.add_script_tag(content=ASSETS[SCRIPT])
     return downloaded(page, page.locator(".hb-csv").click)
+
+
+def test_changes_are_plain_numbers(blue: Site, page: Page):
+    page.goto(blue.url(METRIC))
+    page.get_by_text("These numbers as a table").first.click()
+    heading, *body = rows(downloaded(page, csv_button(page, "Download as CSV: Values of Documents created").click))
+    changes = [row[heading.index("Change")] for row in body]
+    values = [Decimal(row[heading.index("Value")]) for row in body]
+    assert [Decimal(change) for change in changes[:-1]] == [new - old for new, old in pairwise(values)]
+    assert not any("'" in cell or "−" in cell for row in body for cell in row)

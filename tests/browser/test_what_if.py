@@ -164,7 +164,7 @@ def test_exact_numbers_stand_behind_the_short_ones(tree: Page):
     cells = panel(tree).locator(".hb-follows tr").filter(has_text="Users").locator("data")
     assert [cell.get_attribute("value") for cell in cells.all()] == ["31500", "34999.65", "3499.65"]
     assert cells.nth(1).get_attribute("title") == "34,999.65 users"
-    assert result(tree, "documents").locator(".hb-result-then").get_attribute("title") == "140,098.6 documents / month"
+    assert result(tree, "documents").locator(".hb-result-then").get_attribute("title") == "140,109.71 documents / month"
 
 
 def test_a_link_brings_the_scenario_back(tree: Page):
@@ -224,6 +224,11 @@ def test_what_is_given_a_value_keeps_it_whatever_is_believed(tree: Page):
     field(tree, "Documents per user").fill("4")
     assert figures(tree, "documents")[1] == "as it is now"
     wait_for_address(tree, "?what-if=first_document:2,documents_per_user:4")
+
+
+def test_what_falls_to_nothing_takes_what_was_reported_beyond_the_formula_with_it(tree: Page):
+    field(tree, "Documents per user").fill("0")
+    assert figures(tree, "documents") == ("0", "▼ −126 k (−100 %)")
 
 
 def test_a_value_that_cannot_be_computed_says_so(tree: Page):

@@ -80,9 +80,9 @@ def test_inputs_are_ranked_with_what_one_percent_more_does(pieces: Pieces):
     assert head == [
         "Input",
         "Now",
-        "+1 % moves Top by",
+        "1 % more moves Top by",
         "in % of Top",
-        "+1 % moves Money by",
+        "1 % more moves Money by",
         "in % of Money",
         "Trade-off",
     ]
@@ -198,10 +198,10 @@ def test_without_values_or_inputs_there_is_nothing_at_all(tree: str, values: str
 
 def test_a_metric_without_a_value_is_no_column(pieces: Pieces):
     panel, table = pieces(TREE, "period,users,each\n2026-10,1000,2\n")
-    assert rows(table)[0] == ["Input", "Now", "+1 % moves Top by", "in % of Top"]
+    assert rows(table)[0] == ["Input", "Now", "1 % more moves Top by", "in % of Top"]
     assert panel.count("data-root=") == 1
     same = "metric: top\nbecause: It counts.\nbusiness_metric: top\n"
-    assert rows(pieces(TREE, VALUES, same)[1])[0] == ["Input", "Now", "+1 % moves Top by", "in % of Top"]
+    assert rows(pieces(TREE, VALUES, same)[1])[0] == ["Input", "Now", "1 % more moves Top by", "in % of Top"]
 
 
 def test_the_panel_is_hidden_until_its_script_runs_and_is_no_text_for_search(pieces: Pieces):

@@ -59,7 +59,7 @@ def _figures(draft: Draft, metric: Metric) -> Figures | None:
     short = numerals.short(value, metric)
     trend, look, exact = _trend(draft, metric, latest, value)
     agreement, apart = _agreement(draft, metric, latest)
-    status = _STATUSES[draft.handbook.strategy.standings[metric.id].status]
+    status = _STATUSES[draft.handbook.standing(metric.id).status]
     return Figures(
         value=short,
         unit=numerals.unit(metric, short),

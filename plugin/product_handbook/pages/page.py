@@ -13,6 +13,7 @@ from product_handbook.pages.addresses import Addresses
 from product_handbook.pages.numerals.numerals import Numerals, numerals
 from product_handbook.pages.today import present_day
 from product_handbook.rules.find import Findings
+from product_handbook.strategy.numbers.targets import Progress, as_of
 from product_handbook.strategy.strategy import Strategy
 
 _NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -95,3 +96,7 @@ class Handbook:
     """The day from which ages are counted."""
     figures: dict[str, Figures | None] = field(default_factory=dict, repr=False, compare=False)
     """What the cards of metrics show, as far as it was asked for: a metric stands in the pictures of many pages."""
+
+    def standing(self, metric: str) -> Progress:
+        """Where a metric stands today on the way to its target."""
+        return as_of(self.strategy.standings[metric], self.today)

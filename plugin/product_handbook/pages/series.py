@@ -171,7 +171,7 @@ def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, is_t
 
 
 def _goals(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Goal, ...]:
-    standing = draft.handbook.strategy.standings[metric.id]
+    standing = draft.handbook.standing(metric.id)
     numerals = draft.handbook.numerals
     found = []
     beside = () if standing.value is None else (standing.value,)
@@ -232,7 +232,7 @@ def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list
         return [Markup(), Markup("Not computable: {}").format(why_not(draft, row.computed))]
     numerals, word = draft.handbook.numerals, escape(words.AGREEMENTS[row.agreement])
     if row.agreement in {"off", "within_tolerance"}:
-        word += Markup(" by {}").format(numerals.html_difference(row.difference, metric))
+        word += Markup(" by {}").format(numerals.html_exact_difference(row.difference, metric))
     # What is equal after rounding is written as it was reported, or each row would hold the digits of a quotient.
     if row.agreement == "exact":
         return [numerals.html_exact(row.reported, metric), word]

@@ -9,7 +9,7 @@ from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.numerals.html import unbroken
 from product_handbook.strategy.numbers.feasibility import Feasibility, Planned, feasibilities
-from product_handbook.strategy.numbers.targets import reaches
+from product_handbook.strategy.numbers.targets import Progress, reaches
 from product_handbook.strategy.periods import Period, for_readers, period_around
 from product_handbook.strategy.records.metric import Metric
 
@@ -46,7 +46,7 @@ def number_facts(draft: Draft, metric: Metric) -> tuple[Fact, ...]:
 
 def status_mark(draft: Draft, metric: Metric) -> Markup:
     """The status with its shape; nothing where there is no target."""
-    standing = draft.handbook.strategy.standings[metric.id]
+    standing = draft.handbook.standing(metric.id)
     word = words.STATUSES[standing.status]
     if not word.mark:
         return Markup()
@@ -55,7 +55,7 @@ def status_mark(draft: Draft, metric: Metric) -> Markup:
 
 def status_reason(draft: Draft, metric: Metric) -> Markup:
     """Why a metric has its status, with the numbers that the rule looks at; nothing where there is no target."""
-    found = draft.handbook.strategy.standings[metric.id]
+    found = draft.handbook.standing(metric.id)
     if found.status == "no_target":
         return Markup()
     rule = Markup(' <a href="{}">The rule</a>').format(
@@ -71,10 +71,10 @@ def status_reason(draft: Draft, metric: Metric) -> Markup:
 
 def status_in_words(draft: Draft, metric: Metric) -> str:
     """Why a metric has its status, in a sentence or two."""
-    found = draft.handbook.strategy.standings[metric.id]
+    found = draft.handbook.standing(metric.id)
     numerals = draft.handbook.numerals
-    if found.value is None or found.latest is None:
-        return "It has a target, and no value yet."
+    if found.value is None or found.latest is None or found.status == "not_measured":
+        return _not_measured(draft, metric, found)
     pace = ""
     if found.pace is not None:
         pace = f" It moved by {numerals.difference(found.pace, metric)} a {found.latest.cadence} of late."
@@ -95,6 +95,13 @@ def status_in_words(draft: Draft, metric: Metric) -> str:
     needed = f"{numerals.difference(found.needed_pace, metric)} a {found.latest.cadence}"
     side = "short of" if found.distance > 0 else "above"
     return f"{at}, {_size(draft, found.distance, metric)} {side} {goal}. That needs {needed} for {left}.{pace}"
+
+
+def _not_measured(draft: Draft, metric: Metric, found: Progress) -> str:
+    if found.latest is None or found.due is None or found.target is None:
+        return "It has a target, and no value yet."
+    goal = f"{draft.handbook.numerals.short_quantity(found.target, metric)} was due for {for_readers(found.due)}"
+    return f"{goal}, but nobody has reported that period. The latest value is that of {for_readers(found.latest)}."
 
 
 def _size(draft: Draft, distance: Decimal, metric: Metric) -> str:

@@ -93,7 +93,7 @@ def target_beside(draft: Draft, metric: Metric) -> tuple[Decimal, ...]:
 
 
 def _next_due(draft: Draft, metric: Metric) -> Period | None:
-    standing = draft.handbook.strategy.standings[metric.id]
+    standing = draft.handbook.standing(metric.id)
     by_day = sorted(metric.targets, key=lambda period: period.last_day)
     ahead = (period for period in by_day if standing.latest is None or period.last_day > standing.latest.last_day)
     return next(ahead, by_day[-1] if by_day else None)

@@ -48,7 +48,7 @@ def _headings(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> list
     found = [Heading("Input"), Heading("Now", numeric=True)]
     for root in model.roots:
         title = draft.handbook.strategy.metrics[root].title
-        found += [Heading(f"+1 % moves {title} by", numeric=True), Heading(f"in % of {title}", numeric=True)]
+        found += [Heading(f"1 % more moves {title} by", numeric=True), Heading(f"in % of {title}", numeric=True)]
     return [*found, Heading("Trade-off")] if _has_trade_offs(draft, ranked) else found
 
 

@@ -53,12 +53,13 @@ window.hbScenario ??= (() => {
   }
 
   const isInProportion = ({ base, rest }) =>
-    base[0] !== 0n && rest[0] !== 0n && base[0] > 0n === rest[0] > 0n && compare(base, rest) !== 0 &&
+    base[0] !== 0n && rest[0] !== 0n && base[0] > 0n === rest[0] > 0n &&
     magnitude(rest) + NEXT_TO_NOTHING >= magnitude(base)
 
   /* What a metric would be reported to be if its formula gave this: as much beyond it, in proportion, as it is now. */
   const beyond = (node, computed) => {
     if (!compare(computed, node.rest)) return node.base
+    if (!compare(node.base, node.rest)) return computed
     if (isInProportion(node)) return divide(multiply(node.base, computed), node.rest)
     return add(node.base, subtract(computed, node.rest))
   }

@@ -161,12 +161,15 @@ def _beyond(node: Node, computed: Decimal) -> Decimal:
     """
     if computed == node.at_rest:
         return node.base
+    if node.base == node.at_rest:
+        return computed
     scaled = divide(multiply(node.base, computed), node.at_rest) if _is_in_proportion(node) else None
     return add(node.base, subtract(computed, node.at_rest)) if scaled is None else scaled
 
 
 def _is_in_proportion(node: Node) -> bool:
-    if node.base == node.at_rest or not node.base or not node.at_rest:
+    """Whether a metric is a positive multiple of what its formula gives, and that is no zero but for rounding."""
+    if not node.base or not node.at_rest:
         return False
     is_nothing = node.at_rest.adjusted() + NEXT_TO_NOTHING < node.base.adjusted()
     return (node.base > 0) == (node.at_rest > 0) and not is_nothing

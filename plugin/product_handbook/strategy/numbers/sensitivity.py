@@ -10,6 +10,8 @@ from product_handbook.strategy.numbers.unknown import Number, Unknown
 
 PERCENT = Decimal("0.01")
 ONE = Decimal(1)
+MOST_ZEROS = 8
+"""Inputs that are zero now and are tried as the cause of another one's moving nothing: each needs two plays."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _more(model: Model, lever: str) -> Decimal:
 
 def _stopped_by(model: Model, lever: str, effects: Mapping[str, Number]) -> Iterator[tuple[str, str]]:
     still = [root for root, effect in effects.items() if effect == 0 and root in model.above((lever,))]
-    zeros = [other for other in model.levers if other != lever and not model.nodes[other].base]
+    zeros = [other for other in model.levers if other != lever and not model.nodes[other].base][:MOST_ZEROS]
     if not model.nodes[lever].base:
         return
     for root in still:

@@ -1,7 +1,8 @@
 """How far a metric is from its targets, and whether it gets there at the pace of late."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -28,7 +29,7 @@ RULES: dict[Status, str] = {
     "periods at the pace of the last three.",
     "off_track": "It moves at less than half the needed pace, or away from the target; or the last target is past and "
     "was missed. A metric to be kept is outside its bounds.",
-    "not_measured": "It has a target, and no value yet.",
+    "not_measured": "It has a target, and no value yet; or the target was due and nobody has reported that period.",
     "no_target": "It has neither a target nor bounds.",
 }
 """When a metric has which status, for readers."""
@@ -89,6 +90,12 @@ def progress(numbers: Numbers, metric: Metric) -> Progress:
         return Progress(metric.id, status, due, at_end, due, target, pace=pace)
     found = Progress(metric.id, "met", latest, value, due, target, pace=pace)
     return found if _reaches(value, target, rises=rises) else _on_the_way(found)
+
+
+def as_of(found: Progress, today: date) -> Progress:
+    """The progress as it stands on a day: nobody is on the way to a target that was due and not measured."""
+    is_over = found.due is not None and found.due.last_day < today and found.periods_left > 0
+    return replace(found, status="not_measured") if is_over and found.status != "met" else found
 
 
 def _on_the_way(found: Progress) -> Progress:
