@@ -85,9 +85,9 @@ def formula(title: str, parts: Sequence[Markup], unit: str) -> Markup:
     return _render("formula", title=title, parts=parts, unit=unit)
 
 
-def why(sentence: Markup, chart: Markup, remarks: Sequence[Markup]) -> Markup:
-    """A change explained: in a sentence, as a chart with its table, and what else has to be known."""
-    return _render("why", sentence=sentence, chart=chart, remarks=remarks)
+def why(kicker: str, sentence: Markup, chart: Markup, remarks: Sequence[Markup]) -> Markup:
+    """A change explained: which it is, in a sentence, as a chart with its table, and what else has to be known."""
+    return _render("why", kicker=kicker, sentence=sentence, chart=chart, remarks=remarks)
 
 
 def findings(items: Sequence[Item]) -> Markup:

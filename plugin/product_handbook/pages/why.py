@@ -44,7 +44,15 @@ def _explained(draft: Draft, metric: Metric, change: Change) -> Markup:
         )
         return components.why(reason, Markup(), ())
     chart = waterfall(_waterfall(draft, metric, found))
-    return components.why(sentence(draft, metric, found), chart, tuple(_remarks(draft, found)))
+    return components.why(_kicker(draft, change), sentence(draft, metric, found), chart, tuple(_remarks(draft, found)))
+
+
+def _kicker(draft: Draft, change: Change) -> str:
+    """Which change it is."""
+    if change.later != draft.handbook.strategy.numbers.latest(change.metric):
+        return "The largest move so far"
+    is_last = change.earlier == change.later.shifted(-1)
+    return f"Since the {change.later.cadence} before" if is_last else "Since a year before"
 
 
 def _refusal(draft: Draft, change: Change, found: Unknown) -> Markup:
