@@ -42,7 +42,7 @@ def _explained(draft: Draft, metric: Metric, change: Change) -> Markup:
         reason = Markup("The change of {} from {} to {} cannot be divided: {}.").format(
             *ends, _refusal(draft, change, found)
         )
-        return components.why(reason, Markup(), ())
+        return components.why(_kicker(draft, change), reason, Markup(), ())
     chart = waterfall(_waterfall(draft, metric, found))
     return components.why(_kicker(draft, change), sentence(draft, metric, found), chart, tuple(_remarks(draft, found)))
 
