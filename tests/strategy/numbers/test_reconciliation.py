@@ -39,6 +39,9 @@ def agreements(formula: str, tolerance: str | None = None, **values: str) -> lis
         ("a / b", {"top": "1", "a": "1", "b": "0.0"}, "not_computable"),
         ("a^2", {"top": "6.1", "a": "2.46"}, "exact"),
         ("max(a, b)", {"top": "3.00", "a": "2.9", "b": "2.996"}, "exact"),
+        ("(a - b)^2", {"top": "0.01", "a": "333333.4", "b": "333333.4"}, "rounded"),
+        ("(a - b)^2", {"top": "0.03", "a": "333333.4", "b": "333333.4"}, "off"),
+        ("(a - b)^3", {"top": "-0.001", "a": "333333.4", "b": "333333.4"}, "rounded"),
     ],
 )
 def test_agreement(formula: str, values: dict[str, str], expected: str) -> None:

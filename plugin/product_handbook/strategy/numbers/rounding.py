@@ -64,12 +64,15 @@ def _corners(step: Apply, ranges: Sequence[Range]) -> Range | None:
     part = step.part
     if isinstance(part, Operation) and part.operator == "/" and ranges[1].low <= 0 <= ranges[1].high:
         return None
-    if isinstance(part, Power) and ranges[0].low < 0 < ranges[0].high:
+    crosses_zero = isinstance(part, Power) and ranges[0].low < 0 < ranges[0].high
+    if isinstance(part, Power) and crosses_zero and (part.exponent.denominator > 1 or part.exponent < 0):
         return None
     try:
         found = [step.function(*values) for values in _ends(step, ranges)]
     except DecimalException:
         return None
+    if crosses_zero:
+        found.append(Decimal(0))
     return Range(min(found), max(found))
 
 
