@@ -207,7 +207,7 @@ def in_html(text: str, extensions: list[str]) -> str:
         "    indented < code".replace("    ", "Before it:\n\n    "),
         "Here <https://example.org/a?b=c> and <mail@example.org>, AT&amp;T &copy; R&D",
         "[metric:revenue], [what they pay][metric:revenue] and [this](https://example.org)",
-        "[a](/root.md) [b](#part) [c](mailto:x@example.org) [d](?q) ![e](https://example.org/e.png)",
+        "[a](/top.md) [b](#part) [c](mailto:x@example.org) [d](?q) ![e](https://example.org/e.png)",
     ],
 )
 def test_prose_without_anything_odd_stays_as_it_is(text: str) -> None:

@@ -57,7 +57,7 @@ def pieces(tmp_path: Path) -> Pieces:
         assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
         addresses = Addresses(strategy, "", directory_urls=True, authors={})
         draft = Draft(Handbook(strategy, Findings((), ()), addresses, lambda _: "", str), "north-star.md")
-        marks = (what_if(draft, (strategy.star.id, strategy.business.id)), sensitivity_table(draft))
+        marks = (what_if(draft), sensitivity_table(draft))
         page = draft.finish("owners", "Owners", owners=(), unowned=())
         panel, table = (page.insert_pieces(mark) for mark in marks)
         return panel, table

@@ -1,16 +1,14 @@
 """A diagram as the HTML that pages show: our SVG, its legend, and the same in words."""
 
-from functools import cache
 from math import ceil
 from typing import Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from product_handbook.diagrams.alternative import sentences
 from product_handbook.diagrams.layout import Engine, Layout, lay_out
 from product_handbook.diagrams.legend import legend
 from product_handbook.diagrams.model import Diagram
 from product_handbook.diagrams.picture import Picture, picture_of
+from product_handbook.diagrams.templates import template
 
 SMALLEST: Final = 0.8
 """How far a drawing shrinks where there is too little room; below, it scrolls in its own box."""
@@ -28,21 +26,9 @@ def drawing(diagram: Diagram, engine: Engine) -> str:
 def draw(diagram: Diagram, layout: Layout) -> str:
     """The diagram, laid out before, as one `<figure>` without blank lines."""
     picture: Picture = picture_of(diagram, layout)
-    return _template().render(
+    return template("figure.html.jinja").render(
         picture=picture,
         narrowest=ceil(picture.width * SMALLEST),
         legend=legend(diagram),
         sentences=sentences(diagram),
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("product_handbook.diagrams"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("figure.html.jinja")

@@ -7,15 +7,14 @@ opposite side for nothing. The picture has a size of its own, so that its text i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 from math import hypot, sqrt
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from product_handbook.diagrams.strokes import number
+from product_handbook.diagrams.templates import template
 from product_handbook.diagrams.text import one_line, wrap
 
 WIDTH, HEIGHT = 360, 318
@@ -88,20 +87,16 @@ def weight_triangle(triangle: Triangle) -> Markup:
     if not triangle.fields:
         return Markup()
     signs = [spot(weights) for weights in (triangle.given, triangle.flip) if weights is not None]
-    rendered = (
-        _environment()
-        .get_template("weight_triangle.svg.jinja")
-        .render(
-            title=one_line(triangle.title),
-            description=one_line(triangle.description),
-            width=WIDTH,
-            height=HEIGHT,
-            shapes=tuple(_shape(place, field, signs) for place, field in enumerate(triangle.fields)),
-            corners=tuple(_corners(triangle.groups)),
-            given=tuple(map(number, signs[0])),
-            flip=tuple(map(number, signs[1])) if triangle.flip else (),
-            grid=tuple(_grid()),
-        )
+    rendered = template("weight_triangle.svg.jinja").render(
+        title=one_line(triangle.title),
+        description=one_line(triangle.description),
+        width=WIDTH,
+        height=HEIGHT,
+        shapes=tuple(_shape(place, field, signs) for place, field in enumerate(triangle.fields)),
+        corners=tuple(_corners(triangle.groups)),
+        given=tuple(map(number, signs[0])),
+        flip=tuple(map(number, signs[1])) if triangle.flip else (),
+        grid=tuple(_grid()),
     )
     return Markup(rendered.strip())  # noqa: S704 - the template escapes all that it is given
 
@@ -169,14 +164,3 @@ _ROOMS: Final = (_ROOM, 2 * _ROOM, _ROOM)
 
 def _corner(anchor: str, x: float, y: float, lines: Sequence[str]) -> Corner:
     return Corner(anchor, tuple((number(x), number(y + 14 * place), text) for place, text in enumerate(lines)))
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("product_handbook.diagrams"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -10,7 +10,7 @@ from product_handbook.pages.bets.words import score_mark, status_word
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.prose.escaping import MarkdownText
-from product_handbook.strategy.coverage import Coverage, coverage, score_of, uses_of
+from product_handbook.strategy.coverage import Coverage, coverage, uses_of
 from product_handbook.strategy.records.stakeholders import Group
 from product_handbook.strategy.records.value_web import Exchange
 
@@ -125,7 +125,9 @@ def group_parts(draft: Draft, group: Group) -> GroupParts:
 
 def _bets(draft: Draft, group: Group) -> Markup:
     """The bets that are not dropped and whose score for the group is not zero, the best first."""
-    scored = [(score_of(bet, group), bet) for bet in draft.handbook.strategy.bets.values() if bet.status != "dropped"]
+    scored = [
+        (bet.serves.of(group.id), bet) for bet in draft.handbook.strategy.bets.values() if bet.status != "dropped"
+    ]
     rows = [
         (draft.link("bet", bet.id), status_word(bet.status), score_mark(score.score), draft.line(score.because))
         for score, bet in sorted(scored, key=lambda pair: -pair[0].score)

@@ -15,7 +15,7 @@ from product_handbook.pages.draft import Draft
 from product_handbook.pages.figures import figures_of
 from product_handbook.pages.impact_drivers import driver_anchor, drivers_address
 from product_handbook.pages.metric_table import formula_parts
-from product_handbook.pages.numerals.numerals import coefficient, unit_of
+from product_handbook.pages.numerals.numerals import unit_of
 from product_handbook.pages.objects import common_facts, extra_table, object_findings
 from product_handbook.pages.page import Handbook, Page
 from product_handbook.pages.prose.escaping import MarkdownText
@@ -23,9 +23,10 @@ from product_handbook.pages.reasons import why_not
 from product_handbook.pages.series import series_figure
 from product_handbook.pages.standing import feasibility_notes, number_facts, status_reason, target_table
 from product_handbook.pages.why import explanations
+from product_handbook.strategy import units
 from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.metric import Metric
-from product_handbook.strategy.records.reading import Name
+from product_handbook.strategy.records.reading import Amount, Name
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _influences(draft: Draft, metric: Metric) -> Iterable[InfluencePart]:
         driver = draft.handbook.strategy.metrics[influence.metric.id]
         facts = (
             Fact("Effect", escape(f"more of it {words.EFFECTS[influence.effect]}" if influence.effect else "")),
-            Fact("By", escape(coefficient(influence.coefficient, driver) if influence.coefficient else "")),
+            Fact("By", escape(_coefficient(draft, influence.coefficient, driver) if influence.coefficient else "")),
             Fact("Confidence", escape(influence.confidence or "")),
         )
         yield InfluencePart(
@@ -178,6 +179,12 @@ def _why_none(draft: Draft, metric: Metric) -> Markup:
 
 def _paragraph(text: Markup) -> Markup:
     return Markup("<p>{}</p>").format(text) if text else text
+
+
+def _coefficient(draft: Draft, amount: Amount, driver: Metric) -> str:
+    """By how much something moves for one unit of its driver."""
+    unit = "" if amount.unit is None else f" {units.for_readers(amount.unit)}"
+    return f"{draft.handbook.numerals.plain(amount.value)}{unit}, for one more of {driver.title}"
 
 
 def _breaks(draft: Draft, metric: Metric) -> str:

@@ -58,7 +58,7 @@ def north_star_page(handbook: Handbook) -> Page:
         guardrails=draft.piece(_guardrails(draft, north_star)),
         considered=tuple(Chosen(item.name, draft.paragraphs(item.because, 3)) for item in north_star.considered),
         sensitivity=sensitivity_table(draft),
-        what_if=what_if(draft, (strategy.star.id, strategy.business.id)),
+        what_if=what_if(draft),
         picture=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
         mission=draft.relative("mission"),
         tree=draft.relative("tree"),

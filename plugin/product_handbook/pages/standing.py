@@ -8,7 +8,7 @@ from product_handbook.pages import components, words
 from product_handbook.pages.components import Fact, Heading
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.numerals.html import unbroken
-from product_handbook.strategy.numbers.feasibility import Feasibility, Planned, feasibilities
+from product_handbook.strategy.numbers.feasibility import Feasibility, Planned
 from product_handbook.strategy.numbers.targets import Progress, reaches
 from product_handbook.strategy.periods import Period, for_readers, period_around
 from product_handbook.strategy.records.metric import Metric
@@ -110,7 +110,7 @@ def _size(draft: Draft, distance: Decimal, metric: Metric) -> str:
 
 def target_table(draft: Draft, metric: Metric) -> Markup:
     """The targets of a metric, what was reached, and where its inputs have targets too, what those would give."""
-    implied = {found.due: found for found in feasibilities(draft.handbook.strategy.numbers, metric.id)}
+    implied = {found.due: found for found in draft.handbook.strategy.feasibilities.get(metric.id, ())}
     due = {period: _due(draft, metric, period) for period in sorted(metric.targets, key=lambda period: period.last_day)}
     is_past = any(_reached(draft, metric, at) for at in due.values())
     headings = [Heading("By"), Heading("Target", numeric=True)]
@@ -159,7 +159,7 @@ def _implied(draft: Draft, metric: Metric, found: Feasibility | None) -> tuple[M
 
 def feasibility_notes(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
     """For each target that the inputs' targets bear on, what was put into the formula."""
-    return tuple(_note(draft, found) for found in feasibilities(draft.handbook.strategy.numbers, metric.id))
+    return tuple(_note(draft, found) for found in draft.handbook.strategy.feasibilities.get(metric.id, ()))
 
 
 def _note(draft: Draft, found: Feasibility) -> Markup:

@@ -33,7 +33,7 @@ def tree_page(handbook: Handbook) -> Page:
         star=draft.markdown_link("metric", strategy.star.id),
         business=draft.markdown_link("metric", strategy.business.id),
         sensitivity=sensitivity_table(draft),
-        what_if=what_if(draft, (star, business)),
+        what_if=what_if(draft),
         picture=draft.draw(folded),
         is_folded=folded is not diagram and len(folded.cards) < len(diagram.cards),
         count=count(len(strategy.metrics), "metric"),

@@ -190,7 +190,7 @@ def harm_that_nobody_watches(strategy: Strategy, _: date) -> Iterator[Remark]:
     so that it does no harm.
     """
     for bet in open_bets(strategy.bets.values()):
-        scores = (bet.serves.current_customer, bet.serves.future_customer, bet.serves.company)
+        scores = bet.serves.scores
         for group, score in zip(strategy.stakeholders.groups, scores, strict=True):
             if score.score < 0 and not _watches(strategy, bet, group):
                 yield _unwatched(bet, group, score)

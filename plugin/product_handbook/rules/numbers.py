@@ -7,7 +7,7 @@ from typing import Final
 
 from product_handbook.rules.finding import Remark
 from product_handbook.strategy.numbers.arithmetic import DIGITS, multiply
-from product_handbook.strategy.numbers.feasibility import Feasibility, feasibilities
+from product_handbook.strategy.numbers.feasibility import Feasibility
 from product_handbook.strategy.numbers.reconciliation import DEFAULT_TOLERANCE, Reconciliation
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.periods import Cadence, Period, for_readers, period_around
@@ -238,7 +238,7 @@ def targets_that_do_not_add_up(strategy: Strategy, _: date) -> Iterator[Remark]:
     To mend it, raise the targets of the inputs, or lower that of the metric; where it should fall, the reverse.
     """
     for metric in strategy.metrics.values():
-        for found in feasibilities(strategy.numbers, metric.id) if metric.targets else ():
+        for found in strategy.feasibilities.get(metric.id, ()):
             if metric.status != "retired" and _misses(metric, found):
                 implied, target = _apart(metric, found.implied, found.target)
                 gives = f"the targets of the inputs of {metric.title} give {implied}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from product_handbook.strategy.records.bet import Bet, Score
+from product_handbook.strategy.records.bet import Bet
 from product_handbook.strategy.records.impact import Loop, Outcome
 from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.request import Request
@@ -48,11 +48,12 @@ def _covered(strategy: Strategy, group: Group) -> Coverage:
     metrics = {metric.id: metric for id in (group.id, *group.segments) for metric in strategy.serving(id)}
     parties = strategy.value_web.parties.values() if strategy.value_web else ()
     members = {party.id for party in parties if party.group is not None and party.group.id == group.id}
+    kept = (bet for bet in strategy.bets.values() if bet.status != "dropped")
     return Coverage(
         group=group,
         metrics=tuple(metrics.values()),
         outcomes=tuple(outcome for outcome in _outcomes(strategy) if outcome.customer.id in ids),
-        bets=tuple(bet for bet in strategy.bets.values() if bet.status != "dropped" and score_of(bet, group).score > 0),
+        bets=tuple(bet for bet in kept if bet.serves.of(group.id).score > 0),
         requests=tuple(
             request
             for request in strategy.requests.values()
@@ -83,16 +84,6 @@ def uses_of(strategy: Strategy, metric: str) -> Uses:
         bets=bets,
         requests=tuple(request for request in strategy.requests.values() if request.id in asked),
     )
-
-
-def score_of(bet: Bet, group: Group) -> Score:
-    """What a bet does for a group, with the reason."""
-    scores = {
-        "current_customer": bet.serves.current_customer,
-        "future_customer": bet.serves.future_customer,
-        "company": bet.serves.company,
-    }
-    return scores[group.id]
 
 
 def _moved_by(bet: Bet) -> set[str]:

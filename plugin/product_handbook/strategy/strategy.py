@@ -7,9 +7,11 @@ from functools import cached_property
 from product_handbook.strategy.default_rubric import default_rubric
 from product_handbook.strategy.graph import MetricGraph
 from product_handbook.strategy.numbers.changes import Change, changes_of
+from product_handbook.strategy.numbers.feasibility import Feasibility, feasibilities
 from product_handbook.strategy.numbers.numbers import Numbers
 from product_handbook.strategy.numbers.reconciliation import Reconciliation, reconcile
 from product_handbook.strategy.numbers.scenario import Model, build_model
+from product_handbook.strategy.numbers.sensitivity import Sensitivity, sensitivities
 from product_handbook.strategy.numbers.targets import Progress, progress
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.records.bet import Bet
@@ -99,6 +101,17 @@ class Strategy:
     def scenario(self) -> Model:
         """What the North Star and the business metric are made of, for playing what if."""
         return build_model(self.numbers, (self.star.id, self.business.id))
+
+    @cached_property
+    def sensitivities(self) -> tuple[Sensitivity, ...]:
+        """What one percent more of each input does to the North Star and the business metric, the strongest first."""
+        return sensitivities(self.scenario)
+
+    @cached_property
+    def feasibilities(self) -> Mapping[str, tuple[Feasibility, ...]]:
+        """By metric, its targets beside what the targets of its inputs give; only those that these bear on."""
+        found = {id: feasibilities(self.numbers, id) for id, metric in self.metrics.items() if metric.targets}
+        return {id: rows for id, rows in found.items() if rows}
 
     @cached_property
     def segments(self) -> Mapping[str, tuple[Group, Segment]]:

@@ -1,9 +1,7 @@
 """Charts as the HTML that pages show: one `<figure>` each, without blank lines."""
 
 from fractions import Fraction
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from product_handbook.diagrams.charts.bars import bars_of
@@ -13,6 +11,7 @@ from product_handbook.diagrams.charts.model import NOTHING, LineChart, Panels, P
 from product_handbook.diagrams.charts.plot import Plot, plot_of
 from product_handbook.diagrams.charts.scale import WHOLE, Scale
 from product_handbook.diagrams.charts.spark import spark_of
+from product_handbook.diagrams.templates import template
 from product_handbook.diagrams.text import one_line
 
 
@@ -61,15 +60,4 @@ def _figure(plots: tuple[Plot, ...], charts: tuple[LineChart, ...], table: Marku
 
 def _render(name: str, **context: object) -> Markup:
     # The templates escape all that they are given.
-    return Markup(_environment().get_template(name).render(context).strip())  # noqa: S704
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("product_handbook.diagrams"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return Markup(template(name).render(context).strip())  # noqa: S704

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from product_handbook.diagrams.alternative import Run
 from product_handbook.diagrams.draw import SMALLEST
@@ -25,6 +22,7 @@ from product_handbook.diagrams.loops.model import Loop
 from product_handbook.diagrams.model import Diagram
 from product_handbook.diagrams.picture import picture_of
 from product_handbook.diagrams.strokes import number
+from product_handbook.diagrams.templates import template
 from product_handbook.diagrams.text import is_right_to_left, one_line
 from product_handbook.diagrams.web.curves import HEAD_LENGTH
 from product_handbook.diagrams.words import figures_told
@@ -60,7 +58,7 @@ def loop_drawing(loop: Loop) -> str:
     cards = Diagram(loop.name, loop.title, loop.description, tuple(step.card for step in loop.steps), ())
     picture = picture_of(cards, Layout(layout.width, layout.height, layout.cards, ()))
     return (
-        _template()
+        template("loop.html.jinja")
         .render(
             picture=picture,
             narrowest=ceil(picture.width * SMALLEST),
@@ -111,15 +109,3 @@ def _sentences(loop: Loop) -> Iterator[tuple[Run, ...]]:
             Run(one_line(following.card.title), following.card.href),
             Run(f": {reason}" if reason else ""),
         )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("product_handbook.diagrams"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("loop.html.jinja")

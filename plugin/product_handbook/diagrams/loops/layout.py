@@ -35,6 +35,9 @@ NAME_SIZE, NAME_WIDTH, NAME_LINE = 13.0, 170.0, 18.0
 TURN = 34.0
 """Px of the sign above the name, with the gap below it."""
 
+SIDE_BY_SIDE = 2
+"""So few steps stand beside each other rather than one above the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoopLayout:
@@ -95,7 +98,7 @@ def _placed(ring: Ring, heights: Sequence[float]) -> tuple[tuple[Box, ...], tupl
 
 def _start(count: int) -> float:
     """Two stand side by side; of more, the first is on top."""
-    return pi if count == 2 else -pi / 2  # noqa: PLR2004
+    return pi if count == SIDE_BY_SIDE else -pi / 2
 
 
 def _boxes(ring: Ring, heights: Sequence[float]) -> tuple[Box, ...]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import atan2, ceil, degrees, dist
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from product_handbook.diagrams.alternative import Run
@@ -15,6 +13,7 @@ from product_handbook.diagrams.layout import Layout
 from product_handbook.diagrams.model import Diagram
 from product_handbook.diagrams.picture import Picture, picture_of
 from product_handbook.diagrams.strokes import number
+from product_handbook.diagrams.templates import template
 from product_handbook.diagrams.text import one_line
 from product_handbook.diagrams.web.curves import HEAD_LENGTH, Curve
 from product_handbook.diagrams.web.icons import ICONS, OTHER_DASH
@@ -70,7 +69,7 @@ def web_drawing(web: Web) -> WebDrawing:
     picture = _picture(web, layout)
     kinds = dict.fromkeys(sorted((flow.kind for flow in web.flows), key=list(ICONS).index))
     html = (
-        _template()
+        template("web.html.jinja")
         .render(
             picture=picture,
             narrowest=ceil(picture.width * SMALLEST),
@@ -148,15 +147,3 @@ def _sentences(web: Web) -> Iterator[tuple[Run, ...]]:
     yield from (
         (Run(one_line(card.title), card.href), Run(": no exchange")) for card in web.cards if card.id not in busy
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("product_handbook.diagrams"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("web.html.jinja")

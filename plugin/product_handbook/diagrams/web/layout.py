@@ -18,6 +18,8 @@ ACROSS_EACH, DOWN_EACH = 52.0, 46.0
 """Px that every party adds."""
 LANE, WIDEST_BUNDLE = 50.0, 240.0
 """Px between two curves of one pair half-way, and all of them together at most."""
+MIDDLE = 0.05
+"""As a share of the ring: so near to the middle a point has no direction of its own."""
 NEAREST = 0.55
 """How near curves between two parties come to the middle, as a part of the way to the ring."""
 LABEL_GAP = 5.0
@@ -173,7 +175,7 @@ def _away(half: Point, side: Point, ring: Ring) -> Point:
     reach = hypot(across, down)
     if reach >= NEAREST:
         return half
-    if reach < 0.05:  # noqa: PLR2004
+    if reach < MIDDLE:
         return _moved((0.0, 0.0), side, -NEAREST * hypot(ring.across * side[0], ring.down * side[1]))
     return half[0] * NEAREST / reach, half[1] * NEAREST / reach
 

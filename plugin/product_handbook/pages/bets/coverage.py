@@ -10,7 +10,7 @@ from product_handbook.pages.bets.words import few, score_mark
 from product_handbook.pages.components import Heading, Panel
 from product_handbook.pages.draft import Draft
 from product_handbook.pages.words import count
-from product_handbook.strategy.bets.coverage import Coverage, by_time, coverage, score_for
+from product_handbook.strategy.bets.coverage import Coverage, by_time, coverage
 from product_handbook.strategy.periods import Period, for_readers
 from product_handbook.strategy.records.bet import Bet
 from product_handbook.strategy.records.stakeholders import Group
@@ -54,8 +54,8 @@ def _when(slot: Period | None) -> Markup:
 
 def _cell(draft: Draft, bets: Iterable[Bet], group: str) -> Markup:
     """Who gives the most first; bets that do nothing for the group are left out."""
-    found = sorted((bet for bet in bets if score_for(bet, group)), key=lambda bet: -score_for(bet, group))
+    found = sorted((bet for bet in bets if bet.serves.of(group).score), key=lambda bet: -bet.serves.of(group).score)
     if not found:
         return Markup('<span class="hb-nobody">nothing</span>')
-    parts = (Markup("{} {}").format(score_mark(score_for(bet, group)), draft.link("bet", bet.id)) for bet in found)
+    parts = (Markup("{} {}").format(score_mark(bet.serves.of(group).score), draft.link("bet", bet.id)) for bet in found)
     return Markup().join(Markup('<p class="hb-served">{}</p>').format(part) for part in parts)

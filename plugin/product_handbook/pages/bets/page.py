@@ -90,7 +90,7 @@ def _effort(draft: Draft, bet: Bet) -> str:
 
 def _scores(draft: Draft, bet: Bet) -> Iterator[ScorePart]:
     strategy = draft.handbook.strategy
-    scores = (bet.serves.current_customer, bet.serves.future_customer, bet.serves.company)
+    scores = bet.serves.scores
     for group, score in zip(strategy.stakeholders.groups, scores, strict=True):
         mark = Markup('<p class="hb-score-line">{}</p>').format(score_mark(score.score))
         yield ScorePart(draft.markdown_link("group", group.id), draft.piece(mark), draft.paragraphs(score.because, 3))

@@ -16,8 +16,6 @@ from product_handbook.pages.handbook_json.document import (
 from product_handbook.pages.handbook_json.numerals import digits, fraction, rounded
 from product_handbook.pages.handbook_json.places import Places
 from product_handbook.strategy.numbers import changes, explanation, reconciliation, unknown
-from product_handbook.strategy.numbers.feasibility import feasibilities
-from product_handbook.strategy.numbers.sensitivity import sensitivities
 from product_handbook.strategy.periods import Period
 from product_handbook.strategy.reported import Reported
 
@@ -91,15 +89,15 @@ def _contribution(part: explanation.Contribution) -> Contribution:
 
 def gather_sensitivities(places: Places) -> Iterator[Sensitivity]:
     """What one percent more of each input does to the North Star and the business metric."""
-    for found in sensitivities(places.strategy.scenario):
+    for found in places.strategy.sensitivities:
         effects = {root: rounded(effect) for root, effect in found.effects.items() if isinstance(effect, Decimal)}
         yield Sensitivity(metric=found.metric, effects=effects)
 
 
 def gather_feasibilities(places: Places) -> Iterator[Feasibility]:
     """What the formulas give once the targets of the inputs are reached."""
-    for metric in places.strategy.numbers.programs:
-        for found in feasibilities(places.strategy.numbers, metric):
+    for metric, rows in places.strategy.feasibilities.items():
+        for found in rows:
             yield Feasibility(
                 metric=metric, due=_iso(found.due), target=rounded(found.target), implied=rounded(found.implied)
             )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Final
@@ -24,13 +23,12 @@ from product_handbook.pages.numerals.digits import (
     trimmed,
 )
 from product_handbook.pages.numerals.html import data, for_machines
-from product_handbook.pages.numerals.locales import DEFAULT, GAP, LARGEST_WORD, MINUS, Tongue, tongue
+from product_handbook.pages.numerals.locales import GAP, LARGEST_WORD, MINUS, Tongue, tongue
 from product_handbook.pages.numerals.shown_as import Shown, is_one, shown_as
 from product_handbook.strategy import units
 from product_handbook.strategy.formulas.notation import SUPERSCRIPTS
 from product_handbook.strategy.numerals import MOST_DIGITS as MOST_PLACES
 from product_handbook.strategy.records.metric import Metric
-from product_handbook.strategy.records.reading import Amount
 
 DIGITS: Final = 3
 ENDLESS_DIGITS: Final = 12
@@ -266,33 +264,6 @@ def _cents(scaled: Number, shown: Shown) -> int:
     return shown.least_places if 1 - DIGITS <= magnitude(scaled) < DIGITS - 1 else 0
 
 
-def figure(value: Decimal, metric: Metric) -> str:
-    """A value of a metric without its unit: `1,600,000`, or `41%` where it is shown as a percentage."""
-    return percent(value) if metric.format == "percent" else plain(value)
-
-
-def quantity(value: Decimal, metric: Metric) -> str:
-    """A value of a metric with its unit: `1,600,000 documents / month`."""
-    unit = unit_of(metric)
-    return figure(value, metric) if metric.format == "percent" or not unit else f"{figure(value, metric)} {unit}"
-
-
 def unit_of(metric: Metric) -> str:
     """The unit of a metric in words; empty for a pure number or none."""
     return "" if metric.unit is None else units.for_readers(metric.unit)
-
-
-def coefficient(amount: Amount, driver: Metric) -> str:
-    """By how much something moves for one unit of its driver."""
-    unit = "" if amount.unit is None else f" {units.for_readers(amount.unit)}"
-    return f"{plain(amount.value)}{unit}, for one more of {driver.title}"
-
-
-def percent(share: Decimal) -> str:
-    """A share as a percentage: `41%`."""
-    return f"{plain(share * 100)}%"
-
-
-def plain(value: Decimal) -> str:
-    """A number with its thousands set off, a true minus sign, and no zeros at its end."""
-    return numerals(DEFAULT).plain(value)

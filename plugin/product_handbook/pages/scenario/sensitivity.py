@@ -12,8 +12,8 @@ from product_handbook.pages.numerals.digits import significant
 from product_handbook.pages.prose.escaping import MarkdownText
 from product_handbook.pages.reasons import why_not
 from product_handbook.pages.scenario.start import own_period, start_of
-from product_handbook.strategy.numbers.scenario import Model, build_model
-from product_handbook.strategy.numbers.sensitivity import Sensitivity, sensitivities
+from product_handbook.strategy.numbers.scenario import Model
+from product_handbook.strategy.numbers.sensitivity import Sensitivity
 from product_handbook.strategy.numbers.unknown import Unknown
 
 MOST_ROWS = 16
@@ -32,8 +32,7 @@ _NOTE = Markup('<p class="hb-as-of">As of {}.{}</p>')
 def sensitivity_table(draft: Draft) -> MarkdownText:
     """The inputs of the North Star and the business metric, the strongest first; nothing where none has a value."""
     strategy = draft.handbook.strategy
-    model = build_model(strategy.numbers, (strategy.star.id, strategy.business.id))
-    ranked = sensitivities(model)
+    model, ranked = strategy.scenario, strategy.sensitivities
     if not ranked:
         return draft.piece("")
     note = _NOTE.format(start_of(draft, model), _BELOW_ZERO if _has_negative(model, ranked) else "")

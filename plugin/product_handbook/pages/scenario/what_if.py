@@ -1,6 +1,6 @@
 """What-if: a panel in which a reader moves inputs, and what a script needs to work out what follows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,8 +11,8 @@ from product_handbook.pages.prose.escaping import MarkdownText
 from product_handbook.pages.scenario.data import encoded_node
 from product_handbook.pages.scenario.start import own_period, start_of
 from product_handbook.pages.templates import html_template
-from product_handbook.strategy.numbers.scenario import Model, Node, build_model
-from product_handbook.strategy.numbers.sensitivity import Sensitivity, sensitivities
+from product_handbook.strategy.numbers.scenario import Model, Node
+from product_handbook.strategy.numbers.sensitivity import Sensitivity
 from product_handbook.strategy.records.metric import Metric
 
 
@@ -27,14 +27,13 @@ class Result:
     unit: str
 
 
-def what_if(draft: Draft, roots: Iterable[str]) -> MarkdownText:
-    """The panel for what some metrics are computed from; nothing where no input of them has a value.
+def what_if(draft: Draft) -> MarkdownText:
+    """The panel for what the two top metrics are computed from; nothing where no input of them has a value.
 
     It is hidden until its script has found it, so that without scripts nothing is on the page that does not work.
     """
     strategy = draft.handbook.strategy
-    model = build_model(strategy.numbers, roots)
-    ranked = sensitivities(model)
+    model, ranked = strategy.scenario, strategy.sensitivities
     if not ranked:
         return draft.piece("")
     return draft.piece(

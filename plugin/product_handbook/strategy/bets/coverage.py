@@ -25,20 +25,11 @@ def coverage(bets: Iterable[Bet]) -> tuple[Coverage, ...]:
     return tuple(
         Coverage(
             group,
-            tuple(bet for bet in found if score_for(bet, group) > 0),
-            tuple(bet for bet in found if score_for(bet, group) < 0),
+            tuple(bet for bet in found if bet.serves.of(group).score > 0),
+            tuple(bet for bet in found if bet.serves.of(group).score < 0),
         )
         for group in GROUPS
     )
-
-
-def score_for(bet: Bet, group: str) -> int:
-    """What a bet does for one group."""
-    return {
-        "current_customer": bet.serves.current_customer,
-        "future_customer": bet.serves.future_customer,
-        "company": bet.serves.company,
-    }[group].score
 
 
 def by_time(bets: Iterable[Bet]) -> Mapping[Period | None, tuple[Bet, ...]]:

@@ -19,6 +19,7 @@ from product_handbook.strategy.records.fields import (
     TextField,
     Word,
 )
+from product_handbook.strategy.records.stakeholders import GROUPS
 
 BetStatus = Literal["proposed", "committed", "shipped", "learned", "dropped"]
 
@@ -63,6 +64,15 @@ class Serves(Record):
     current_customer: Score = Field(description="What it does for those who use and pay for the product today.")
     future_customer: Score = Field(description="What it does for those to be won.")
     company: Score = Field(description="What it does for the company's vision and strategy.")
+
+    @property
+    def scores(self) -> tuple[Score, Score, Score]:
+        """The three scores, in the order in which the groups are always shown."""
+        return self.current_customer, self.future_customer, self.company
+
+    def of(self, group: str) -> Score:
+        """What the bet does for a group, by the id of the group."""
+        return self.scores[GROUPS.index(group)]
 
 
 class Result(Record):
