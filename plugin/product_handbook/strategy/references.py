@@ -12,8 +12,9 @@ from product_handbook.strategy.named import named_ids, owners_in
 from product_handbook.strategy.near import nearest
 from product_handbook.strategy.parts import HOMES, Parts
 from product_handbook.strategy.problems import Location, Problem
+from product_handbook.strategy.records.mention import Mention
 from product_handbook.strategy.records.metric import Metric
-from product_handbook.strategy.records.reading import STAND_IN, Mention, Name
+from product_handbook.strategy.records.reading import STAND_IN, Name
 from product_handbook.strategy.records.stakeholders import GROUPS
 from product_handbook.strategy.strategy import find_owner
 

@@ -11,7 +11,8 @@ from product_handbook.pages.page import Handbook
 from product_handbook.strategy.periods import Period
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records import fields
-from product_handbook.strategy.records.reading import Mention, Prose
+from product_handbook.strategy.records.mention import Mention
+from product_handbook.strategy.records.reading import Prose
 from product_handbook.strategy.strategy import Strategy
 
 

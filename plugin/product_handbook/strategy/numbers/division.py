@@ -7,7 +7,8 @@ from typing import Literal
 
 from product_handbook.strategy.formulas.expression import Expression, Number, Reference, parts_of, references
 from product_handbook.strategy.numbers.arithmetic import UncomputableError, apply, compile_formula, run, subtract, uses
-from product_handbook.strategy.numbers.game import Computed, Flow, Game, Key, Leaf, Stock
+from product_handbook.strategy.numbers.game import Game
+from product_handbook.strategy.numbers.game_nodes import Computed, Flow, Key, Leaf, Stock
 from product_handbook.strategy.numbers.shapley import MOST_PLAYERS, shapley
 from product_handbook.strategy.numbers.summands import summands
 

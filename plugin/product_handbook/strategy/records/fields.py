@@ -19,7 +19,8 @@ from product_handbook.strategy.periods import Period
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records import amounts, quantities, reading
 from product_handbook.strategy.records.located import Located
-from product_handbook.strategy.records.reading import Amount, Formula, Mention, Name, Prose, Shift
+from product_handbook.strategy.records.mention import Mention, mention
+from product_handbook.strategy.records.reading import Amount, Formula, Name, Prose, Shift
 from product_handbook.strategy.units import Unit
 from product_handbook.strategy.yaml_tree.nodes import Scalar
 
@@ -45,7 +46,7 @@ PeriodField = Annotated[Period, PlainValidator(reading.period), _schema("period"
 ShiftField = Annotated[Shift, PlainValidator(amounts.shift), _schema("change", "number", "string")]
 ScoreField = Annotated[int, PlainValidator(amounts.score), _schema("score", "integer")]
 LevelField = Annotated[int, PlainValidator(amounts.level), _schema("level", "integer")]
-MentionField = Annotated[Mention, PlainValidator(reading.mention), _schema("kind and id", "string")]
+MentionField = Annotated[Mention, PlainValidator(mention), _schema("kind and id", "string")]
 FreeField = Annotated[
     str, PlainValidator(reading.free_text), _schema("text or number", "string", "number", "boolean", "array")
 ]

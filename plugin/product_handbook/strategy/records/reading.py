@@ -82,23 +82,6 @@ class Shift:
 
 
 @dataclass(frozen=True, eq=False)
-class Mention:
-    """Something that is named by its kind and id, as links by id do: `metric:documents_per_user`."""
-
-    kind: str
-    id: str
-    written: Scalar
-
-    @property
-    def location(self) -> Location:
-        """Where it is named."""
-        return self.written.location
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.id}"
-
-
-@dataclass(frozen=True, eq=False)
 class Name:
     """The id of something defined elsewhere, and where it is named."""
 
@@ -212,18 +195,6 @@ def name(value: object) -> Name:
         raise wrong_kind(written, "an id", "write a word, such as `growth`")
     _check_comment(written)
     return Name(" ".join(written.text.split()), written)
-
-
-def mention(value: object) -> Mention:
-    """A kind and an id, joined with a colon."""
-    written = filled(value, "a kind and an id")
-    kind, colon, id = written.text.strip().strip("[]").partition(":")
-    if written.kind == "stand_in":
-        return Mention("page", STAND_IN, written)
-    if not colon or not id or id != id.strip() or " " in kind:
-        found = f"found {shown(written.text)}, expected a kind and an id"
-        raise wrong(found, "write them as links by id do, such as `metric:monthly_active_users` or `page:mission`")
-    return Mention(kind, id, written)
 
 
 def no_word_but(expected: str, otherwise: str) -> Callable[[object], object]:
