@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from product_handbook.rules.finding import Remark
+from product_handbook.rules.values_in_words import value_in_words
 from product_handbook.strategy.bets.calibration import SHIPPED
 from product_handbook.strategy.bets.coverage import coverage
 from product_handbook.strategy.bets.forecast import forecasts
 from product_handbook.strategy.bets.order import OPEN, open_bets
-from product_handbook.strategy.numbers.arithmetic import multiply
 from product_handbook.strategy.parts import Subject
 from product_handbook.strategy.periods import for_readers
 from product_handbook.strategy.problems import Location
 from product_handbook.strategy.records.bet import Bet, Score
-from product_handbook.strategy.records.metric import Metric
 from product_handbook.strategy.records.stakeholders import Group
 from product_handbook.strategy.strategy import Strategy
 
@@ -133,18 +131,13 @@ def forecast_already_reached(strategy: Strategy, _: date) -> Iterator[Remark]:
         for each in forecasts(strategy.numbers, bet):
             if each.reached is not None and each.now is not None and each.baseline is not None:
                 metric = strategy.metrics[each.metric]
-                start, now = _figure(metric, each.baseline), _figure(metric, each.now)
+                start, now = (
+                    value_in_words(metric, each.baseline, FIVE_DIGITS),
+                    value_in_words(metric, each.now, FIVE_DIGITS),
+                )
                 found = f"{bet.title} is to move {metric.title} from {start}, and at {now} it is already {each.reached}"
                 mend = "write as `baseline` where the bet starts today, and see whether `low` and `high` still hold"
                 yield _remark(bet, each.move.place_of("baseline"), f"{found} the forecast", mend)
-
-
-def _figure(metric: Metric, value: Decimal) -> str:
-    """A value in five digits, and in all of those before its point."""
-    is_percent = metric.format == "percent"
-    shown = multiply(value, Decimal(100)) if is_percent else value
-    text = f"{shown:,.{max(0, FIVE_DIGITS - 1 - shown.adjusted())}f}" if shown else "0"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%" * is_percent
 
 
 def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Remark]:

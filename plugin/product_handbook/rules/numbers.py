@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.numbers.arithmetic import DIGITS, multiply
+from product_handbook.rules.values_in_words import value_in_words
+from product_handbook.strategy.numbers.arithmetic import DIGITS
 from product_handbook.strategy.numbers.feasibility import Feasibility
 from product_handbook.strategy.numbers.reconciliation import DEFAULT_TOLERANCE, Reconciliation
 from product_handbook.strategy.parts import Subject
@@ -256,14 +257,8 @@ def _misses(metric: Metric, found: Feasibility) -> bool:
 
 def _apart(metric: Metric, one: Decimal, other: Decimal) -> tuple[str, str]:
     """Two values of a metric that differ, in so many digits that it can be seen."""
-    texts = ((_text(metric, one, digits), _text(metric, other, digits)) for digits in range(FEW_DIGITS, DIGITS))
+    texts = (
+        (value_in_words(metric, one, digits), value_in_words(metric, other, digits))
+        for digits in range(FEW_DIGITS, DIGITS)
+    )
     return next((pair for pair in texts if pair[0] != pair[1]), (f"{one:f}", f"{other:f}"))
-
-
-def _text(metric: Metric, value: Decimal, digits: int) -> str:
-    """A value for readers: all its digits before the point, and no more after it than make so many digits."""
-    is_percent = metric.format == "percent"
-    shown = multiply(value, Decimal(100)) if is_percent else value
-    text = f"{shown:,.{max(0, digits - 1 - shown.adjusted())}f}"
-    short = text.rstrip("0").rstrip(".") if "." in text else text
-    return ("0" if not shown else short) + "%" * is_percent
