@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from product_handbook.cli import main
+from product_handbook.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 BLUE = ROOT / "content" / "strategy"

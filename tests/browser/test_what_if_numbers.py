@@ -8,18 +8,18 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page
 
-from product_handbook.pages.assets import ASSETS, SCRIPT
-from product_handbook.pages.numerals.hints import shown_hints, tongue_hints
-from product_handbook.pages.numerals.numerals import numerals
-from product_handbook.pages.scenario.data import encoded_node
-from product_handbook.strategy.formulas.formula import parse
-from product_handbook.strategy.numbers.arithmetic import UncomputableError, compile_formula, run, uses
-from product_handbook.strategy.numbers.scenario import Model, Node, Operand, play, without_beliefs
-from product_handbook.strategy.numbers.unknown import Unknown
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.fields import Written
-from product_handbook.strategy.records.metric import Format, Metric
-from product_handbook.strategy.units import parse as parse_unit
+from product_handbook.analysis.scenario.scenario import Model, Node, Operand, play, without_beliefs
+from product_handbook.analysis.values.arithmetic import UncomputableError, compile_formula, run, uses
+from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.formula import parse
+from product_handbook.formulas.units import parse as parse_unit
+from product_handbook.model.records.fields import Written
+from product_handbook.model.records.metric import Format, Metric
+from product_handbook.site.assets import ASSETS, SCRIPT
+from product_handbook.site.parts.what_if.data import encoded_node
+from product_handbook.wording.input_hints import shown_hints, tongue_hints
+from product_handbook.wording.number_format import numerals
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from product_handbook.diagrams.charts.model import (
+from product_handbook.drawing.charts.model import (
     Break,
     Goal,
     LineChart,

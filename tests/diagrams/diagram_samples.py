@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
 
-from product_handbook.diagrams.model import Agreement, Card, Diagram, Edge, Figures, Status
+from product_handbook.drawing.model import Agreement, Card, Diagram, Edge, Figures, Status
 
 TORTURE_NAMES = (
     "A" * 80,

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_drawing import ENGINE, figure_of, legend_of, parsed, samples, sentences_of
 
-from product_handbook.diagrams.draw import drawing
-from product_handbook.diagrams.face import END, START, WIDTH, Face, Line, face
-from product_handbook.diagrams.fold import fold
-from product_handbook.diagrams.model import NO_FIGURES, Card, Diagram, Figures
-from product_handbook.diagrams.pills import HEIGHT as PILL_HEIGHT
-from product_handbook.diagrams.pills import RISE, SHAPES
-from product_handbook.diagrams.text import ELLIPSIS, text_width
+from product_handbook.drawing.cards.card_layout import END, START, WIDTH, Face, Line, face
+from product_handbook.drawing.cards.draw import drawing
+from product_handbook.drawing.cards.fold import fold
+from product_handbook.drawing.cards.status_badge import HEIGHT as PILL_HEIGHT
+from product_handbook.drawing.cards.status_badge import RISE, SHAPES
+from product_handbook.drawing.model import NO_FIGURES, Card, Diagram, Figures
+from product_handbook.drawing.text import ELLIPSIS, text_width
 
 texts = (
     st.text(max_size=40)

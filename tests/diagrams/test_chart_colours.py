@@ -5,7 +5,7 @@ import pytest
 from test_drawing_colours import PAGES, contrast
 from test_drawing_colours import colours as drawing_colours
 
-CSS = files("product_handbook.diagrams").joinpath("charts.css").read_text(encoding="utf-8")
+CSS = files("product_handbook.drawing").joinpath("charts/charts.css").read_text(encoding="utf-8")
 
 
 def colours(scheme: str) -> dict[str, str]:

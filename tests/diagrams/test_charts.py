@@ -9,10 +9,10 @@ from chart_samples import LONG, TABLE, chart, fall, labels, months, series, tort
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.diagrams.charts.bars import LEAST, bars_of
-from product_handbook.diagrams.charts.canvas import MOST_TOLD
-from product_handbook.diagrams.charts.draw import line_chart, panels, progress, sparkline, waterfall
-from product_handbook.diagrams.charts.model import (
+from product_handbook.drawing.charts.bars import LEAST, bars_of
+from product_handbook.drawing.charts.canvas import MOST_TOLD
+from product_handbook.drawing.charts.draw import line_chart, panels, progress, sparkline, waterfall
+from product_handbook.drawing.charts.model import (
     Break,
     Goal,
     LineChart,
@@ -23,8 +23,8 @@ from product_handbook.diagrams.charts.model import (
     Sparkline,
     Waterfall,
 )
-from product_handbook.diagrams.charts.plot import Plot, plot_of
-from product_handbook.diagrams.charts.scale import (
+from product_handbook.drawing.charts.plot import Plot, plot_of
+from product_handbook.drawing.charts.scale import (
     MOST_TICKS,
     Scale,
     nice_ticks,
@@ -33,7 +33,7 @@ from product_handbook.diagrams.charts.scale import (
     spread,
     ticks_within,
 )
-from product_handbook.diagrams.charts.spark import HEIGHT, WIDTH, spark_of
+from product_handbook.drawing.charts.spark import HEIGHT, WIDTH, spark_of
 
 values = (
     st.fractions(max_denominator=10**6)

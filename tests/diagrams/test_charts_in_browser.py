@@ -5,13 +5,13 @@ from axe_core_python.sync_playwright import Axe
 from chart_samples import chart, fall, months, series, torture
 from playwright.sync_api import Page
 
-from product_handbook.diagrams.charts.draw import line_chart, panels, sparkline, waterfall
-from product_handbook.diagrams.charts.model import Goal, LineChart, Panels, Sparkline, Waterfall
+from product_handbook.drawing.charts.draw import line_chart, panels, sparkline, waterfall
+from product_handbook.drawing.charts.model import Goal, LineChart, Panels, Sparkline, Waterfall
 
 pytestmark = pytest.mark.browser
 
-ROOM = files("product_handbook.diagrams")
-CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("diagrams.css", "charts.css"))
+ROOM = files("product_handbook.drawing")
+CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("cards/cards.css", "charts/charts.css"))
 FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "system-ui")
 # Material 9: the default background of the two palettes, the second as hsla(225deg, 15%, 14%).
 BACKGROUNDS = {"default": "#ffffff", "slate": "#1e2129"}

@@ -1,10 +1,10 @@
 import pytest
 from diagram_samples import blue, card, component, diagram, loop, stock
 
-from product_handbook.diagrams.dot import LayoutError, read_plain
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.diagrams.layout import lay_out
-from product_handbook.diagrams.model import Diagram
+from product_handbook.drawing.cards.dot import LayoutError, read_plain
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.drawing.cards.layout import lay_out
+from product_handbook.drawing.model import Diagram
 
 ENGINE = graphviz_engine("wasm", None)
 

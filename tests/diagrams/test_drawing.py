@@ -7,10 +7,10 @@ from diagram_samples import around_active_users, blue, card, component, diagram,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.diagrams.draw import drawing
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.diagrams.model import Card, Diagram, Edge
-from product_handbook.diagrams.strokes import number
+from product_handbook.drawing.cards.draw import drawing
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.drawing.cards.strokes import number
+from product_handbook.drawing.model import Card, Diagram, Edge
 
 ENGINE = graphviz_engine("wasm", None)
 XLINK = "{http://www.w3.org/1999/xlink}href"

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-CSS = files("product_handbook.diagrams").joinpath("diagrams.css").read_text(encoding="utf-8")
+CSS = files("product_handbook.drawing").joinpath("cards/cards.css").read_text(encoding="utf-8")
 # Material 9: the default background of the two palettes, the second as hsla(225deg, 15%, 14%).
 PAGES = {"default": "#ffffff", "slate": "#1e2129"}
 TEXTS = (

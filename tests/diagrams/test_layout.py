@@ -17,11 +17,11 @@ from diagram_samples import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.diagrams.grid import CLEARANCE, Box, on_curve
-from product_handbook.diagrams.layout import SHELF_WIDTH, Layout, lay_out
-from product_handbook.diagrams.model import Diagram, Edge
-from product_handbook.diagrams.routes import Path
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.drawing.cards.grid import CLEARANCE, Box, on_curve
+from product_handbook.drawing.cards.layout import SHELF_WIDTH, Layout, lay_out
+from product_handbook.drawing.cards.routes import Path
+from product_handbook.drawing.model import Diagram, Edge
 
 ENGINE = graphviz_engine("wasm", None)
 SAMPLES = [around_active_users(), blue(), stock(), loop(), torture(), tree(40), tree(120)]

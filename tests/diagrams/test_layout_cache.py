@@ -8,10 +8,10 @@ from diagram_samples import around_active_users, blue
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from product_handbook.diagrams import cache
-from product_handbook.diagrams.cache import FILE, Cached
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.diagrams.layout import lay_out
+from product_handbook.drawing.cards import cache
+from product_handbook.drawing.cards.cache import FILE, Cached
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.drawing.cards.layout import lay_out
 
 
 class Counting:
@@ -108,7 +108,7 @@ def test_two_builds_at_once_share_the_cache(tmp_path: Path) -> None:
 
 def test_an_unchanged_diagram_starts_no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = [lay_out(sample, graphviz_engine("wasm", tmp_path)) for sample in (blue(), around_active_users())]
-    monkeypatch.setitem(sys.modules, "product_handbook.diagrams.wasm", None)
+    monkeypatch.setitem(sys.modules, "product_handbook.drawing.cards.wasm", None)
     again = graphviz_engine("wasm", tmp_path)
     assert [lay_out(sample, again) for sample in (blue(), around_active_users())] == first
     with pytest.raises(ImportError):

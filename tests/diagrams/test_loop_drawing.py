@@ -9,13 +9,13 @@ from diagram_samples import TORTURE_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from product_handbook.diagrams.face import DETAIL_SIZE, ROOM
-from product_handbook.diagrams.loops.draw import loop_drawing
-from product_handbook.diagrams.loops.layout import ARROW, GAP, LINE, NO_REASON, figures_bottom, lay_out_loop
-from product_handbook.diagrams.loops.model import Loop, Step
-from product_handbook.diagrams.model import Card, Figures
-from product_handbook.diagrams.text import one_line, text_width
-from product_handbook.diagrams.web.rings import meet
+from product_handbook.drawing.cards.card_layout import DETAIL_SIZE, ROOM
+from product_handbook.drawing.model import Card, Figures
+from product_handbook.drawing.rings.ellipse import meet
+from product_handbook.drawing.rings.loops.draw import loop_drawing
+from product_handbook.drawing.rings.loops.layout import ARROW, GAP, LINE, NO_REASON, figures_bottom, lay_out_loop
+from product_handbook.drawing.rings.loops.model import Loop, Step
+from product_handbook.drawing.text import one_line, text_width
 
 REASON = "A learner who got the job tells two friends who look for one, and both begin with the course that worked."
 

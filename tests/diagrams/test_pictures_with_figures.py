@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.diagrams.model import Card, Diagram, Figures
-from product_handbook.diagrams.pictures import (
+from product_handbook.drawing.graphs.metric_graphs import (
     FiguresOf,
     metric_tree,
     mission_to_inputs,
@@ -15,8 +14,9 @@ from product_handbook.diagrams.pictures import (
     three_groups,
     top_of_tree,
 )
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.drawing.model import Card, Diagram, Figures
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 TORTURE = Path(__file__).parent.parent / "handbooks" / "torture" / "docs" / "strategy"
 

@@ -7,18 +7,18 @@ from axe_core_python.sync_playwright import Axe
 from diagram_samples import TORTURE_NAMES
 from playwright.sync_api import Page
 
-from product_handbook.diagrams.loops.draw import loop_drawing
-from product_handbook.diagrams.loops.model import Loop, Step
-from product_handbook.diagrams.model import Card, Figures
-from product_handbook.diagrams.web.draw import web_drawing
-from product_handbook.diagrams.web.icons import ICONS
-from product_handbook.diagrams.web.model import Flow, Web
+from product_handbook.drawing.model import Card, Figures
+from product_handbook.drawing.rings.loops.draw import loop_drawing
+from product_handbook.drawing.rings.loops.model import Loop, Step
+from product_handbook.drawing.rings.web.draw import web_drawing
+from product_handbook.drawing.rings.web.icons import ICONS
+from product_handbook.drawing.rings.web.model import Flow, Web
 
 pytestmark = pytest.mark.browser
 
-ROOM = files("product_handbook.diagrams")
-CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("diagrams.css", "rings.css"))
-SCRIPT = ROOM.joinpath("web/web.js").read_text(encoding="utf-8")
+ROOM = files("product_handbook.drawing")
+CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("cards/cards.css", "rings/rings.css"))
+SCRIPT = ROOM.joinpath("rings/web.js").read_text(encoding="utf-8")
 FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "sans-serif")
 FIGURES = Figures("1.42 M", "documents / month", trend="▲ 6.1 %", trend_look="better", status="on_track")
 

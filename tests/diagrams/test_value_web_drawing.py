@@ -11,16 +11,16 @@ from diagram_samples import TORTURE_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from product_handbook.diagrams.grid import Box
-from product_handbook.diagrams.model import Card
-from product_handbook.diagrams.text import one_line, text_width
-from product_handbook.diagrams.web.curves import Curve, bent_through, cut
-from product_handbook.diagrams.web.draw import kind_shown, web_drawing
-from product_handbook.diagrams.web.icons import ICONS
-from product_handbook.diagrams.web.labels import TEXT_SIZE
-from product_handbook.diagrams.web.layout import GAP, WIDEST, WebLayout, lay_out_web
-from product_handbook.diagrams.web.model import Flow, Web
-from product_handbook.diagrams.web.rings import Ring, meet, ordered
+from product_handbook.drawing.cards.grid import Box
+from product_handbook.drawing.model import Card
+from product_handbook.drawing.rings.curves import Curve, bent_through, cut
+from product_handbook.drawing.rings.ellipse import Ring, meet, ordered
+from product_handbook.drawing.rings.web.draw import kind_shown, web_drawing
+from product_handbook.drawing.rings.web.icons import ICONS
+from product_handbook.drawing.rings.web.labels import TEXT_SIZE
+from product_handbook.drawing.rings.web.layout import GAP, WIDEST, WebLayout, lay_out_web
+from product_handbook.drawing.rings.web.model import Flow, Web
+from product_handbook.drawing.text import one_line, text_width
 
 KINDS = tuple(ICONS)
 VALUES = (

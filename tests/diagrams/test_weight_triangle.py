@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from product_handbook.diagrams.weight_triangle import HEIGHT, WIDTH, Field, Triangle, spot, weight_triangle
+from product_handbook.drawing.charts.weight_triangle import HEIGHT, WIDTH, Field, Triangle, spot, weight_triangle
 
 THIRD = Fraction(1, 3)
 THIRDS = (THIRD, THIRD, THIRD)

@@ -3,7 +3,7 @@ from diagram_samples import TORTURE_NAMES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.diagrams.text import ELLIPSIS, clusters, is_right_to_left, one_line, text_width, wrap
+from product_handbook.drawing.text import ELLIPSIS, clusters, is_right_to_left, one_line, text_width, wrap
 
 SIZE = 12.5
 NARROWEST = 80.0

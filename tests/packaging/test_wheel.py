@@ -62,8 +62,8 @@ def test_the_wheel_names_its_licence_and_its_entry_points(wheel: Path):
         names = archive.namelist()
         (entry_points,) = (archive.read(name).decode() for name in names if name.endswith("entry_points.txt"))
     assert any(name.endswith("licenses/LICENSE") for name in names)
-    assert "product-handbook = product_handbook.plugin:ProductHandbook" in entry_points
-    assert "handbook = product_handbook.cli:main" in entry_points
+    assert "product-handbook = product_handbook.mkdocs_plugin.plugin:ProductHandbook" in entry_points
+    assert "handbook = product_handbook.cli.main:main" in entry_points
 
 
 def test_four_strategy_files_and_a_short_configuration_make_a_handbook(installed: Path, tmp_path: Path):

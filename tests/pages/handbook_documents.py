@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from product_handbook.pages.addresses import Addresses
-from product_handbook.pages.handbook_json.write import handbook_files
-from product_handbook.pages.page import Handbook
+from product_handbook.addresses.addresses import Addresses
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.find import find
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.site.handbook_json.write import handbook_files
+from product_handbook.site.writing.page import Handbook
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 21)
@@ -26,9 +27,10 @@ Json = dict[str, object]
 def handbook(folder: Path, base: str = "book/", *, notice: str = "", directory_urls: bool = True) -> Handbook:
     strategy = load(folder)
     assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+    analysis = Analysis(strategy)
     return Handbook(
-        strategy=strategy,
-        findings=find(strategy, TODAY),
+        analysis=analysis,
+        findings=find(analysis, TODAY),
         addresses=Addresses(strategy, base, directory_urls, {}),
         draw=lambda _: "",
         docs_uri=lambda path: f"strategy{path.removeprefix(strategy.folder)}",

@@ -5,10 +5,10 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.pages.publish import Published, Site, publish
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
+from product_handbook.site.publish import Published, Site, publish
 
 BASE = Path(__file__).parents[1] / "strategy" / "loading" / "base"
 

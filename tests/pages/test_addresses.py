@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.structure.files import File
 
-from product_handbook.pages.addresses import Addresses, hyphenated, published, relative_uri
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.addresses.addresses import Addresses, hyphenated, published, relative_uri
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 HANDBOOKS = Path(__file__).parent.parent / "handbooks"
 

@@ -11,13 +11,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
-from product_handbook.pages.prose.escaping import (
-    NOTHING,
-    MarkdownText,
-    escape_markdown,
-    html_environment,
-    markdown_environment,
-)
+from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
+from product_handbook.site.writing.rendering import html_environment, markdown_environment
 
 MKDOCS = ["toc", "tables", "fenced_code"]
 EVERYTHING = [

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.pages.addresses import Addresses
-from product_handbook.pages.export import author_files
-from product_handbook.pages.prose.hand_written import link_ids_in_file
-from product_handbook.strategy.load import load
+from product_handbook.addresses.addresses import Addresses
+from product_handbook.model.loading.load import load
+from product_handbook.site.export import author_files
+from product_handbook.site.hand_written import link_ids_in_file
 
 MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal" / "docs" / "strategy"
 LINKED = "[Orders](handbook/tree/orders.md)"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.pages.prose.file_links import broken_file_links, file_addresses
-from product_handbook.strategy.load import load
+from product_handbook.model.loading.load import load
+from product_handbook.site.file_links import broken_file_links, file_addresses
 
 MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal" / "docs" / "strategy"
 LEADS = "the link leads to"

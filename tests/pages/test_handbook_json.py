@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from handbook_documents import STRATEGIES, TODAY, Json, handbook, parts, read
 
-from product_handbook.pages.export import Place, export_strategy
-from product_handbook.pages.handbook_json.write import handbook_files, schema
-from product_handbook.pages.page import Handbook
-from product_handbook.pages.prose.escaping import TEMPLATES
-from product_handbook.strategy.load import load
-from product_handbook.strategy.numbers.reconciliation import reconcile
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.analysis.values.reconciliation import reconcile
+from product_handbook.model.loading.load import load
+from product_handbook.site.export import Place, export_strategy
+from product_handbook.site.handbook_json.write import handbook_files, schema
+from product_handbook.site.writing.page import Handbook
+from product_handbook.site.writing.rendering import TEMPLATES
 
 LISTS = {
     "group": "groups",
@@ -150,7 +151,7 @@ def test_periods_are_in_order(found: Json):
 
 
 def test_reconciliation_is_complete(whole: Handbook, found: Json):
-    numbers = whole.strategy.numbers
+    numbers = Analysis(whole.strategy).numbers
     expected = {
         metric: {str(each.period): each.agreement for each in each_period}
         for metric in numbers.metrics
@@ -169,9 +170,9 @@ def test_the_script_on_the_reference_page_runs(
     blue = handbook(STRATEGIES["blue"], "")
     (tmp_path / "handbook.json").write_text(handbook_files(blue, TODAY)["handbook.json"], "utf-8")
     monkeypatch.chdir(tmp_path)
-    page = (TEMPLATES / "reference_data.md.jinja").read_text("utf-8")
+    page = (TEMPLATES / "pages/reference/data.md.jinja").read_text("utf-8")
     exec(page.partition("```python\n")[2].partition("```")[0], {})
-    numbers, star = blue.strategy.numbers, blue.strategy.star.id
+    numbers, star = Analysis(blue.strategy).numbers, blue.strategy.star.id
     printed = [line.split(" ") for line in capsys.readouterr().out.splitlines()]
     assert printed == [[str(period), str(numbers.value(star, period))] for period in numbers.periods(star)]
     assert printed

@@ -8,9 +8,9 @@ import pytest
 from handbook_documents import ROOT, STRATEGIES, Json, handbook, read
 from jsonschema import Draft202012Validator, FormatChecker
 
-from product_handbook.pages.handbook_json.document import VERSION
-from product_handbook.pages.handbook_json.write import schema, schema_text
-from product_handbook.pages.page import Handbook
+from product_handbook.site.handbook_json.document import VERSION
+from product_handbook.site.handbook_json.write import schema, schema_text
+from product_handbook.site.writing.page import Handbook
 
 SCHEMAS = ROOT / "tests" / "data" / "handbook_json"
 COMMON = frozenset({"owner", "review_by", "accept", "extra", "formerly"})

@@ -11,12 +11,12 @@ from handbook_documents import STRATEGIES, Json, handbook, read
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from product_handbook.pages.handbook_json.gather_metrics import to_steps
-from product_handbook.pages.handbook_json.numerals import digits, rounded
-from product_handbook.pages.page import Handbook
-from product_handbook.strategy.formulas.formula import parse
-from product_handbook.strategy.numbers.arithmetic import compile_formula, uses
-from product_handbook.strategy.numbers.arithmetic import run as run_program
+from product_handbook.analysis.values.arithmetic import compile_formula, uses
+from product_handbook.analysis.values.arithmetic import run as run_program
+from product_handbook.formulas.formula import parse
+from product_handbook.site.handbook_json.gather_metrics import to_steps
+from product_handbook.site.handbook_json.numerals import digits, rounded
+from product_handbook.site.writing.page import Handbook
 
 
 @pytest.fixture(scope="module", params=STRATEGIES)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.pages.prose.links import Target, UnknownLink, rewrite_links
+from product_handbook.prose.links import Target, UnknownLink, rewrite_links
 
 TARGETS = {
     ("metric", "mau"): Target("tree/monthly-active-users.md", "Monthly active users"),

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.pages.addresses import Addresses
-from product_handbook.pages.navigation import MOST_METRICS, listed, navigation
-from product_handbook.pages.page import Page
-from product_handbook.strategy.load import load
+from product_handbook.addresses.addresses import Addresses
+from product_handbook.model.loading.load import load
+from product_handbook.site.navigation import MOST_METRICS, listed, navigation
+from product_handbook.site.writing.page import Page
 
 MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal" / "docs" / "strategy"
 

@@ -8,15 +8,15 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.pages.numerals.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
-from product_handbook.pages.numerals.html import unbroken
-from product_handbook.pages.numerals.locales import GAP, MINUS
-from product_handbook.pages.numerals.numerals import Numerals, numerals
-from product_handbook.strategy.numbers.arithmetic import divide
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.fields import Written
-from product_handbook.strategy.records.metric import Format, Metric
-from product_handbook.strategy.units import parse
+from product_handbook.analysis.values.arithmetic import divide
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.units import parse
+from product_handbook.model.records.fields import Written
+from product_handbook.model.records.metric import Format, Metric
+from product_handbook.wording.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
+from product_handbook.wording.html import unbroken
+from product_handbook.wording.locales import GAP, MINUS
+from product_handbook.wording.number_format import Numerals, numerals
 
 EN = numerals("en")
 SOMEWHERE = Written(Location("tree.yml", 1, 1), "metric", {})

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.pages.page import Page
-from product_handbook.pages.publish import Site, publish
-from product_handbook.strategy.default_rubric import default_rubric
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.model.loading.default_rubric import default_rubric
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
+from product_handbook.site.publish import Site, publish
+from product_handbook.site.writing.page import Page
 
 BASE = Path(__file__).parents[1] / "strategy" / "loading" / "base"
 OWN = """\

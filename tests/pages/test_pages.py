@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.pages.page import PLACEHOLDER, Page
-from product_handbook.pages.publish import Published, Site, publish
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
+from product_handbook.site.publish import Published, Site, publish
+from product_handbook.site.writing.page import PLACEHOLDER, Page
 
 ROOT = Path(__file__).parent.parent.parent
 STRATEGIES = {

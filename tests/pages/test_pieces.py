@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.pages.page import Page
+from product_handbook.site.writing.page import Page
 
 PICTURE = '<figure class="hb-figure" data-search-exclude>\n<svg></svg>\n</figure>'
 FACTS = "<dl><div><dt>Unit</dt><dd>data-search-exclude></dd></div></dl>"

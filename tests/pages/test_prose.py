@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from product_handbook.pages.prose.prose import first_paragraph, inline_html, plain_text, prose_line, prose_to_markdown
+from product_handbook.prose.prose import first_paragraph, inline_html, plain_text, prose_line, prose_to_markdown
 
 MKDOCS = ["toc", "tables", "fenced_code"]
 MATERIAL = [

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from product_handbook.diagrams.engines import graphviz_engine
-from product_handbook.pages.page import Page
-from product_handbook.pages.prose.escaping import TEMPLATES
-from product_handbook.pages.publish import Site, publish
-from product_handbook.pages.reference import FILES, FileReference
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.catalogue import RULES
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.site.pages.reference.page import FILES, FileReference
+from product_handbook.site.publish import Site, publish
+from product_handbook.site.writing.page import Page
+from product_handbook.site.writing.rendering import TEMPLATES
 
 MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal" / "docs" / "strategy"
 
@@ -58,7 +58,7 @@ def test_the_overview_leads_to_every_page(pages: dict[str, Page]):
 
 def example(name: str, language: str = "yaml", number: int = 1) -> str:
     """The YAML in the example of a file, or the first or a later piece in another language."""
-    text = (TEMPLATES / "examples" / f"{name}.md").read_text("utf-8")
+    text = (TEMPLATES / "pages" / "reference" / "examples" / f"{name}.md").read_text("utf-8")
     return text.split(f"```{language}\n")[number].partition("```")[0]
 
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from product_handbook.pages.addresses import Addresses
-from product_handbook.pages.draft import Draft
-from product_handbook.pages.page import Handbook
-from product_handbook.pages.scenario.sensitivity import sensitivity_table
-from product_handbook.pages.scenario.what_if import what_if
+from product_handbook.addresses.addresses import Addresses
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.find import Findings
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.site.parts.what_if.panel import what_if
+from product_handbook.site.parts.what_if.sensitivity import sensitivity_table
+from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.page import Handbook
 
 OTHERS = {
     "mission.yml": "mission: Help every team.\n",
@@ -56,9 +57,9 @@ def pieces(tmp_path: Path) -> Pieces:
         strategy = load(tmp_path)
         assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
         addresses = Addresses(strategy, "", directory_urls=True, authors={})
-        draft = Draft(Handbook(strategy, Findings((), ()), addresses, lambda _: "", str), "north-star.md")
+        draft = Draft(Handbook(Analysis(strategy), Findings((), ()), addresses, lambda _: "", str), "north-star.md")
         marks = (what_if(draft), sensitivity_table(draft))
-        page = draft.finish("owners", "Owners", owners=(), unowned=())
+        page = draft.finish("pages/owners/page", "Owners", owners=(), unowned=())
         panel, table = (page.insert_pieces(mark) for mark in marks)
         return panel, table
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 BASE = Path(__file__).parent / "base"
 

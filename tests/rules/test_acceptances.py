@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from product_handbook.rules.catalogue import STRATEGY_RULES
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.rules.catalogue import OBJECT_RULES
 from product_handbook.rules.find import find
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 20)
 FIRING = [
     pytest.param(rule.code, case, subject, id=f"{rule.code}-{case['case']}-{subject}")
-    for rule in STRATEGY_RULES
+    for rule in OBJECT_RULES
     for case in yaml.safe_load((HERE / "cases" / f"{rule.code}.yml").read_text("utf-8"))
     for subject in sorted({entry["subject"] for entry in case["finds"]})
 ]
@@ -68,11 +69,11 @@ def _identities(findings):
 @pytest.mark.parametrize("days_left", [None, 0, 30])
 def test_an_acceptance_hides_the_findings_of_its_rule_on_its_object(code, case, subject, days_left, read):
     files, today = case.get("files", {}), case.get("today", TODAY)
-    before = find(read(files), today)
+    before = find(Analysis(read(files)), today)
     acceptance = {"rule": code, "because": "We know."}
     if days_left is not None:
         acceptance["until"] = today + timedelta(days=days_left)
-    after = find(read(_with_acceptance(files, subject, acceptance)), today)
+    after = find(Analysis(read(_with_acceptance(files, subject, acceptance))), today)
     about = [finding for finding in after.accepted if finding.rule.code == code]
     assert about
     assert {f"{finding.subject.kind}:{finding.subject.id}" for finding in after.accepted} == {subject}
@@ -83,9 +84,9 @@ def test_an_acceptance_hides_the_findings_of_its_rule_on_its_object(code, case, 
 @pytest.mark.parametrize(("code", "case", "subject"), FIRING)
 def test_an_acceptance_that_ran_out_hides_nothing_and_is_reported(code, case, subject, read):
     files, today = case.get("files", {}), case.get("today", TODAY)
-    before = find(read(files), today)
+    before = find(Analysis(read(files)), today)
     acceptance = {"rule": code, "because": "We know.", "until": today - timedelta(days=1)}
-    after = find(read(_with_acceptance(files, subject, acceptance)), today)
+    after = find(Analysis(read(_with_acceptance(files, subject, acceptance))), today)
     assert after.accepted == ()
     reported = [finding for finding in after.open if finding.rule.code == "acceptance_run_out"]
     assert [f"{finding.subject.kind}:{finding.subject.id}" for finding in reported] == [subject]
@@ -95,13 +96,15 @@ def test_an_acceptance_that_ran_out_hides_nothing_and_is_reported(code, case, su
 
 def test_an_acceptance_that_holds_wins_over_one_that_ran_out(read):
     findings = find(
-        read(
-            {
-                "mission.yml": "mission: Help every baker sell the whole day's bread.\n"
-                "accept:\n"
-                "- {rule: mission_without_vision, because: For good.}\n"
-                "- {rule: mission_without_vision, because: For a while., until: 2020-01-01}\n"
-            }
+        Analysis(
+            read(
+                {
+                    "mission.yml": "mission: Help every baker sell the whole day's bread.\n"
+                    "accept:\n"
+                    "- {rule: mission_without_vision, because: For good.}\n"
+                    "- {rule: mission_without_vision, because: For a while., until: 2020-01-01}\n"
+                }
+            )
         ),
         TODAY,
     )
@@ -119,6 +122,6 @@ def test_accepting_a_finding_on_a_group_leaves_those_on_its_segments_open(read):
         "  segments: {butchers: {review_by: 2020-01-01}}\n"
         "company: {who: A company that ends waste.}\n"
     )
-    findings = find(read({"stakeholders.yml": stakeholders}), TODAY)
+    findings = find(Analysis(read({"stakeholders.yml": stakeholders})), TODAY)
     assert [finding.subject.id for finding in findings.accepted] == ["future_customer"]
     assert [finding.subject.id for finding in findings.open] == ["butchers"]

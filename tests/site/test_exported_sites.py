@@ -7,7 +7,7 @@ import pytest
 from built_pages import BuildSite, Built, BuiltPage, WriteSite, dead_links, read_site
 from click.testing import CliRunner
 
-from product_handbook.cli import main
+from product_handbook.cli.main import main
 
 ROOT = Path(__file__).parent.parent.parent
 HANDBOOKS = ROOT / "tests" / "handbooks"

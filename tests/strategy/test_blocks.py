@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from product_handbook.strategy.load import Invalid, load
-from product_handbook.strategy.source import Source
-from product_handbook.strategy.yaml_tree.blocks import Block, blocks_of, inner_blocks
-from product_handbook.strategy.yaml_tree.parsing import parse_nodes
+from product_handbook.model.loading.load import Invalid, load
+from product_handbook.source.text import Source
+from product_handbook.source.yaml.blocks import Block, blocks_of, inner_blocks
+from product_handbook.source.yaml.parsing import parse_nodes
 
 BLUE = Path(__file__).parents[2] / "content" / "strategy"
 FILES = sorted(file.relative_to(BLUE).as_posix() for file in BLUE.glob("**/*.yml"))

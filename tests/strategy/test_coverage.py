@@ -1,8 +1,8 @@
 """What there is for each group, and what names a metric."""
 
-from product_handbook.strategy.coverage import coverage, uses_of
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.analysis.coverage import coverage, uses_of
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 STAKEHOLDERS = """\
 current_customer: {who: Bakers., segments: {shops: {}}}

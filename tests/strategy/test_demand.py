@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from product_handbook.strategy.demand import PATTERN, answers_of, independent, themes, waiting_days
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.analysis.request_themes import PATTERN, answers_of, independent, themes, waiting_days
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 SCORE = "{score: 1, because: b}"
 SERVES = f"{{current_customer: {SCORE}, future_customer: {SCORE}, company: {SCORE}}}"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from product_handbook.strategy.dimensions.inference import KnownUnits, find_misfits, infer, wanted_units
-from product_handbook.strategy.formulas.expression import parts_of
-from product_handbook.strategy.formulas.formula import (
+from product_handbook.formulas.dimensions import KnownUnits, find_misfits, infer, wanted_units
+from product_handbook.formulas.expression import parts_of
+from product_handbook.formulas.formula import (
     Call,
     Expression,
     Negation,
@@ -23,10 +23,10 @@ from product_handbook.strategy.formulas.formula import (
     references,
     to_text,
 )
-from product_handbook.strategy.load import Invalid, load
-from product_handbook.strategy.strategy import Strategy
-from product_handbook.strategy.units import PURE, Unit
-from product_handbook.strategy.units import parse as parse_unit
+from product_handbook.formulas.units import PURE, Unit
+from product_handbook.formulas.units import parse as parse_unit
+from product_handbook.model.loading.load import Invalid, load
+from product_handbook.model.strategy import Strategy
 
 WORDS = ("user", "document", "USD", "team", "用户")
 METRICS = {

@@ -3,8 +3,8 @@
 from hypothesis import given as each
 from hypothesis import strategies as st
 
-from product_handbook.strategy.exchanges import company_in, given, gotten
-from product_handbook.strategy.load import load
+from product_handbook.analysis.exchanges import company_in, given, gotten
+from product_handbook.model.loading.load import load
 
 
 def web_of(write_handbook, text):

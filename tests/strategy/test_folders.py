@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.strategy.load import Invalid, load
-from product_handbook.strategy.source import LARGEST_FILE
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.model.loading.load import Invalid, load
+from product_handbook.model.strategy import Strategy
+from product_handbook.source.text import LARGEST_FILE
 
 NOBODY = 65534
 

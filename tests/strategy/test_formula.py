@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from product_handbook.strategy.formulas.formula import (
+from product_handbook.formulas.formula import (
     Call,
     Expression,
     FormulaError,
@@ -20,8 +20,8 @@ from product_handbook.strategy.formulas.formula import (
     tokens,
     walk,
 )
-from product_handbook.strategy.units import PURE, Unit
-from product_handbook.strategy.units import parse as parse_unit
+from product_handbook.formulas.units import PURE, Unit
+from product_handbook.formulas.units import parse as parse_unit
 
 A, B, C, X = (Reference(metric) for metric in "abcx")
 MONTH = Unit((("month", Fraction(1)),))

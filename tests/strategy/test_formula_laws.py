@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
-from product_handbook.strategy.formulas.formula import (
+from product_handbook.formulas.formula import (
     MOST_MISTAKES,
     Call,
     Expression,
@@ -23,7 +23,7 @@ from product_handbook.strategy.formulas.formula import (
     tokens,
     walk,
 )
-from product_handbook.strategy.units import Unit
+from product_handbook.formulas.units import Unit
 
 FRAGMENTS = (
     *("a", "users", "x[-1]", "[-2]", "min(", "max", "mean(", "index", "Mau", "_", "é", "½", "²", "٣", "\u200b", "\0"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from product_handbook.strategy.formulas.formula import FormulaError, mistakes, parse
+from product_handbook.formulas.formula import FormulaError, mistakes, parse
 
 EMPTY = "write one, such as `users * documents_per_user`, or delete the key"
 EXPONENT = "write the exponent as one number, such as `2`, `-1` or `(1/12)`"

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.formulas.formula import parse
-from product_handbook.strategy.graph import Edge, MetricGraph, build_graph, find_cycles
-from product_handbook.strategy.load import load
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.fields import Written
-from product_handbook.strategy.records.metric import Influence, Metric
-from product_handbook.strategy.records.reading import Formula, Name
-from product_handbook.strategy.source import Source
-from product_handbook.strategy.strategy import Strategy
-from product_handbook.strategy.yaml_tree.nodes import Scalar
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.formula import parse
+from product_handbook.model.graph import Edge, MetricGraph, build_graph, find_cycles
+from product_handbook.model.loading.load import load
+from product_handbook.model.records.fields import Written
+from product_handbook.model.records.metric import Influence, Metric
+from product_handbook.model.records.reading import Formula, Name
+from product_handbook.model.strategy import Strategy
+from product_handbook.source.text import Source
+from product_handbook.source.yaml.nodes import Scalar
 
 PLACE = Location("tree.yml")
 

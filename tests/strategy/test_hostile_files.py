@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from product_handbook.strategy.load import Invalid, load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.model.loading.load import Invalid, load
+from product_handbook.model.strategy import Strategy
 
 SOON = 3.0
 """Seconds of the processor; each of these takes a tenth of it on a slow machine."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.id_links import KINDS, IdLink, find_id_links, find_mistyped_links, is_surely
+from product_handbook.prose.id_links import KINDS, IdLink, find_id_links, find_mistyped_links, is_surely
 
 MKDOCS = ("toc", "tables", "fenced_code")
 MATERIAL = (

@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from product_handbook.strategy.impact_chain import Chain, chains, step_title
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.analysis.impact_chain import Chain, chains, step_title
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 TREE = """\
 documents: {formula: users * documents_per_user}

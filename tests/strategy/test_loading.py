@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from product_handbook.strategy.load import Invalid, load
+from product_handbook.model.loading.load import Invalid, load
 
 CASES = [
     pytest.param(case["files"], case["problems"], id=f"{file.stem}: {case['title']}")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.markdown.blocks import Document, read_document
-from product_handbook.strategy.markdown.passages import read_passage
-from product_handbook.strategy.markdown.source import read_source
-from product_handbook.strategy.markdown.spans import find_code
+from product_handbook.prose.markdown.blocks import Document, read_document
+from product_handbook.prose.markdown.passages import read_passage
+from product_handbook.prose.markdown.source import read_source
+from product_handbook.prose.markdown.spans import find_code
 
 
 def shape(text: str, *, is_prose: bool = False) -> list[tuple[str, str]]:

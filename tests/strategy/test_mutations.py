@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from product_handbook.strategy.load import Invalid, load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.model.loading.load import Invalid, load
+from product_handbook.model.strategy import Strategy
 
 BLUE = Path(__file__).parents[2] / "content" / "strategy"
 FILES = sorted(file.relative_to(BLUE).as_posix() for file in BLUE.glob("**/*.yml"))

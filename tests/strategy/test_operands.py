@@ -2,7 +2,7 @@
 
 import pytest
 
-from product_handbook.strategy.formulas.formula import main_operator, operands, parse
+from product_handbook.formulas.formula import main_operator, operands, parse
 
 
 @pytest.mark.parametrize(

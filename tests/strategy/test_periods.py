@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.periods import Cadence, Period, for_readers, parse_period, period_around
+from product_handbook.formulas.periods import Cadence, Period, for_readers, parse_period, period_around
 
 ALL_FORMS = "write a period such as `2026-10`, `2026-Q3`, `2026-W40`, `2026-10-31` or `2026`"
 

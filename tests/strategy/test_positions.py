@@ -5,9 +5,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.source import Source
-from product_handbook.strategy.yaml_tree.nodes import Mapping, Scalar
-from product_handbook.strategy.yaml_tree.parsing import parse_nodes
+from product_handbook.source.text import Source
+from product_handbook.source.yaml.nodes import Mapping, Scalar
+from product_handbook.source.yaml.parsing import parse_nodes
 
 MARK = "⟦here⟧"
 WORDS = st.text(st.characters(blacklist_categories=("C", "Z"), blacklist_characters="⟦⟧"), min_size=1, max_size=12)

@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from product_handbook.strategy.load import load
-from product_handbook.strategy.ratings import ROUND, Rounds, rounds
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.analysis.ratings import ROUND, Rounds, rounds
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 BASE = Path(__file__).parent / "loading" / "base"
 FIRST = date(2025, 1, 1)

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.load import Invalid, load
-from product_handbook.strategy.numerals import MOST_DIGITS, NumberError
-from product_handbook.strategy.parts import Parts
-from product_handbook.strategy.periods import parse_period
-from product_handbook.strategy.source import Source
-from product_handbook.strategy.strategy import Strategy
-from product_handbook.strategy.tables.cell_mistakes import MOST_ALIKE, MOST_MISTAKES, TOLD, Mistakes
-from product_handbook.strategy.tables.cell_numbers import CLEAN, read_number
-from product_handbook.strategy.tables.cells import read_rows
-from product_handbook.strategy.tables.file import read_values
+from product_handbook.formulas.periods import parse_period
+from product_handbook.model.draft import Parts
+from product_handbook.model.loading.load import Invalid, load
+from product_handbook.model.strategy import Strategy
+from product_handbook.model.values.cell_numbers import CLEAN, read_number
+from product_handbook.model.values.file import read_values
+from product_handbook.source.csv.cell_problems import MOST_ALIKE, MOST_MISTAKES, TOLD, Mistakes
+from product_handbook.source.csv.cells import read_rows
+from product_handbook.source.number_notation import MOST_DIGITS, NumberError
+from product_handbook.source.text import Source
 
 METRICS = ("documents", "users", "revenue")
 MONTHS = [str(parse_period("2024-11").shifted(month)) for month in range(30)]

@@ -8,11 +8,11 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from product_handbook.strategy.load import Invalid, load
-from product_handbook.strategy.problems import Problem
-from product_handbook.strategy.records.owner import Term
-from product_handbook.strategy.records.reading import Formula, Name, Prose
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.diagnostics.problem import Problem
+from product_handbook.model.loading.load import Invalid, load
+from product_handbook.model.records.owner import Term
+from product_handbook.model.records.reading import Formula, Name, Prose
+from product_handbook.model.strategy import Strategy
 
 SEEDS = sorted(file for file in (Path(__file__).parents[1] / "data" / "yaml").glob("*/**/*") if file.is_file())
 PLACES = ("mission", "stakeholders", "north-star", "tree", "owners", "glossary")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.strategy.load import load
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 GENERATOR = Path(__file__).parents[1] / "bench" / "generate.py"
 AIM = 0.5

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.units import PURE, Unit, UnitError, for_readers, is_money, parse, plural
+from product_handbook.formulas.units import PURE, Unit, UnitError, for_readers, is_money, parse, plural
 
 FRAGMENTS = (
     *("user", "month", "USD", "Größe", "नाम", "per", "_", "x2", "1", "2", "1.5", "²", "$", "€", "½", "\u200b", "\0"),

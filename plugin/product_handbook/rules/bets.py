@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.analysis.bets.calibration import SHIPPED
+from product_handbook.analysis.bets.coverage import coverage
+from product_handbook.analysis.bets.forecast import forecasts
+from product_handbook.analysis.bets.order import OPEN, open_bets
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.periods import for_readers
+from product_handbook.model.draft import Subject
+from product_handbook.model.records.bet import Bet, Score
+from product_handbook.model.records.stakeholders import Group
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
 from product_handbook.rules.values_in_words import value_in_words
-from product_handbook.strategy.bets.calibration import SHIPPED
-from product_handbook.strategy.bets.coverage import coverage
-from product_handbook.strategy.bets.forecast import forecasts
-from product_handbook.strategy.bets.order import OPEN, open_bets
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.periods import for_readers
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.bet import Bet, Score
-from product_handbook.strategy.records.stakeholders import Group
-from product_handbook.strategy.strategy import Strategy
 
 FIVE_DIGITS = 5
 
@@ -118,7 +119,7 @@ def _is_over(bet: Bet, today: date) -> bool:
     return bet.status == "learned" or bool(ends and max(ends) < today)
 
 
-def forecast_already_reached(strategy: Strategy, _: date) -> Iterator[Remark]:
+def forecast_already_reached(analysis: Analysis, _: date) -> Iterator[Remark]:
     """A metric is already where an open bet is to bring it.
 
     What has happened before the work is done was not done by it. Once the bet has shipped, its forecast would be met
@@ -127,10 +128,10 @@ def forecast_already_reached(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     To mend it, write the `baseline` from which the bet starts today, and ask whether `low` and `high` still hold.
     """
-    for bet in open_bets(strategy.bets.values()):
-        for each in forecasts(strategy.numbers, bet):
+    for bet in open_bets(analysis.strategy.bets.values()):
+        for each in forecasts(analysis.numbers, bet):
             if each.reached is not None and each.now is not None and each.baseline is not None:
-                metric = strategy.metrics[each.metric]
+                metric = analysis.strategy.metrics[each.metric]
                 start, now = (
                     value_in_words(metric, each.baseline, FIVE_DIGITS),
                     value_in_words(metric, each.now, FIVE_DIGITS),

@@ -1,5 +1,7 @@
 """Every rule of the linter, with how grave it is and where its demand comes from."""
 
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules import (
     bets,
     impact,
@@ -14,7 +16,6 @@ from product_handbook.rules import (
     value_web,
 )
 from product_handbook.rules.finding import Rule, Use
-from product_handbook.strategy.strategy import Strategy
 
 ABRAHAM = 'Marc Abraham, "Making an impact"'
 GILAD = 'Itamar Gilad, "The Most Important Thing"'
@@ -42,14 +43,6 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
     Rule(metrics.leaf_that_only_lags, "advice", ABRAHAM),
     Rule(metrics.formula_with_many_operands, "advice", GILAD),
     Rule(metrics.retired_metric_in_use, "advice", UPKEEP),
-    Rule(numbers.number_off_its_formula, "warning", GILAD),
-    Rule(numbers.live_metric_without_values, "advice", ABRAHAM),
-    Rule(numbers.values_out_of_date, "advice", UPKEEP),
-    Rule(numbers.value_of_the_future, "advice", UPKEEP),
-    Rule(numbers.gap_in_a_series, "advice", UPKEEP),
-    Rule(numbers.north_star_and_business_metric_moved_apart, "advice", GILAD),
-    Rule(numbers.guardrail_broken, "advice", GILAD),
-    Rule(numbers.targets_that_do_not_add_up, "advice", ABRAHAM),
     Rule(requests.theme_without_answer, "advice", ORIENTATION),
     Rule(requests.decision_without_reason, "advice", ORIENTATION),
     Rule(requests.request_open_for_long, "advice", ORIENTATION),
@@ -78,7 +71,6 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
     Rule(bets.bet_apart_from_the_top, "advice", GILAD),
     Rule(bets.bet_past_its_time, "advice", UPKEEP),
     Rule(bets.bet_without_result, "advice", ABRAHAM),
-    Rule(bets.forecast_already_reached, "advice", UPKEEP),
     Rule(bets.result_of_an_open_bet, "advice", UPKEEP),
     Rule(bets.group_without_bet, "advice", GROUPS),
     Rule(bets.harm_that_nobody_watches, "advice", GROUPS),
@@ -86,9 +78,25 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
     Rule(upkeep.owner_spelled_otherwise, "advice", UPKEEP),
 )
 
+NUMBER_RULES: tuple[Rule[Analysis], ...] = (
+    Rule(numbers.number_off_its_formula, "warning", GILAD),
+    Rule(numbers.live_metric_without_values, "advice", ABRAHAM),
+    Rule(numbers.values_out_of_date, "advice", UPKEEP),
+    Rule(numbers.value_of_the_future, "advice", UPKEEP),
+    Rule(numbers.gap_in_a_series, "advice", UPKEEP),
+    Rule(numbers.north_star_and_business_metric_moved_apart, "advice", GILAD),
+    Rule(numbers.guardrail_broken, "advice", GILAD),
+    Rule(numbers.targets_that_do_not_add_up, "advice", ABRAHAM),
+    Rule(bets.forecast_already_reached, "advice", UPKEEP),
+)
+"""Those that look at what is computed."""
+
 ACCEPTANCE_RULES: tuple[Rule[Use], ...] = (
     Rule(upkeep.acceptance_run_out, "advice", UPKEEP),
     Rule(upkeep.acceptance_that_matches_nothing, "advice", UPKEEP),
 )
 
-RULES: tuple[Rule[Strategy] | Rule[Use], ...] = (*STRATEGY_RULES, *ACCEPTANCE_RULES)
+OBJECT_RULES: tuple[Rule[Strategy] | Rule[Analysis], ...] = (*STRATEGY_RULES, *NUMBER_RULES)
+"""Those whose findings an object can accept."""
+
+RULES: tuple[Rule[Strategy] | Rule[Analysis] | Rule[Use], ...] = (*OBJECT_RULES, *ACCEPTANCE_RULES)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from product_handbook.rules.catalogue import ACCEPTANCE_RULES, STRATEGY_RULES
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.model.draft import Subject
+from product_handbook.model.strategy import Strategy
+from product_handbook.rules.catalogue import ACCEPTANCE_RULES, NUMBER_RULES, OBJECT_RULES, STRATEGY_RULES
 from product_handbook.rules.finding import Finding, GroundT, Rule, Use
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.strategy import Strategy
 
-_CODES = tuple(rule.code for rule in STRATEGY_RULES)
+_CODES = tuple(rule.code for rule in OBJECT_RULES)
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,11 @@ class Findings:
         return {key: tuple(group) for key, group in groups.items()}
 
 
-def find(strategy: Strategy, today: date) -> Findings:
+def find(analysis: Analysis, today: date) -> Findings:
     """What the rules find in a strategy; the same strategy and day give the same findings in the same order."""
+    strategy = analysis.strategy
     found = [finding for rule in STRATEGY_RULES for finding in _apply(rule, strategy, today)]
+    found += [finding for rule in NUMBER_RULES for finding in _apply(rule, analysis, today)]
     uses = _uses(strategy, found)
     holding = {_key(use.subject, use.acceptance.rule): use.acceptance for use in uses if not use.has_run_out(today)}
     judged = [replace(finding, accepted=holding.get(_key(finding.subject, finding.rule.code))) for finding in found]

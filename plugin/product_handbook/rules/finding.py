@@ -6,10 +6,11 @@ from datetime import date
 from inspect import getdoc
 from typing import Generic, Literal, TypeVar, get_args
 
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.fields import Acceptance
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.diagnostics.problem import Location
+from product_handbook.model.draft import Subject
+from product_handbook.model.records.fields import Acceptance
+from product_handbook.model.strategy import Strategy
 
 Severity = Literal["error", "warning", "advice"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -44,7 +45,7 @@ class Use:
         return self.acceptance.until is not None and today > self.acceptance.until
 
 
-GroundT = TypeVar("GroundT", Strategy, Use)
+GroundT = TypeVar("GroundT", Strategy, Analysis, Use)
 """What a rule looks at."""
 
 
@@ -73,7 +74,7 @@ class Rule(Generic[GroundT]):
 class Finding:
     """Something in a strategy that a product leader would want to hear about; it stops no build by itself."""
 
-    rule: Rule[Strategy] | Rule[Use]
+    rule: Rule[Strategy] | Rule[Analysis] | Rule[Use]
     subject: Subject
     location: Location
     message: str

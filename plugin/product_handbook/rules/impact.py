@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.analysis.impact_chain import chains, step_title
+from product_handbook.diagnostics.problem import Location
+from product_handbook.model.draft import Subject
+from product_handbook.model.records.impact import Outcome, Step
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.impact_chain import chains, step_title
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.impact import Outcome, Step
-from product_handbook.strategy.strategy import Strategy
 
 
 def _remark(outcome: Outcome, place: Location, message: str, mend: str) -> Remark:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from product_handbook.diagnostics.problem import Location
+from product_handbook.model.draft import Subject, prose_in
+from product_handbook.model.records.metric import Metric
+from product_handbook.model.strategy import Strategy
+from product_handbook.prose.id_links import find_id_links
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.id_links import find_id_links
-from product_handbook.strategy.parts import Subject, prose_in
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.metric import Metric
-from product_handbook.strategy.strategy import Strategy
 
 _WORD = re.compile("[a-z0-9_]+")
 

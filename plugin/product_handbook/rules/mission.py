@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.model.draft import Subject
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
 from product_handbook.rules.leadership import claims_leadership
 from product_handbook.rules.wording import content_words, share_a_word
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.strategy import Strategy
 
 FEWEST_WORDS = 8
 """Different content words; below, a vision or a list of needs is too short to be compared."""

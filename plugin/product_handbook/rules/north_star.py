@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.units import is_money
+from product_handbook.model.draft import Subject
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.strategy import Strategy
-from product_handbook.strategy.units import is_money
 
 CRITERIA = ("measurable", "customer_success", "actionable")
 

@@ -5,16 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.analysis.targets.feasibility import Feasibility
+from product_handbook.analysis.values.arithmetic import DIGITS
+from product_handbook.analysis.values.reconciliation import DEFAULT_TOLERANCE, Reconciliation
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
+from product_handbook.model.draft import Subject
+from product_handbook.model.records.metric import Metric
 from product_handbook.rules.finding import Remark
 from product_handbook.rules.values_in_words import value_in_words
-from product_handbook.strategy.numbers.arithmetic import DIGITS
-from product_handbook.strategy.numbers.feasibility import Feasibility
-from product_handbook.strategy.numbers.reconciliation import DEFAULT_TOLERANCE, Reconciliation
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.periods import Cadence, Period, for_readers, period_around
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.metric import Metric
-from product_handbook.strategy.strategy import Strategy
 
 APART_FOR: Final = 3
 """Periods: two may be chance."""
@@ -28,7 +28,7 @@ def _remark(metric: Metric, place: Location, message: str, mend: str) -> Remark:
     return Remark(Subject("metric", metric.id, metric), place, message, mend)
 
 
-def number_off_its_formula(strategy: Strategy, _: date) -> Iterator[Remark]:
+def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Remark]:
     """A reported number is further from its formula than the metric's tolerance.
 
     A formula is a claim about numbers. Where both are there and do not agree, one of them is wrong, or the metric
@@ -38,11 +38,11 @@ def number_off_its_formula(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     To mend it, correct the number or the formula, or raise the `tolerance` and say why in the definition.
     """
-    for id, rows in strategy.reconciliations.items():
+    for id, rows in analysis.reconciliations.items():
         off = [row for row in rows if row.agreement == "off"]
         if off:
-            metric, worst = strategy.metrics[id], max(off, key=_how_far)
-            place = strategy.reported[id][worst.period].location
+            metric, worst = analysis.strategy.metrics[id], max(off, key=_how_far)
+            place = analysis.strategy.reported[id][worst.period].location
             mend = "correct the number or the formula, or raise the `tolerance`"
             yield _remark(
                 metric, place, f"{metric.title} is off its formula{_by_how_much(metric, worst, len(off))}", mend
@@ -63,7 +63,7 @@ def _by_how_much(metric: Metric, worst: Reconciliation, times: int) -> str:
     return f"{where}: reported is {reported}, and the formula gives {computed}"
 
 
-def live_metric_without_values(strategy: Strategy, _: date) -> Iterator[Remark]:
+def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Remark]:
     """A live metric has no value, though the handbook holds values of others.
 
     A metric that is said to be live and that nobody reports steers nothing. A metric with a formula is computed where
@@ -72,22 +72,22 @@ def live_metric_without_values(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     To mend it, report its values, give it a formula, or say `status: planned`.
     """
-    numbers = strategy.numbers
+    numbers = analysis.numbers
     if not numbers.has_values:
         return
     without = {
         metric.id: metric
-        for metric in strategy.metrics.values()
+        for metric in analysis.strategy.metrics.values()
         if metric.status == "live" and metric.id not in numbers.constants and not numbers.periods(metric.id)
     }
-    file = next(path for path in strategy.files if path.endswith(".csv"))
+    file = next(path for path in analysis.strategy.files if path.endswith(".csv"))
     for id, metric in without.items():
         if not any(use.metric in without and not use.lag for use in numbers.uses.get(id, ())):
             mend = f"report it in {file} as `{id}`, or say `status: planned`"
             yield _remark(metric, metric.location, f"{metric.title} is live, but has no value", mend)
 
 
-def values_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
+def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Remark]:
     """The latest value of a live metric is older than it should be.
 
     Numbers that stopped are read as if they were news. One whole period may pass before a value is there, so that a
@@ -97,8 +97,8 @@ def values_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
     To mend it, report the missing periods, or say `status: retired`.
     """
     now = {cadence: period_around(today, cadence).number for cadence in LATE_AFTER}
-    for id, series in strategy.reported.items():
-        metric, latest = strategy.metrics[id], strategy.numbers.latest(id)
+    for id, series in analysis.strategy.reported.items():
+        metric, latest = analysis.strategy.metrics[id], analysis.numbers.latest(id)
         if metric.status != "live" or latest is None:
             continue
         if now[latest.cadence] - latest.number > LATE_AFTER[latest.cadence]:
@@ -107,23 +107,23 @@ def values_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
             yield _remark(metric, last.location, found, "report the periods since, or say `status: retired`")
 
 
-def value_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
+def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Remark]:
     """A value is reported for a period that has not begun.
 
     What has not happened cannot have been measured: it is a plan or a slip of the pen. Plans are `targets`.
 
     To mend it, correct the period, or move the number to the `targets` of the metric.
     """
-    for id, series in strategy.reported.items():
+    for id, series in analysis.strategy.reported.items():
         *_, last = series
         if last.first_day > today:
-            metric, ahead = strategy.metrics[id], [period for period in series if period.first_day > today]
+            metric, ahead = analysis.strategy.metrics[id], [period for period in series if period.first_day > today]
             what = "values for {}, which have not begun" if ahead[1:] else "a value for {}, which has not begun"
             mend = "correct the period, or make the number a target"
             yield _remark(metric, series[ahead[0]].location, f"{metric.title} has {what.format(_listed(ahead))}", mend)
 
 
-def gap_in_a_series(strategy: Strategy, _: date) -> Iterator[Remark]:
+def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Remark]:
     """A period between two reported ones has no value, and none can be computed.
 
     A gap stays a gap: nothing is drawn or computed across it, so that changes over it cannot be explained. Retired
@@ -131,8 +131,8 @@ def gap_in_a_series(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     To mend it, report the missing period, or accept the finding with what happened.
     """
-    for id, series in strategy.reported.items():
-        metric, missing = strategy.metrics[id], _missing(strategy, id)
+    for id, series in analysis.strategy.reported.items():
+        metric, missing = analysis.strategy.metrics[id], _missing(analysis, id)
         if missing and metric.status != "retired":
             after = next(value for period, value in series.items() if period > missing[0])
             found = f"{metric.title} has no value for {_listed(missing)}"
@@ -140,13 +140,13 @@ def gap_in_a_series(strategy: Strategy, _: date) -> Iterator[Remark]:
             yield _remark(metric, after.location, found, mend)
 
 
-def _missing(strategy: Strategy, metric: str) -> list[Period]:
+def _missing(analysis: Analysis, metric: str) -> list[Period]:
     """The periods without a value between the first and the last reported one, the oldest first."""
-    reported = tuple(strategy.reported[metric])
+    reported = tuple(analysis.strategy.reported[metric])
     first, length = reported[0], reported[-1].number - reported[0].number + 1
     if length == len(reported):
         return []
-    known = {period.number - first.number for period in strategy.numbers.periods(metric)}
+    known = {period.number - first.number for period in analysis.numbers.periods(metric)}
     return [first.shifted(later) for later in range(length) if later not in known]
 
 
@@ -155,7 +155,7 @@ def _listed(periods: list[Period]) -> str:
     return for_readers(periods[0]) + (f" and {others} other period{'s' * (others > 1)}" if others else "")
 
 
-def north_star_and_business_metric_moved_apart(strategy: Strategy, _: date) -> Iterator[Remark]:
+def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> Iterator[Remark]:
     """The North Star and the business metric have moved in opposite directions for several periods.
 
     Value delivered and value captured should grow together. When one gets better while the other gets worse for three
@@ -165,9 +165,9 @@ def north_star_and_business_metric_moved_apart(strategy: Strategy, _: date) -> I
 
     To mend it, look at what moved each of the two, and decide which of the causes to go after.
     """
-    star, business = strategy.star, strategy.business
-    latest = _latest_of_both(strategy)
-    moves = [_moves(strategy, metric, latest) for metric in (star, business)] if latest else []
+    star, business = analysis.strategy.star, analysis.strategy.business
+    latest = _latest_of_both(analysis)
+    moves = [_moves(analysis, metric, latest) for metric in (star, business)] if latest else []
     if latest and moves in ([{1}, {-1}], [{-1}, {1}]):
         better, worse = (star, business) if moves[0] == {1} else (business, star)
         when = f"in every {latest.cadence} from {for_readers(latest.shifted(1 - APART_FOR))} to {for_readers(latest)}"
@@ -175,25 +175,33 @@ def north_star_and_business_metric_moved_apart(strategy: Strategy, _: date) -> I
         if _went(better, 1) == _went(worse, -1):
             wanted = "fall" if worse.aim == "decrease" else "rise"
             found = f"{better.title} {_went(better, 1)} and so did {worse.title}, which should {wanted}, {when}"
-        page = Subject("page", "north_star", strategy.north_star)
+        page = Subject("page", "north_star", analysis.strategy.north_star)
         mend = "look at what moved each of the two, and decide which cause to go after"
-        yield Remark(page, strategy.north_star.business_metric.location, found, mend)
+        yield Remark(page, analysis.strategy.north_star.business_metric.location, found, mend)
 
 
-def _latest_of_both(strategy: Strategy) -> Period | None:
+def _latest_of_both(analysis: Analysis) -> Period | None:
     """The latest period in which the North Star and the business metric can be compared; None where they cannot."""
-    star, business = strategy.numbers.latest(strategy.star.id), strategy.numbers.latest(strategy.business.id)
-    if strategy.star is strategy.business or star is None or business is None or star.cadence != business.cadence:
+    star, business = (
+        analysis.numbers.latest(analysis.strategy.star.id),
+        analysis.numbers.latest(analysis.strategy.business.id),
+    )
+    if (
+        analysis.strategy.star is analysis.strategy.business
+        or star is None
+        or business is None
+        or star.cadence != business.cadence
+    ):
         return None
     return min(star, business)
 
 
-def _moves(strategy: Strategy, metric: Metric, latest: Period) -> set[int]:
+def _moves(analysis: Analysis, metric: Metric, latest: Period) -> set[int]:
     """Whether a metric got better (1), worse (-1) or neither (0) in the last periods: one number if always the same."""
     found: set[int] = set()
     for later in range(1 - APART_FOR, 1):
         before, period = latest.shifted(later - 1), latest.shifted(later)
-        was, now = strategy.numbers.value(metric.id, before), strategy.numbers.value(metric.id, period)
+        was, now = analysis.numbers.value(metric.id, before), analysis.numbers.value(metric.id, period)
         is_broken = any(period_around(start.first_day, latest.cadence) == period for start in metric.breaks)
         if is_broken or metric.aim == "maintain" or not (isinstance(was, Decimal) and isinstance(now, Decimal)):
             return {0}
@@ -205,7 +213,7 @@ def _went(metric: Metric, move: int) -> str:
     return "rose" if (move > 0) != (metric.aim == "decrease") else "fell"
 
 
-def guardrail_broken(strategy: Strategy, _: date) -> Iterator[Remark]:
+def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Remark]:
     """The latest value of a guardrail is beyond its bound.
 
     A guardrail is a number that must not get worse while the North Star grows; now it has. The bound itself is still
@@ -213,10 +221,10 @@ def guardrail_broken(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     To mend it, find out what the growth of the North Star costs, or change the bound and say why.
     """
-    for guardrail in strategy.north_star.guardrails:
-        metric = strategy.metrics[guardrail.metric.id]
-        latest = None if metric.status == "retired" else strategy.numbers.latest(metric.id)
-        value = None if latest is None else strategy.numbers.value(metric.id, latest)
+    for guardrail in analysis.strategy.north_star.guardrails:
+        metric = analysis.strategy.metrics[guardrail.metric.id]
+        latest = None if metric.status == "retired" else analysis.numbers.latest(metric.id)
+        value = None if latest is None else analysis.numbers.value(metric.id, latest)
         if latest is None or not isinstance(value, Decimal):
             continue
         mend = "find out what the growth of the North Star costs, or change the bound and say why"
@@ -228,7 +236,7 @@ def guardrail_broken(strategy: Strategy, _: date) -> Iterator[Remark]:
                 yield _remark(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", mend)
 
 
-def targets_that_do_not_add_up(strategy: Strategy, _: date) -> Iterator[Remark]:
+def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Remark]:
     """The targets of a metric's inputs, put through its formula, do not give its own target.
 
     Teams that each reach their target should together reach the one above. Where they do not, somebody will be
@@ -238,8 +246,8 @@ def targets_that_do_not_add_up(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     To mend it, raise the targets of the inputs, or lower that of the metric; where it should fall, the reverse.
     """
-    for metric in strategy.metrics.values():
-        for found in strategy.feasibilities.get(metric.id, ()):
+    for metric in analysis.strategy.metrics.values():
+        for found in analysis.feasibilities.get(metric.id, ()):
             if metric.status != "retired" and _misses(metric, found):
                 implied, target = _apart(metric, found.implied, found.target)
                 gives = f"the targets of the inputs of {metric.title} give {implied}"

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.analysis.ratings import Round, rounds, team_of
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.periods import Period, for_readers
+from product_handbook.model.draft import Subject
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.periods import Period, for_readers
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.ratings import Round, rounds, team_of
-from product_handbook.strategy.strategy import Strategy
 
 FAR_APART = 2
 """Levels. Our choice: neighbouring levels can be told apart by a mood, these cannot."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.analysis.request_themes import independent, themes, waiting_days
+from product_handbook.formulas.periods import Period, for_readers
+from product_handbook.model.draft import Subject
+from product_handbook.model.records.request import Request
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.demand import independent, themes, waiting_days
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.periods import Period, for_readers
-from product_handbook.strategy.records.request import Request
-from product_handbook.strategy.strategy import Strategy
 
 LONGEST_WAIT = 30
 """Days after which an open request is overdue. Our choice: a decision once a month."""

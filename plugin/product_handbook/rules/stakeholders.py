@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.model.draft import Subject
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.strategy import Strategy
 
 
 def group_without_metric(strategy: Strategy, _: date) -> Iterator[Remark]:

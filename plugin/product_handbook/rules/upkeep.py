@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
+from product_handbook.model.draft import Subject
+from product_handbook.model.records.fields import NamedObject
+from product_handbook.model.records.north_star import NorthStar
+from product_handbook.model.records.orientation import Orientation
+from product_handbook.model.records.stakeholders import Group
+from product_handbook.model.strategy import Strategy, find_owner
 from product_handbook.rules.finding import Remark, Use
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.records.fields import NamedObject
-from product_handbook.strategy.records.north_star import NorthStar
-from product_handbook.strategy.records.orientation import Orientation
-from product_handbook.strategy.records.stakeholders import Group
-from product_handbook.strategy.strategy import Strategy, find_owner
 
 
 def review_overdue(strategy: Strategy, today: date) -> Iterator[Remark]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.analysis.exchanges import company_in, given, gotten
+from product_handbook.diagnostics.problem import Location
+from product_handbook.model.draft import Subject
+from product_handbook.model.records.value_web import Party
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
-from product_handbook.strategy.exchanges import company_in, given, gotten
-from product_handbook.strategy.parts import Subject
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.value_web import Party
-from product_handbook.strategy.strategy import Strategy
 
 
 def _remark(party: Party, place: Location, message: str, mend: str) -> Remark:

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from product_handbook.strategy.numbers.arithmetic import multiply
-from product_handbook.strategy.records.metric import Metric
+from product_handbook.analysis.values.arithmetic import multiply
+from product_handbook.model.records.metric import Metric
 
 
 def value_in_words(metric: Metric, value: Decimal, digits: int) -> str:

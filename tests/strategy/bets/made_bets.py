@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from product_handbook.strategy.periods import parse_period
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records import amounts
-from product_handbook.strategy.records.bet import Bet, BetStatus, Move, Result, Score, Serves
-from product_handbook.strategy.records.fields import Written
-from product_handbook.strategy.records.reading import Name, Shift
-from product_handbook.strategy.source import Source
-from product_handbook.strategy.yaml_tree.nodes import Scalar
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.periods import parse_period
+from product_handbook.model.records import amounts
+from product_handbook.model.records.bet import Bet, BetStatus, Move, Result, Score, Serves
+from product_handbook.model.records.fields import Written
+from product_handbook.model.records.reading import Name, Shift
+from product_handbook.source.text import Source
+from product_handbook.source.yaml.nodes import Scalar
 
 
 def scalar(text: str) -> Scalar:

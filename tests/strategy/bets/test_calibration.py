@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_bets import made_bet, made_move
 
-from product_handbook.strategy.bets.calibration import ENOUGH, calibrate, landings, unmeasured
-from product_handbook.strategy.records.metric import Metric
+from product_handbook.analysis.bets.calibration import ENOUGH, calibrate, landings, unmeasured
+from product_handbook.model.records.metric import Metric
 
 METRICS = {
     "users": Metric.model_construct(aim="increase"),

@@ -2,7 +2,7 @@
 
 from made_bets import made_bet
 
-from product_handbook.strategy.bets.coverage import by_time, coverage
+from product_handbook.analysis.bets.coverage import by_time, coverage
 
 
 def test_a_group_is_served_by_what_gives_and_harmed_by_what_takes():

@@ -8,19 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_bets import made_bet, made_move, scalar
 
-from product_handbook.strategy.bets.forecast import Effect, Span, effects, forecasts, in_unit, outlook, push
-from product_handbook.strategy.formulas.formula import parse
-from product_handbook.strategy.graph import build_graph
-from product_handbook.strategy.numbers.numbers import Numbers
-from product_handbook.strategy.numbers.unknown import Unknown
-from product_handbook.strategy.periods import parse_period
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.bet import Move
-from product_handbook.strategy.records.fields import Written
-from product_handbook.strategy.records.metric import Influence, Metric
-from product_handbook.strategy.records.reading import Amount, Formula, Name, Shift
-from product_handbook.strategy.reported import Reported
-from product_handbook.strategy.source import Source
+from product_handbook.analysis.bets.forecast import Effect, Span, effects, forecasts, in_unit, outlook, push
+from product_handbook.analysis.values.numbers import Numbers
+from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.formula import parse
+from product_handbook.formulas.periods import parse_period
+from product_handbook.model.graph import build_graph
+from product_handbook.model.records.bet import Move
+from product_handbook.model.records.fields import Written
+from product_handbook.model.records.metric import Influence, Metric
+from product_handbook.model.records.reading import Amount, Formula, Name, Shift
+from product_handbook.model.reported import Reported
+from product_handbook.source.text import Source
 
 POSITIVE = st.decimals(min_value=1, max_value=10**6, allow_nan=False, places=2)
 SHARE = st.decimals(min_value="-0.9", max_value=2, allow_nan=False, places=3)

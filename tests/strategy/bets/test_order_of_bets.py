@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from made_bets import made_bet
 
-from product_handbook.strategy.bets.flip import smallest_flip
-from product_handbook.strategy.bets.order import THIRDS, Scores, Weights, beats, open_bets, order, scores_of, weighted
-from product_handbook.strategy.bets.weight_space import CORNERS, Region, regions
+from product_handbook.analysis.bets.flip import smallest_flip
+from product_handbook.analysis.bets.order import THIRDS, Scores, Weights, beats, open_bets, order, scores_of, weighted
+from product_handbook.analysis.bets.weight_space import CORNERS, Region, regions
 
 STEPS = 10
 GRID: tuple[Weights, ...] = tuple(

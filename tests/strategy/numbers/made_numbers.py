@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from product_handbook.strategy.formulas.formula import parse
-from product_handbook.strategy.graph import build_graph
-from product_handbook.strategy.numbers.numbers import Numbers
-from product_handbook.strategy.periods import Cadence, Period, parse_period
-from product_handbook.strategy.problems import Location
-from product_handbook.strategy.records.fields import Written
-from product_handbook.strategy.records.metric import Metric
-from product_handbook.strategy.records.reading import Formula
-from product_handbook.strategy.reported import Reported
-from product_handbook.strategy.source import Source
-from product_handbook.strategy.yaml_tree.nodes import Scalar
+from product_handbook.analysis.values.numbers import Numbers
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.formula import parse
+from product_handbook.formulas.periods import Cadence, Period, parse_period
+from product_handbook.model.graph import build_graph
+from product_handbook.model.records.fields import Written
+from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.reading import Formula
+from product_handbook.model.reported import Reported
+from product_handbook.source.text import Source
+from product_handbook.source.yaml.nodes import Scalar
 
 START = parse_period("2025-01")
 Value = str | int | Decimal | None

@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import reduce
 from pathlib import Path
 
-from product_handbook.strategy.load import load
-from product_handbook.strategy.periods import parse_period
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.formulas.periods import parse_period
+from product_handbook.model.loading.load import load
+from product_handbook.model.strategy import Strategy
 
 Table = Mapping[str, Sequence[str]]
 """By column, what stands in it; the first one is the period."""

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from product_handbook.strategy.formulas.formula import parse
-from product_handbook.strategy.numbers.arithmetic import UncomputableError, compile_formula, run, uses
+from product_handbook.analysis.values.arithmetic import UncomputableError, compile_formula, run, uses
+from product_handbook.formulas.formula import parse
 
 NUMBERS = st.decimals(min_value=-(10**6), max_value=10**6, allow_nan=False, places=3)
 FORMULAS = st.recursive(

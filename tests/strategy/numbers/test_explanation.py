@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_numbers import Value, made_numbers, month
 
-from product_handbook.strategy.formulas.expression import Reference, walk
-from product_handbook.strategy.formulas.formula import parse
-from product_handbook.strategy.numbers.explanation import Depth, Explanation, explain_change
-from product_handbook.strategy.numbers.unknown import Unknown
+from product_handbook.analysis.attribution.explanation import Depth, Explanation, explain_change
+from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.formulas.expression import Reference, walk
+from product_handbook.formulas.formula import parse
 
 Series = Mapping[str, Sequence[Value]]
 

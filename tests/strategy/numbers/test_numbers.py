@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from made_numbers import Value, made_numbers, month
 
-from product_handbook.strategy.numbers.unknown import Number, Unknown
+from product_handbook.analysis.values.unavailable import Number, Unknown
 
 
 def gaps(value: Number) -> set[tuple[str, str, str]]:

@@ -31,14 +31,15 @@ from real_series import (
     with_factors,
 )
 
-from product_handbook.strategy.numbers.reconciliation import Agreement
-from product_handbook.strategy.strategy import Strategy
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.analysis.values.reconciliation import Agreement
+from product_handbook.model.strategy import Strategy
 
 TOLERANCE = Fraction(1, 200)
 
 
 def agreements(strategy: Strategy, metric: str) -> list[Agreement]:
-    return [row.agreement for row in strategy.reconciliations[metric]]
+    return [row.agreement for row in Analysis(strategy).reconciliations[metric]]
 
 
 def half_unit(text: str) -> Fraction:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_numbers import made_numbers
 
-from product_handbook.strategy.numbers.reconciliation import reconcile
+from product_handbook.analysis.values.reconciliation import reconcile
 
 CDNOW = Path(__file__).parents[2] / "data" / "cdnow" / "derived_monthly.csv"
 

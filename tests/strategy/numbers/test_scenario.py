@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_numbers import made_numbers, month
 
-from product_handbook.strategy.graph import build_graph
-from product_handbook.strategy.numbers.numbers import Numbers
-from product_handbook.strategy.numbers.present import hindrances
-from product_handbook.strategy.numbers.scenario import Model, build_model, play, without_beliefs
-from product_handbook.strategy.numbers.sensitivity import sensitivities
-from product_handbook.strategy.numbers.unknown import Number, Unknown
-from product_handbook.strategy.periods import parse_period
-from product_handbook.strategy.records.metric import Influence
-from product_handbook.strategy.records.reading import Amount, Name
-from product_handbook.strategy.reported import Reported
-from product_handbook.strategy.source import Source
-from product_handbook.strategy.yaml_tree.nodes import Scalar
+from product_handbook.analysis.scenario.scenario import Model, build_model, play, without_beliefs
+from product_handbook.analysis.scenario.sensitivity import sensitivities
+from product_handbook.analysis.values.numbers import Numbers
+from product_handbook.analysis.values.present import hindrances
+from product_handbook.analysis.values.unavailable import Number, Unknown
+from product_handbook.formulas.periods import parse_period
+from product_handbook.model.graph import build_graph
+from product_handbook.model.records.metric import Influence
+from product_handbook.model.records.reading import Amount, Name
+from product_handbook.model.reported import Reported
+from product_handbook.source.text import Source
+from product_handbook.source.yaml.nodes import Scalar
 
 VALUES = st.decimals(min_value=-(10**6), max_value=10**6, allow_nan=False, places=3)
 SPREAD = st.lists(VALUES, min_size=2, max_size=8)

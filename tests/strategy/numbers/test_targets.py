@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from made_numbers import Value, made_numbers
 
-from product_handbook.strategy.numbers.feasibility import Feasibility, feasibilities
-from product_handbook.strategy.numbers.targets import Progress, progress
-from product_handbook.strategy.periods import parse_period
+from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
+from product_handbook.analysis.targets.targets import Progress, progress
+from product_handbook.formulas.periods import parse_period
 
 INCREASE = {"aim": "increase"}
 DECREASE = {"aim": "decrease"}

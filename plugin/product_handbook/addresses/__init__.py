@@ -1,0 +1,1 @@
+"""Where each page and object lives, and links between them."""

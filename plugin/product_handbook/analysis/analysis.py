@@ -1,0 +1,60 @@
+"""What follows from a strategy by computing, each part when it is first asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from product_handbook.analysis.attribution.changes import Change, changes_of
+from product_handbook.analysis.scenario.scenario import Model, build_model
+from product_handbook.analysis.scenario.sensitivity import Sensitivity, sensitivities
+from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
+from product_handbook.analysis.targets.targets import Progress, progress
+from product_handbook.analysis.values.numbers import Numbers
+from product_handbook.analysis.values.reconciliation import Reconciliation, reconcile
+from product_handbook.model.strategy import Strategy
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A strategy with everything that is computed from it."""
+
+    strategy: Strategy
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Every value, reported and computed."""
+        return Numbers(self.strategy.metrics, self.strategy.reported, self.strategy.graph)
+
+    @cached_property
+    def reconciliations(self) -> Mapping[str, tuple[Reconciliation, ...]]:
+        """By metric with a formula and reported values, each of these beside what the formula gives, oldest first."""
+        found = {id: reconcile(self.numbers, id) for id in self.strategy.reported}
+        return {id: rows for id, rows in found.items() if rows}
+
+    @cached_property
+    def target_statuses(self) -> Mapping[str, Progress]:
+        """By metric, where it stands on the way to its target."""
+        return {id: progress(self.numbers, metric) for id, metric in self.strategy.metrics.items()}
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+        """By metric with a formula, what its latest changes come from: operands, or inputs for the two top ones."""
+        tops = {self.strategy.star.id, self.strategy.business.id}
+        found = {id: changes_of(self.numbers, id, is_top=id in tops) for id in self.numbers.programs}
+        return {id: changes for id, changes in found.items() if changes}
+
+    @cached_property
+    def scenario(self) -> Model:
+        """What the North Star and the business metric are made of, for playing what if."""
+        return build_model(self.numbers, (self.strategy.star.id, self.strategy.business.id))
+
+    @cached_property
+    def sensitivities(self) -> tuple[Sensitivity, ...]:
+        """What one percent more of each input does to the North Star and the business metric, the strongest first."""
+        return sensitivities(self.scenario)
+
+    @cached_property
+    def feasibilities(self) -> Mapping[str, tuple[Feasibility, ...]]:
+        """By metric, its targets beside what the targets of its inputs give; only those that these bear on."""
+        found = {id: feasibilities(self.numbers, id) for id, metric in self.strategy.metrics.items() if metric.targets}
+        return {id: rows for id, rows in found.items() if rows}

@@ -1,0 +1,130 @@
+"""The worth of a game divided among its players, summand by summand."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from product_handbook.analysis.attribution.coalition_game import Game
+from product_handbook.analysis.attribution.game_nodes import Computed, Flow, Key, Leaf, Stock
+from product_handbook.analysis.attribution.shapley import MOST_PLAYERS, shapley
+from product_handbook.analysis.attribution.summands import summands
+from product_handbook.analysis.values.arithmetic import UncomputableError, apply, compile_formula, run, subtract, uses
+from product_handbook.formulas.expression import Expression, Number, Reference, parts_of, references
+
+Method = Literal["whole", "by_level"]
+
+_Share = tuple[Expression, int, Fraction]
+"""A part of a formula, how many periods before it is taken, and how much of its change counts."""
+
+
+class Division:
+    """What each player of a game contributes."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self.amounts: dict[str, Fraction] = dict.fromkeys(game.players, Fraction(0))
+        """By player, in the unit of the metric that changed."""
+        self.method: Method = "whole"
+        """Whether each summand was divided as one game, or some level by level."""
+        waiting = self._open(game.root, Fraction(1))
+        while waiting:
+            part, lag, share = waiting.pop()
+            for summand in summands(part):
+                waiting += self._divide(summand.part, lag, share * summand.weight)
+
+    def _open(self, key: Key, share: Fraction) -> list[_Share]:
+        """Hands out what needs no further division of a metric's change, and returns the rest."""
+        match self.game.nodes[key]:
+            case Computed(expression):
+                return [(expression, key[1], share)]
+            case Leaf():
+                self._hand_out(key[0], self._delta(Reference(key[0]), key[1]) * share)
+            case Stock(flows=flows):
+                for flow in flows:
+                    self._divide_flow(flow, share)
+        return []
+
+    def _divide(self, part: Expression, lag: int, share: Fraction) -> list[_Share]:
+        """Hands out what the inputs of a summand contribute, or returns the parts that come first."""
+        if isinstance(part, Number):
+            return []
+        if isinstance(part, Reference):
+            return self._open((part.metric, part.lag + lag), share)
+        keys = [(use.metric, use.lag + lag) for use in references(part)]
+        group = 0
+        for key in keys:
+            group |= self.game.below[key]
+        if group.bit_count() <= MOST_PLAYERS:
+            self._share_out(group, lambda moved: self.game.worth_of(part, lag, moved), share)
+            return []
+        self.method = "by_level"
+        distinct = list(dict.fromkeys(keys))
+        if len(distinct) <= MOST_PLAYERS:
+            return self._by_operands(part, lag, distinct, share)
+        return self._by_parts(part, lag, share)
+
+    def _by_operands(self, part: Expression, lag: int, keys: Sequence[Key], share: Fraction) -> list[_Share]:
+        """The change of a part divided among the metrics that it names."""
+        program = compile_formula(part)
+        ends = {key: (self.game.worth(key, 0), self.game.worth(key, self.game.everybody)) for key in keys}
+        place = {key: 1 << index for index, key in enumerate(keys)}
+        used = [(use.metric, use.lag + lag) for use in uses(program)]
+
+        def worth(moved: int) -> Decimal:
+            return run(program, [ends[key][bool(moved & place[key])] for key in used])
+
+        amounts = shapley(len(keys), worth)
+        return [
+            passed
+            for (metric, at), amount in zip(keys, amounts, strict=True)
+            for passed in self._passed_on(Reference(metric), at, amount * share)
+        ]
+
+    def _by_parts(self, part: Expression, lag: int, share: Fraction) -> list[_Share]:
+        """The change of a part divided among the parts that it is made of."""
+        inner = parts_of(part)
+        if len(inner) > MOST_PLAYERS:
+            raise UncomputableError("too_many_inputs", part)
+        everybody = self.game.everybody
+        ends = [(self.game.worth_of(of, lag, 0), self.game.worth_of(of, lag, everybody)) for of in inner]
+
+        def worth(moved: int) -> Decimal:
+            return apply(part, [pair[moved >> index & 1] for index, pair in enumerate(ends)])
+
+        amounts = shapley(len(inner), worth)
+        return [
+            passed
+            for of, amount in zip(inner, amounts, strict=True)
+            for passed in self._passed_on(of, lag, amount * share)
+        ]
+
+    def _passed_on(self, part: Expression, lag: int, amount: Fraction) -> list[_Share]:
+        """An amount to be divided as the change of a part is; nothing where the part did not change."""
+        delta = self._delta(part, lag)
+        return [(part, lag, amount / delta)] if delta else []
+
+    def _delta(self, part: Expression, lag: int) -> Fraction:
+        after = self.game.worth_of(part, lag, self.game.everybody)
+        return Fraction(subtract(after, self.game.worth_of(part, lag, 0)))
+
+    def _divide_flow(self, flow: Flow, share: Fraction) -> None:
+        group = self.game.group_of(flow.inputs)
+        if group.bit_count() > MOST_PLAYERS:
+            raise UncomputableError("too_many_inputs", flow.part)
+        self._share_out(group, lambda moved: self.game.brings(flow, moved), share)
+
+    def _share_out(self, group: int, worth: Callable[[int], Decimal], share: Fraction) -> None:
+        """Divides among the players of a group, which has few."""
+        bits = [1 << index for index in range(len(self.game.players)) if group >> index & 1]
+
+        def worth_of_some(moved: int) -> Decimal:
+            return worth(sum(bit for index, bit in enumerate(bits) if moved >> index & 1))
+
+        for bit, amount in zip(bits, shapley(len(bits), worth_of_some), strict=True):
+            self._hand_out(self.game.players[bit.bit_length() - 1], amount * share)
+
+    def _hand_out(self, player: str, amount: Fraction) -> None:
+        """Adds to what a player contributes; what has not moved contributes nothing."""
+        if player in self.amounts:
+            self.amounts[player] += amount

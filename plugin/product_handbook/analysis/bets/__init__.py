@@ -1,0 +1,1 @@
+"""Bets: order, forecast and coverage."""

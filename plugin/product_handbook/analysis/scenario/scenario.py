@@ -1,0 +1,275 @@
+"""What if an input had another value now: everything above it follows.
+
+Every lever, an input without a formula of its own, can be moved away from its present value. A metric with a formula
+then moves in the proportion in which its formula does: one that was reported to be a tenth above its formula stays a
+tenth above it, so that nothing falls below zero only because it was reported to be less than its formula gives. Where
+there is no such proportion (one of the two is zero, or only one is negative), it moves by as much as its formula does.
+Where a formula takes a lever's value of an earlier period, that one is moved by as much; a stock starts from what it
+was. A belief with a coefficient moves a metric without a formula by the coefficient for each unit that its driver
+moves, unless that metric is given a value itself. A driver that has no value now is taken at its last known one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, Overflow
+from functools import cached_property
+
+from product_handbook.analysis.values.arithmetic import (
+    ZERO,
+    Apply,
+    Program,
+    UncomputableError,
+    add,
+    divide,
+    multiply,
+    run,
+    subtract,
+    uses,
+)
+from product_handbook.analysis.values.numbers import Numbers
+from product_handbook.analysis.values.present import last_known, present_periods
+from product_handbook.analysis.values.unavailable import Gap, Number, Unknown, together
+from product_handbook.formulas.expression import to_text
+from product_handbook.formulas.periods import Cadence, Period
+from product_handbook.model.graph import Edge
+
+NEXT_TO_NOTHING = 20
+"""A formula that gives so many powers of ten less than was reported gives zero but for rounding."""
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A value that a formula takes: a metric as it is now, or its past value."""
+
+    metric: str
+    past: Decimal | None = None
+    """The value in the earlier period that the formula names."""
+    stays: bool = False
+    """Whether the past value stays as it is, since it is where a stock starts from."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A metric in a scenario."""
+
+    metric: str
+    base: Decimal
+    """Its present value."""
+    period: Period | None
+    """The period of that value, earlier than the present where its series has ended; None for a constant."""
+    program: Program = ()
+    """Its formula; empty for a metric that is taken as it is."""
+    operands: tuple[Operand, ...] = ()
+    """What the formula takes, in the order of the program."""
+    at_rest: Decimal = ZERO
+    """What the formula gives while nothing is moved."""
+    drivers: tuple[tuple[str, Decimal], ...] = ()
+    """The metrics that are believed to move it, each with its coefficient."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """What can be moved, and what follows."""
+
+    roots: tuple[str, ...]
+    """The metrics that it is about; those without a present value are left out."""
+    nodes: Mapping[str, Node]
+    """Each after those that it is computed from or moved by; nothing that moves no root."""
+    levers: tuple[str, ...]
+    """The metrics that can be moved, in the order in which the tree comes to them."""
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each node in the order of the nodes."""
+        return {id: place for place, id in enumerate(self.nodes)}
+
+    @cached_property
+    def present(self) -> Mapping[str, Number]:
+        """The value of each node now."""
+        return {id: node.base for id, node in self.nodes.items()}
+
+    @cached_property
+    def feeds(self) -> Mapping[str, tuple[str, ...]]:
+        """By node, those that are directly computed from it or moved by it."""
+        found: dict[str, list[str]] = {id: [] for id in self.nodes}
+        for id, node in self.nodes.items():
+            for below in dict.fromkeys(_inputs(node)):
+                found[below].append(id)
+        return {id: tuple(fed) for id, fed in found.items()}
+
+    def above(self, metrics: Iterable[str]) -> tuple[str, ...]:
+        """Some nodes and all that follow from them, each after those that it follows from."""
+        return tuple(sorted(_spread(metrics, self.feeds.__getitem__), key=self.places.__getitem__))
+
+
+def build_model(numbers: Numbers, roots: Iterable[str]) -> Model:
+    """The model of everything that some metrics are computed from, or believed to be moved by with a coefficient."""
+    roots = tuple(dict.fromkeys(roots))
+    below = _spread(roots, lambda id: (edge.input for edge in _counting(numbers, id)))
+    periods = present_periods(numbers, roots)
+    periods |= present_periods(numbers, [id for id in below if numbers.cadences[id] not in periods])
+    nodes: dict[str, Node] = {}
+    for metric in _inputs_first(numbers, below):
+        if (node := _node(numbers, metric, periods, nodes)) is not None:
+            nodes[metric] = node
+    found = tuple(root for root in roots if root in nodes)
+    moving = _spread(found, lambda id: _inputs(nodes[id]))
+    levers = tuple(id for id in moving if not nodes[id].program and id not in numbers.constants)
+    return Model(found, {id: node for id, node in nodes.items() if id in moving}, levers)
+
+
+def without_beliefs(model: Model) -> Model:
+    """The same model, in which only arithmetic counts."""
+    return replace(model, nodes={id: replace(node, drivers=()) for id, node in model.nodes.items()})
+
+
+def play(model: Model, moved: Mapping[str, Decimal]) -> Mapping[str, Number]:
+    """The value of every metric of the model when some levers have other values than now.
+
+    What does not follow from them keeps its present value, and a lever has the value that it is given.
+    """
+    found = dict(model.present)
+    for id in model.above(moved):
+        found[id] = moved[id] if id in moved else _value(model, model.nodes[id], found)
+    return found
+
+
+def _value(model: Model, node: Node, found: Mapping[str, Number]) -> Number:
+    taken = [_taken(model, operand, found) for operand in node.operands]
+    pushed = [_pushed(model, driver, coefficient, found) for driver, coefficient in node.drivers]
+    known = [value for value in (*taken, *pushed) if isinstance(value, Decimal)]
+    if len(known) < len(taken) + len(pushed):
+        return together(value for value in (*taken, *pushed) if isinstance(value, Unknown))
+    try:
+        if node.program:
+            return _beyond(node, run(node.program, known))
+    except UncomputableError as error:
+        return Unknown((Gap(error.cause, node.metric, node.period, error.part),))
+    except Overflow:
+        return Unknown((Gap("too_large", node.metric, node.period, _formula(node)),))
+    total = node.base
+    for push in known:
+        total = add(total, push)
+    return total
+
+
+def _beyond(node: Node, computed: Decimal) -> Decimal:
+    """What a metric would be reported to be if its formula gave this: as much beyond it, in proportion, as it is now.
+
+    Exactly its present value where the formula gives what it does at rest, and exactly what the formula gives where the
+    two are equal now, whatever a quotient is rounded to.
+    """
+    if computed == node.at_rest:
+        return node.base
+    if node.base == node.at_rest:
+        return computed
+    scaled = divide(multiply(node.base, computed), node.at_rest) if _is_in_proportion(node) else None
+    return add(node.base, subtract(computed, node.at_rest)) if scaled is None else scaled
+
+
+def _is_in_proportion(node: Node) -> bool:
+    """Whether a metric is a positive multiple of what its formula gives, and that is no zero but for rounding."""
+    if not node.base or not node.at_rest:
+        return False
+    is_nothing = node.at_rest.adjusted() + NEXT_TO_NOTHING < node.base.adjusted()
+    return (node.base > 0) == (node.at_rest > 0) and not is_nothing
+
+
+def _formula(node: Node) -> str:
+    """The formula of a metric, as people type it."""
+    last = node.program[-1]
+    return to_text(last.part) if isinstance(last, Apply) else str(last)
+
+
+def _taken(model: Model, operand: Operand, found: Mapping[str, Number]) -> Number:
+    if operand.stays and operand.past is not None:
+        return operand.past
+    now = found[operand.metric]
+    if operand.past is None or isinstance(now, Unknown):
+        return now
+    return add(operand.past, subtract(now, model.nodes[operand.metric].base))
+
+
+def _pushed(model: Model, driver: str, coefficient: Decimal, found: Mapping[str, Number]) -> Number:
+    now = found[driver]
+    return now if isinstance(now, Unknown) else multiply(coefficient, subtract(now, model.nodes[driver].base))
+
+
+def _inputs(node: Node) -> Iterator[str]:
+    """What a node follows from, in the order of reading its formula: not the past that a stock starts from."""
+    yield from (operand.metric for operand in reversed(node.operands) if not operand.stays)
+    yield from (driver for driver, _ in node.drivers)
+
+
+def _spread(start: Iterable[str], step: Callable[[str], Iterable[str]]) -> Mapping[str, None]:
+    """The metrics to start from and all that steps lead to, the nearest first."""
+    found = dict.fromkeys(start)
+    queue = list(found)
+    for metric in queue:
+        fresh = [id for id in dict.fromkeys(step(metric)) if id not in found]
+        found.update(dict.fromkeys(fresh))
+        queue.extend(fresh)
+    return found
+
+
+def _counting(numbers: Numbers, metric: str) -> Iterator[Edge]:
+    """The edges that say by how much: those of a formula, and where there is none, beliefs with a coefficient."""
+    for edge in numbers.graph.inputs_of(metric):
+        is_belief = metric not in numbers.programs and edge.influence and edge.influence.coefficient is not None
+        if not edge.returns and (edge.is_component or is_belief):
+            yield edge
+
+
+def _inputs_first(numbers: Numbers, metrics: Iterable[str]) -> Iterator[str]:
+    """The metrics, each after those that it is computed from or moved by."""
+    done: set[str] = set()
+    waiting = [(metric, False) for metric in reversed(list(metrics))]
+    while waiting:
+        metric, is_ready = waiting.pop()
+        if is_ready and metric not in done:
+            done.add(metric)
+            yield metric
+        elif metric not in done:
+            waiting.append((metric, True))
+            waiting.extend((edge.input, False) for edge in _counting(numbers, metric) if edge.input not in done)
+
+
+def _node(numbers: Numbers, metric: str, periods: Mapping[Cadence, Period], nodes: Mapping[str, Node]) -> Node | None:
+    """A metric in its period, one without a formula failing that in its last one; None for one that has no value."""
+    if metric in numbers.constants:
+        base = numbers.constants[metric]
+        return None if isinstance(base, Unknown) else Node(metric, base, None)
+    cadence = numbers.cadences[metric]
+    period = periods.get(cadence) if cadence else None
+    if period is None:
+        return None
+    found = numbers.value(metric, period)
+    if isinstance(found, Unknown):
+        known = None if metric in numbers.programs else last_known(numbers, metric, period)
+        return None if known is None else Node(metric, *known, drivers=tuple(_drivers(numbers, metric, nodes)))
+    program, at_rest = numbers.programs.get(metric, ()), numbers.computed(metric, period)
+    operands = tuple(_operands(numbers, metric, period, nodes)) if program else ()
+    if isinstance(at_rest, Decimal) and all(operand.stays or operand.metric in nodes for operand in operands):
+        return Node(metric, found, period, program, operands, at_rest)
+    return Node(metric, found, period, drivers=() if program else tuple(_drivers(numbers, metric, nodes)))
+
+
+def _operands(numbers: Numbers, result: str, period: Period, nodes: Mapping[str, Node]) -> Iterator[Operand]:
+    returning = {edge.input for edge in numbers.graph.inputs_of(result) if edge.returns}
+    for use in uses(numbers.programs[result]):
+        past = numbers.value(use.metric, period.shifted(-use.lag))
+        if not use.lag or use.metric in numbers.constants or isinstance(past, Unknown):
+            yield Operand(use.metric)
+        else:
+            yield Operand(use.metric, past, stays=use.metric in returning or not _is_of(nodes, use.metric, period))
+
+
+def _is_of(nodes: Mapping[str, Node], metric: str, period: Period) -> bool:
+    """Whether a metric has a value in that very period, rather than an earlier one."""
+    return metric in nodes and nodes[metric].period == period
+
+
+def _drivers(numbers: Numbers, metric: str, nodes: Mapping[str, Node]) -> Iterator[tuple[str, Decimal]]:
+    for influence in numbers.metrics[metric].influenced_by:
+        if influence.coefficient is not None and influence.metric.id in nodes:
+            yield influence.metric.id, influence.coefficient.value

@@ -1,0 +1,1 @@
+"""Targets: status, pace and feasibility."""

@@ -1,0 +1,168 @@
+"""Every number of a handbook: what was reported, what the formulas give, and which of the two counts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from graphlib import TopologicalSorter
+
+from product_handbook.analysis.values.arithmetic import Program, UncomputableError, compile_formula, run, uses
+from product_handbook.analysis.values.unavailable import Gap, Number, Unknown, together
+from product_handbook.formulas.expression import Reference
+from product_handbook.formulas.periods import Cadence, Period
+from product_handbook.model.graph import MetricGraph
+from product_handbook.model.records.metric import Metric
+from product_handbook.model.reported import Series
+
+_Row = dict[int, Number]
+"""The values of a metric by the number of the period."""
+
+
+class Numbers:
+    """The values of all metrics; a reported value counts before a computed one."""
+
+    def __init__(self, metrics: Mapping[str, Metric], reported: Mapping[str, Series], graph: MetricGraph) -> None:
+        self.metrics = metrics
+        self.graph = graph
+        self.reported = reported
+        self.programs: Mapping[str, Program] = {
+            id: compile_formula(metric.formula.expression)
+            for id, metric in metrics.items()
+            if metric.formula is not None
+        }
+        """The formulas, ready to be computed, by metric."""
+        self.uses = {id: uses(program) for id, program in self.programs.items()}
+        """The operands of each formula, in the order in which its program comes to them."""
+        self.order = tuple(TopologicalSorter(_needs(metrics, self.uses)).static_order())
+        """The metrics, each after those that its formula needs from the same period."""
+        self.constants: Mapping[str, Number] = dict(self._constants())
+        """The metrics that are the same in every period, with their values: assumptions, and what is made of them."""
+        self.cadences: Mapping[str, Cadence | None] = self._cadences()
+        """How often each metric has a value: as its record says, else as it was reported, else as its operands."""
+        self._values: dict[str, _Row] = {id: {} for id in metrics}
+        self._computed: dict[str, _Row] = {id: {} for id in self.programs}
+        self._calendar = self._take_reported()
+        self._fill()
+        self._periods = {id: tuple(self._known_periods(id)) for id in metrics}
+
+    def value(self, metric: str, period: Period) -> Number:
+        """The value of a metric in a period: reported, else computed; that of a constant at any time."""
+        if metric in self.constants:
+            return self.constants[metric]
+        found = self._values[metric].get(period.number) if self.cadences[metric] == period.cadence else None
+        return Unknown((Gap("not_reported", metric, period),)) if found is None else found
+
+    def computed(self, metric: str, period: Period) -> Number:
+        """What the formula of a metric gives in a period, from the values of its operands; unknown without one."""
+        if metric not in self.programs:
+            return Unknown((Gap("not_reported", metric, period),))
+        known = self._computed[metric].get(period.number) if self.cadences[metric] == period.cadence else None
+        return self._compute(metric, period, period.number) if known is None else known
+
+    def operands(self, metric: str, period: Period) -> tuple[Number, ...]:
+        """What the formula of a metric is computed from in a period, in the order of its `uses`."""
+        return tuple(self._operands(metric, period, period.number))
+
+    def is_reported(self, metric: str, period: Period) -> bool:
+        """Whether somebody reported the value, so that it is not computed."""
+        return period in self.reported.get(metric, ())
+
+    def periods(self, metric: str) -> tuple[Period, ...]:
+        """The periods in which a metric has a value, the oldest first; none for a constant."""
+        return self._periods[metric]
+
+    def latest(self, metric: str) -> Period | None:
+        """The last period in which a metric has a value."""
+        return self._periods[metric][-1] if self._periods[metric] else None
+
+    def why_none(self, metric: str) -> tuple[Period, Unknown] | None:
+        """Why a metric with a formula has no value at all, in the last period in which anything was reported.
+
+        None for one that has values, has no formula, or whose cadence nothing was reported in.
+        """
+        cadence = self.cadences[metric]
+        calendar = [] if cadence is None else list(self._calendar.get(cadence, {}).values())
+        if metric not in self.programs or metric in self.constants or self._periods[metric] or not calendar:
+            return None
+        found = self.computed(metric, calendar[-1])
+        return (calendar[-1], found) if isinstance(found, Unknown) else None
+
+    @property
+    def has_values(self) -> bool:
+        """Whether anything was reported at all."""
+        return bool(self.reported)
+
+    def _constants(self) -> Iterator[tuple[str, Number]]:
+        found: dict[str, Number] = {}
+        for id in self.order:
+            metric, used = self.metrics[id], self.uses.get(id, ())
+            if metric.value is not None:
+                found[id] = metric.value
+            elif id in self.programs and id not in self.reported and all(use.metric in found for use in used):
+                found[id] = self._run(id, [found[use.metric] for use in used], None)
+        yield from found.items()
+
+    def _cadences(self) -> Mapping[str, Cadence | None]:
+        found: dict[str, Cadence | None] = {}
+        for id in self.order:
+            cadence = self.metrics[id].cadence or next((period.cadence for period in self.reported.get(id, ())), None)
+            operands = (found.get(use.metric) for use in self.uses.get(id, ()))
+            found[id] = cadence or next((operand for operand in operands if operand), None)
+        return found
+
+    def _take_reported(self) -> Mapping[Cadence, Mapping[int, Period]]:
+        """The periods of each cadence in which anything was reported, the oldest first, by their numbers."""
+        found: dict[Cadence, dict[int, Period]] = {}
+        periods: list[Period] = []
+        row: dict[int, Period] = {}
+        for id, series in self.reported.items():
+            # Most series have the same periods, even the same objects, which are faster compared than numbered again.
+            if periods != (periods := list(series)):
+                row = {period.number: period for period in periods}
+                found.setdefault(periods[0].cadence, {}).update(row)
+            self._values[id] = dict(zip(row, (reported.value for reported in series.values()), strict=True))
+        return {cadence: dict(sorted(row.items())) for cadence, row in found.items()}
+
+    def _fill(self) -> None:
+        """Computes period by period, since a value may need any other of the same or an earlier period."""
+        for cadence, periods in self._calendar.items():
+            formulas = [id for id in self.order if self._is_computed(id, cadence)]
+            for number, period in periods.items():
+                for id in formulas:
+                    found = self._computed[id][number] = self._compute(id, period, number)
+                    self._values[id].setdefault(number, found)
+
+    def _is_computed(self, id: str, cadence: Cadence) -> bool:
+        return id in self.programs and id not in self.constants and self.cadences[id] == cadence
+
+    def _known_periods(self, id: str) -> Iterator[Period]:
+        cadence, row = self.cadences[id], self._values[id]
+        calendar = {} if cadence is None else self._calendar.get(cadence, {})
+        return (period for number, period in calendar.items() if isinstance(row.get(number), Decimal))
+
+    def _compute(self, id: str, period: Period, number: int) -> Number:
+        """What a formula gives from the values filled in so far."""
+        return self._run(id, list(self._operands(id, period, number)), period)
+
+    def _operands(self, id: str, period: Period, number: int) -> Iterator[Number]:
+        for use in self.uses[id]:
+            known = self._values[use.metric].get(number - use.lag)
+            if known is None:
+                known = self.constants.get(use.metric)
+            yield Unknown((Gap("not_reported", use.metric, period.shifted(-use.lag)),)) if known is None else known
+
+    def _run(self, id: str, found: Sequence[Number], period: Period | None) -> Number:
+        known = [value for value in found if isinstance(value, Decimal)]
+        if len(known) < len(found):
+            return together(_unknown(found))
+        try:
+            return run(self.programs[id], known)
+        except UncomputableError as error:
+            return Unknown((Gap(error.cause, id, period, error.part),))
+
+
+def _unknown(found: Iterable[Number]) -> Iterator[Unknown]:
+    return (value for value in found if isinstance(value, Unknown))
+
+
+def _needs(metrics: Iterable[str], used: Mapping[str, Iterable[Reference]]) -> Mapping[str, Iterable[str]]:
+    """By metric, those whose value of the same period its formula needs."""
+    return {id: [reference.metric for reference in used.get(id, ()) if not reference.lag] for id in metrics}

@@ -1,0 +1,106 @@
+"""Whether reported numbers agree with what the formulas give."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, subtract
+from product_handbook.analysis.values.numbers import Numbers
+from product_handbook.analysis.values.rounding import Range, half_unit, range_of, written_range
+from product_handbook.analysis.values.unavailable import Number
+from product_handbook.formulas.periods import Period
+
+Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computable"]
+
+DEFAULT_TOLERANCE = Decimal("0.005")
+"""As the format says: half a percent of the reported number."""
+MOST_COMPUTED = 100
+"""How many computed numbers below a reported one are taken as rounded as what they come from, the rest as written."""
+
+
+class Reconciliation(NamedTuple):
+    """A reported number beside what the formula gives for the same period; a tuple, since there are many."""
+
+    metric: str
+    period: Period
+    reported: Decimal
+    computed: Number
+    agreement: Agreement
+    """`exact`: equal after rounding to the digits that were reported. `rounded`: no further apart than the rounding of
+    the operands explains. `within_tolerance`: no further apart than the metric's tolerance. `off`: none of these."""
+    tolerance: Decimal
+    """A share of the reported number."""
+
+    @property
+    def difference(self) -> Decimal:
+        """The reported number less the computed one; zero where that is unknown."""
+        return subtract(self.reported, self.computed) if isinstance(self.computed, Decimal) else ZERO
+
+    @property
+    def relative(self) -> Decimal | None:
+        """The difference as a share of the computed number; None where that is zero or unknown."""
+        return divide(self.difference, abs(self.computed)) if isinstance(self.computed, Decimal) else None
+
+
+def reconcile(numbers: Numbers, metric: str) -> tuple[Reconciliation, ...]:
+    """Every reported number of a metric that has a formula, the oldest first; empty without either."""
+    return tuple(_reconciliations(numbers, metric)) if metric in numbers.programs else ()
+
+
+def _reconciliations(numbers: Numbers, metric: str) -> Iterator[Reconciliation]:
+    record = numbers.metrics[metric]
+    tolerance = DEFAULT_TOLERANCE if record.tolerance is None else record.tolerance
+    for period, (reported, *_) in numbers.reported.get(metric, {}).items():
+        computed = numbers.computed(metric, period)
+        agreement: Agreement = "not_computable"
+        if isinstance(computed, Decimal):
+            agreement = _agreement(numbers, metric, period, (reported, computed), tolerance)
+        yield Reconciliation(metric, period, reported, computed, agreement, tolerance)
+
+
+def _agreement(
+    numbers: Numbers, metric: str, period: Period, pair: tuple[Decimal, Decimal], tolerance: Decimal
+) -> Agreement:
+    """How a reported number agrees with the computed one beside it."""
+    reported, computed = pair
+    distance = abs(subtract(reported, computed))
+    if distance <= half_unit(reported):
+        return "exact"
+    if _is_rounding(numbers, metric, period, reported):
+        return "rounded"
+    return "within_tolerance" if distance <= multiply(tolerance, abs(reported)) else "off"
+
+
+def _is_rounding(numbers: Numbers, metric: str, period: Period, reported: Decimal) -> bool:
+    """Whether the number would be exact if each operand were some other number that rounds to the reported one."""
+    possible = _computed_range(numbers, metric, period, {})
+    if possible is None:
+        return False
+    half = half_unit(reported)
+    return subtract(possible.low, half) <= reported <= add(possible.high, half)
+
+
+_Found = dict[tuple[str, Period], Range | None]
+"""The ranges of computed metrics that were asked for already."""
+
+
+def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found) -> Range | None:
+    """What the formula of a metric can give; None where that is not known."""
+    ranges: list[Range] = []
+    for use, value in zip(numbers.uses[metric], numbers.operands(metric, period), strict=True):
+        at = period.shifted(-use.lag) if use.lag else period
+        possible = written_range(value) if isinstance(value, Decimal) else None
+        if _is_computed(numbers, use.metric, at) and len(found) < MOST_COMPUTED:
+            key = (use.metric, at)
+            if key not in found:
+                found[key] = possible  # Counted before those below it, so that no chain through time is too deep.
+                found[key] = _computed_range(numbers, use.metric, at, found)
+            possible = found[key]
+        if possible is None:
+            return None
+        ranges.append(possible)
+    return range_of(numbers.programs[metric], ranges)
+
+
+def _is_computed(numbers: Numbers, metric: str, period: Period) -> bool:
+    return metric in numbers.programs and metric not in numbers.constants and not numbers.is_reported(metric, period)

@@ -1,0 +1,90 @@
+"""What a formula can give when its operands were rounded before they were written down."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, DecimalException
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from product_handbook.analysis.values.arithmetic import Apply, Program, add, subtract
+from product_handbook.formulas.expression import Operation, Power
+
+
+class Range(NamedTuple):
+    """All numbers from a lowest to a highest; a tuple, since there are tens of thousands of them."""
+
+    low: Decimal
+    high: Decimal
+
+
+def half_unit(value: Decimal) -> Decimal:
+    """Half a unit of the last digit that a number is written with: what rounding to it may have taken or added."""
+    exponent = value.as_tuple().exponent
+    return _half(exponent) if isinstance(exponent, int) else Decimal(0)
+
+
+@cache
+def _half(exponent: int) -> Decimal:
+    return Decimal(5).scaleb(exponent - 1)
+
+
+def written_range(value: Decimal) -> Range:
+    """The numbers that round to a written one.
+
+    A number without decimals may be a count, so it is taken as exact: regions that do not add up do not add up.
+    """
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return Range(value, value)
+    half = _half(exponent)
+    return Range(subtract(value, half), add(value, half))
+
+
+def range_of(program: Program, operands: Iterable[Range]) -> Range | None:
+    """What a formula can give, by interval arithmetic; None where a division may be by zero.
+
+    The operands come in the order in which `uses` lists the references of the program. A metric used twice counts as
+    two, so that the range may be wider than it needs to be, never narrower.
+    """
+    waiting = iter(operands)
+    stack: list[Range] = []
+    for step in program:
+        if isinstance(step, Apply):
+            found = _corners(step, [stack.pop() for _ in range(step.arity)])
+            if found is None:
+                return None
+        else:
+            found = Range(step, step) if isinstance(step, Decimal) else next(waiting)
+        stack.append(found)
+    return stack[0]
+
+
+def _corners(step: Apply, ranges: Sequence[Range]) -> Range | None:
+    """The range of an operation from those of its operands; each of our operations is monotonic in each of them."""
+    part = step.part
+    if isinstance(part, Operation) and part.operator == "/" and ranges[1].low <= 0 <= ranges[1].high:
+        return None
+    crosses_zero = isinstance(part, Power) and ranges[0].low < 0 < ranges[0].high
+    if isinstance(part, Power) and crosses_zero and (part.exponent.denominator > 1 or part.exponent < 0):
+        return None
+    try:
+        found = [step.function(*values) for values in _ends(step, ranges)]
+    except DecimalException:
+        return None
+    if crosses_zero:
+        found.append(Decimal(0))
+    return Range(min(found), max(found))
+
+
+def _ends(step: Apply, ranges: Sequence[Range]) -> Iterable[Sequence[Decimal]]:
+    """The operands that give the lowest and the highest result, perhaps among others."""
+    if not isinstance(step.part, Operation):
+        return zip(*ranges, strict=True)
+    left, right = ranges
+    match step.part.operator:
+        case "+":
+            return zip(left, right, strict=True)
+        case "-":
+            return zip(left, reversed(right), strict=True)
+        case _:
+            return product(left, right)

@@ -1,0 +1,42 @@
+"""Why a number is not there: it is never a guess and never zero."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from product_handbook.formulas.periods import Period
+
+Cause = Literal["not_reported", "division_by_zero", "root_of_negative", "too_large", "too_many_inputs"]
+
+MOST_GAPS = 8
+"""How many causes are kept; whoever mends these sees the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What prevents a number, where it begins."""
+
+    cause: Cause
+    metric: str
+    """The metric without a reported value, or whose formula cannot be computed."""
+    period: Period | None = None
+    """None for what holds in every period."""
+    part: str = ""
+    """The part of the formula that cannot be computed, as people type it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The place of a number that cannot be had."""
+
+    gaps: tuple[Gap, ...]
+    """At least one, each once."""
+
+
+Number: TypeAlias = Decimal | Unknown
+
+
+def together(unknowns: Iterable[Unknown]) -> Unknown:
+    """Several reasons as one."""
+    return Unknown(tuple(dict.fromkeys(gap for unknown in unknowns for gap in unknown.gaps))[:MOST_GAPS])

@@ -1,1 +1,0 @@
-"""Pictures: Graphviz lays out, our SVG draws."""

@@ -1,1 +1,0 @@
-"""Loops: steps on a ring, each feeding the next, back to the start."""

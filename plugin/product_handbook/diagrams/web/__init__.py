@@ -1,1 +1,0 @@
-"""The value web: parties around the company, and what flows between them."""

@@ -1,0 +1,1 @@
+"""Cards and edges that Graphviz lays out."""

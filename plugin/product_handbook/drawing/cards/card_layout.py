@@ -1,0 +1,163 @@
+"""What stands on a card: its lines, where they stand, and how high they make it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from product_handbook.drawing.cards.status_badge import RISE as PILL_RISE
+from product_handbook.drawing.cards.status_badge import Pill, pill_width
+from product_handbook.drawing.model import NO_FIGURES, Agreement, Card, Figures, Status
+from product_handbook.drawing.text import is_right_to_left, one_line, text_width, wrap
+from product_handbook.drawing.words import trend_shown
+
+WIDTH = 176.0
+"""Px of every card; four of them with their gaps fit a column of text at four fifths of their size."""
+START, END = 14.0, 11.0
+"""Px between the card's edges and its text, where it begins and where it may end."""
+ROOM = WIDTH - START - END
+PADDING = 9.0
+
+TITLE_LINES = 3
+TITLE_SIZE, DETAIL_SIZE = 12.5, 11.0
+CAPTION_SIZE = 11.0
+"""Drawn at 9.5 px in capitals set apart by 0.04 em, which is never wider than plain capitals of this size."""
+
+VALUE_SIZES = (16.0, 13.0, 11.0)
+"""The largest at which the whole value fits is taken: a number that is cut off would be another number."""
+VALUE_HEIGHT, VALUE_RISE = 21.0, 16.0
+TREND_SIZE, TREND_HEIGHT, TREND_RISE = 11.0, 14.0, 11.0
+SIGN_SIZE = 14.0
+SIGN_GAP = 2.0
+FIGURE_GAP = 6.0
+"""Px at least between two figures of a line."""
+TREND_END = 16.0
+"""Px between the card's right edge, where signs of operators stand, and a change that ends there."""
+PILL_GAP = 5.0
+SIGNS: Mapping[Agreement, str] = {"off": "≠", "computed": "="}
+"""What stands before a value that contradicts its formula, or that its formula gave."""
+
+Role = Literal["caption", "title", "agreement", "value", "trend", "detail"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float
+    height: float
+    rise: float
+    """Px from the line's top to its baseline."""
+    max_lines: int
+
+
+_STYLES: dict[Role, _Style] = {
+    "caption": _Style(CAPTION_SIZE, 14.0, 9.5, 1),
+    "title": _Style(TITLE_SIZE, 16.0, 12.5, TITLE_LINES),
+    "detail": _Style(DETAIL_SIZE, 14.0, 11.0, 2),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a card; `x` is where it begins, on the right for a script that runs from there."""
+
+    role: Role
+    text: str
+    x: float
+    y: float
+    size: float
+    right_to_left: bool = False
+    ends: bool = False
+    """Whether `x` is where it ends instead, on the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The lines of a card from top to bottom, in px from its upper left corner, its pill, and its height."""
+
+    lines: tuple[Line, ...]
+    pill: Pill | None
+    height: float
+
+
+@lru_cache(maxsize=8192)
+def face(card: Card) -> Face:
+    """The card's lines, wrapped so that no font lets them leave it."""
+    lines: list[Line] = []
+    texts, figures = _texts(card), card.figures or NO_FIGURES
+    top = _stack([(role, text) for role, text in texts if role != "detail"], PADDING, lines)
+    top, trend = _add_figures(figures, top, lines)
+    top = _stack([(role, text) for role, text in texts if role == "detail"], top, lines)
+    top, pill = _add_status(figures.status, trend, top, lines)
+    return Face(tuple(lines), pill, top + PADDING)
+
+
+def _stack(texts: Iterable[tuple[Role, str]], top: float, lines: list[Line]) -> float:
+    """Adds the lines of the texts; how far down they reach."""
+    for role, text in texts:
+        style, right_to_left = _STYLES[role], is_right_to_left(text)
+        shown = text.upper() if role == "caption" else text
+        for part in wrap(shown, ROOM, style.max_lines, style.size):
+            x = WIDTH - START if right_to_left else START
+            lines.append(Line(role, part, x, top + style.rise, style.size, right_to_left))
+            top += style.height
+    return top
+
+
+def _add_figures(figures: Figures, top: float, lines: list[Line]) -> tuple[float, str]:
+    """Adds the value with the last change beside it; how far down it reaches, and the change if it had no room."""
+    trend = "".join(wrap(trend_shown(figures), ROOM, 1, TREND_SIZE))
+    if not one_line(figures.value):
+        return top, trend
+    baseline = top + VALUE_RISE
+    used = _add_value(figures, baseline, lines)
+    if trend and _fit_together(used, trend):
+        lines.append(_trend_at_the_end(trend, baseline))
+        trend = ""
+    return top + VALUE_HEIGHT, trend
+
+
+def _add_value(figures: Figures, y: float, lines: list[Line]) -> float:
+    """Adds the value, its sign before it; how much of the line they take."""
+    before = 0.0
+    if sign := SIGNS.get(figures.agreement, ""):
+        lines.append(Line("agreement", sign, START, y, SIGN_SIZE))
+        before = text_width(sign, SIGN_SIZE) + SIGN_GAP
+    value = one_line(figures.value)
+    fitting = (size for size in VALUE_SIZES if before + text_width(value, size) <= ROOM)
+    size = next(fitting, VALUE_SIZES[-1])
+    shown = "".join(wrap(value, ROOM - before, 1, size))
+    lines.append(Line("value", shown, START + before, y, size))
+    return before + text_width(shown, size)
+
+
+def _add_status(status: Status, trend: str, top: float, lines: list[Line]) -> tuple[float, Pill | None]:
+    """Adds the change that had no room beside the value, beside the pill or above it; how far down they reach."""
+    beside = bool(trend and status) and _fit_together(pill_width(status), trend)
+    if trend and not beside:
+        lines.append(Line("trend", trend, START, top + TREND_RISE, TREND_SIZE))
+        top += TREND_HEIGHT
+    if not status:
+        return top, None
+    pill = Pill(status, START, top + PILL_GAP, pill_width(status))
+    if beside:
+        lines.append(_trend_at_the_end(trend, pill.y + PILL_RISE))
+    return pill.bottom, pill
+
+
+def _fit_together(used: float, trend: str) -> bool:
+    """Whether the last change has room on a line of which so much is taken."""
+    return START + used + FIGURE_GAP + text_width(trend, TREND_SIZE) <= WIDTH - TREND_END
+
+
+def _trend_at_the_end(trend: str, y: float) -> Line:
+    return Line("trend", trend, WIDTH - TREND_END, y, TREND_SIZE, ends=True)
+
+
+def _texts(card: Card) -> list[tuple[Role, str]]:
+    """The card's texts that are not empty, its mark before the first of them."""
+    texts: list[tuple[Role, str]] = [("caption", card.caption), ("title", card.title), ("detail", card.detail)]
+    shown = [(role, one_line(text)) for role, text in texts if text.strip()]
+    if card.mark and shown:
+        role, text = shown[0]
+        shown[0] = (role, one_line(f"{card.mark} {text}"))
+    return shown

@@ -1,0 +1,151 @@
+"""What a chart holds: numbers for its geometry, and finished texts for its reader."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from markupsafe import Markup
+
+from product_handbook.drawing.model import Tone
+
+NOTHING = Markup()
+Value = Fraction | float | int
+Status = Literal["on_track", "at_risk", "off_track", "met", "none"]
+Labels = Callable[[Sequence[Fraction]], Sequence[str]]
+"""Writes the values of an axis, all at once, so that they are counted alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The value of one period; None where there is none, which is a gap."""
+
+    value: Value | None = None
+    tooltip: str = ""
+    """The period with its exact value and unit; without it the point says nothing when pointed at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values over the periods of a chart, one a period."""
+
+    name: str
+    """What the legend calls it, such as `reported` or `computed`."""
+    points: tuple[Point, ...]
+    computed: bool = False
+    """Drawn dashed, with squares for dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a value should be in a period."""
+
+    place: int
+    """Which of the chart's periods it is for, counted from 0."""
+    value: Value
+    label: str
+    """Its text, status included: `1.6 M · at risk`; empty for none beside it."""
+    tooltip: str = ""
+    status: Status = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A period from which on something is counted differently: the line is not drawn across."""
+
+    place: int
+    """The first period that is counted anew."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """One metric over time: at least one value, else nothing is drawn."""
+
+    name: str
+    """Begins the HTML ids: unique on its page."""
+    title: str
+    description: str
+    periods: tuple[str, ...]
+    """A short text for each period, evenly apart, gaps and the periods of goals to come included."""
+    series: tuple[Series, ...]
+    """The first is the metric's own; its last value is labelled with `latest`."""
+    labels: Labels
+    latest: str = ""
+    goals: tuple[Goal, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    band: tuple[Value, Value] | None = None
+    """The values between which all is well."""
+    tone: Tone = "plain"
+    heading: str = ""
+    """Stands above it where several charts share a figure; `latest` follows it."""
+    table: Markup = NOTHING
+    """Its numbers as an HTML table, folded away below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Charts one below the other over the same periods, each with a scale of its own."""
+
+    name: str
+    charts: tuple[LineChart, ...]
+    table: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What the value was, or became."""
+
+    name: str
+    value: Value
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one input did to the value."""
+
+    name: str
+    value: Value
+    label: str
+    """With its sign: `+39 k`."""
+    good: bool | None = None
+    """Whether it is welcome; None where nobody has said which way the metric should go."""
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """A change from one total to another in steps: without a step nothing is drawn."""
+
+    name: str
+    title: str
+    description: str
+    start: Total
+    steps: tuple[Step, ...]
+    """In the order of drawing; the last may be what nothing explains."""
+    end: Total
+    labels: Labels
+    table: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of the way to a goal is done."""
+
+    title: str
+    """In a sentence, with the numbers and the status."""
+    part: Value
+    """1 is all of it; less than nothing is drawn as nothing, more as all."""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """The shape of a series in the room of a word."""
+
+    values: tuple[Value | None, ...]
+    title: str = ""
+    """What it shows, in a sentence; without it, it is decoration."""
+    goal: Value | None = None
+    tone: Tone = "plain"

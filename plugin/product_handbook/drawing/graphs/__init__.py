@@ -1,0 +1,1 @@
+"""Which cards and edges a diagram of a strategy has."""

@@ -1,0 +1,149 @@
+"""A value web as the HTML that pages show: our SVG, its key, and the same in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import atan2, ceil, degrees, dist
+
+from markupsafe import Markup
+
+from product_handbook.drawing.cards.alternative import Run
+from product_handbook.drawing.cards.draw import SMALLEST
+from product_handbook.drawing.cards.grid import Box
+from product_handbook.drawing.cards.layout import Layout
+from product_handbook.drawing.cards.picture import Picture, picture_of
+from product_handbook.drawing.cards.strokes import number
+from product_handbook.drawing.model import Diagram
+from product_handbook.drawing.rendering import template
+from product_handbook.drawing.rings.curves import HEAD_LENGTH, Curve
+from product_handbook.drawing.rings.web.icons import ICONS, OTHER_DASH
+from product_handbook.drawing.rings.web.icons import SIZE as ICON
+from product_handbook.drawing.rings.web.labels import LINE, TEXT_SIZE
+from product_handbook.drawing.rings.web.layout import WebLayout, lay_out_web
+from product_handbook.drawing.rings.web.model import Flow, Web
+from product_handbook.drawing.text import one_line
+from product_handbook.model.records.value_web import ExchangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class FlowView:
+    """A flow in its place, every number a text."""
+
+    look: str
+    """The CSS class of its line, its head and its label."""
+    line: str
+    dash: str
+    head: str
+    tooltip: str
+    x: str
+    y: str
+    width: str
+    height: str
+    icon: str
+    icon_at: str
+    mark_at: str
+    """Where its arrow goes and how far it is turned, as an SVG transformation."""
+    lines: tuple[tuple[str, str, str], ...]
+    """Of the label: each text with its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindKey:
+    """What a sign in a label means."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebDrawing:
+    """A web as one `<figure>` without blank lines."""
+
+    html: str
+    numbered: bool
+    """Whether its lines have numbers in place of texts, counted from 1 in the order of the flows."""
+
+
+def web_drawing(web: Web) -> WebDrawing:
+    """The web as pages show it."""
+    layout = lay_out_web(web)
+    picture = _picture(web, layout)
+    kinds = dict.fromkeys(sorted((flow.kind for flow in web.flows), key=list(ICONS).index))
+    html = (
+        template("rings/web.html.jinja")
+        .render(
+            picture=picture,
+            narrowest=ceil(picture.width * SMALLEST),
+            flows=tuple(_views(web, layout)),
+            has_money="money" in kinds,
+            has_other=any(kind != "money" for kind in kinds),
+            other_dash=OTHER_DASH,
+            kinds=tuple(KindKey(ICONS[kind], kind) for kind in kinds),
+            numbered=layout.numbered,
+            sentences=tuple(_sentences(web)),
+        )
+        .strip()
+    )
+    return WebDrawing(html, layout.numbered)
+
+
+def kind_shown(kind: ExchangeKind) -> Markup:
+    """A kind of value as text runs: its sign, then its word."""
+    icon = Markup(
+        '<svg class="hb-kind" width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor"'
+        ' stroke-width="1.2" aria-hidden="true"><path d="{}"/></svg>'
+    )
+    return Markup('<span class="hb-kind-word">{} {}</span>').format(icon.format(ICONS[kind]), kind)
+
+
+def _picture(web: Web, layout: WebLayout) -> Picture:
+    """The cards in their places."""
+    cards = Diagram(web.name, web.title, web.description, web.cards, ())
+    return picture_of(cards, Layout(layout.width, layout.height, layout.cards, ()))
+
+
+def _views(web: Web, layout: WebLayout) -> Iterator[FlowView]:
+    names = {card.id: one_line(card.title) for card in web.cards}
+    places = zip(web.flows, layout.curves, layout.labels, layout.faces, strict=True)
+    for flow, curve, box, face in places:
+        money = flow.kind == "money"
+        rise = (box.height - LINE * len(face.lines)) / 2 + TEXT_SIZE
+        x = number(box.x + face.text_start)
+        yield FlowView(
+            "hb-flow hb-money" if money else "hb-flow",
+            curve.shortened(HEAD_LENGTH - 1).data,
+            "" if money else OTHER_DASH,
+            curve.head,
+            f"{names[flow.giver]} → {names[flow.receiver]}: {one_line(flow.text)} ({flow.kind})",
+            number(box.x),
+            number(box.y),
+            number(box.width),
+            number(box.height),
+            ICONS[flow.kind],
+            f"{number(box.x + 7)} {number(box.middle - ICON / 2)}",
+            f"translate({number(box.x + face.mark)} {number(box.middle)})rotate({_turned(curve, box)})",
+            tuple((line, x, number(box.y + rise + LINE * place)) for place, line in enumerate(face.lines)),
+        )
+
+
+def _turned(curve: Curve, box: Box) -> str:
+    """The way of a curve at its label, in degrees: 0 to the right, 90 down."""
+    middle = (box.x + box.width / 2, box.middle)
+    nearest = min((step / 20 for step in range(1, 20)), key=lambda time: dist(curve.at(time), middle))
+    (x, y), (further, lower) = curve.at(nearest - 0.05), curve.at(nearest + 0.05)
+    return number(degrees(atan2(lower - y, further - x)))
+
+
+def _sentences(web: Web) -> Iterator[tuple[Run, ...]]:
+    """What each party gives, one sentence a receiver; then the parties that neither give nor get."""
+    cards = {card.id: card for card in web.cards}
+    told: dict[tuple[str, str], list[Flow]] = {}
+    for flow in sorted(web.flows, key=lambda flow: list(cards).index(flow.giver)):
+        told.setdefault((flow.giver, flow.receiver), []).append(flow)
+    for (giver, receiver), flows in told.items():
+        values = ", ".join(f"{one_line(flow.text)} ({flow.kind})" for flow in flows)
+        ends = [Run(one_line(cards[id].title), cards[id].href) for id in (giver, receiver)]
+        yield ends[0], Run(" → "), ends[1], Run(f": {values}")
+    busy = {id for pair in told for id in pair}
+    yield from (
+        (Run(one_line(card.title), card.href), Run(": no exchange")) for card in web.cards if card.id not in busy
+    )

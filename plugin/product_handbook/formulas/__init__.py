@@ -1,0 +1,1 @@
+"""Formulas, units and periods: notation, parser, expression and algebra."""

@@ -1,0 +1,243 @@
+"""Formulas: the language in which a metric says how it is computed from others.
+
+`parse` reads one; `expression` holds what comes out, `operands` how each metric enters.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from product_handbook.formulas import units
+from product_handbook.formulas.expression import (
+    Call,
+    Expression,
+    Function,
+    Negation,
+    Number,
+    Operation,
+    Operator,
+    Part,
+    Power,
+    Reference,
+    Token,
+    references,
+    to_text,
+    tokens,
+    walk,
+)
+from product_handbook.formulas.notation import Cursor, Lexeme, Span, read_exponent
+from product_handbook.formulas.operands import Operand, main_operator, operands
+from product_handbook.formulas.parse_errors import (
+    lag_after_number,
+    not_an_operand,
+    not_an_operator,
+    read_lag,
+    too_few_arguments,
+    unbalanced,
+    unclosed,
+)
+from product_handbook.formulas.spelling import FUNCTIONS, FormulaError, check_length, misspelled
+
+__all__ = [
+    "MOST_MISTAKES",
+    "Call",
+    "Expression",
+    "FormulaError",
+    "Function",
+    "Negation",
+    "Number",
+    "Operand",
+    "Operation",
+    "Operator",
+    "Part",
+    "Power",
+    "Reference",
+    "Span",
+    "Token",
+    "main_operator",
+    "mistakes",
+    "operands",
+    "parse",
+    "references",
+    "to_text",
+    "tokens",
+    "walk",
+]
+
+MOST_MISTAKES = 10
+"""How many mistakes of one formula are shown; a text with more is none."""
+
+_SUMS: Mapping[str, Operator] = {"+": "+", "-": "-"}
+_PRODUCTS: Mapping[str, Operator] = {"*": "*", "/": "/"}
+_FUNCTIONS: Mapping[str, Function] = {"min": "min", "max": "max", "mean": "mean"}
+
+
+def parse(text: str) -> Expression:
+    """The expression that a formula's text stands for; raises the first of its `mistakes`."""
+    expression, found = _read(text)
+    if expression is None or found:
+        raise found[0]
+    return expression
+
+
+def mistakes(text: str) -> tuple[FormulaError, ...]:
+    """What is wrong with a formula: everything that is wrong for a reason of its own, nothing if it is fine."""
+    return _read(text)[1]
+
+
+class _Cursor(Cursor):
+    """A place in a formula, and what was wrong on the way that does not keep the rest from being read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, FormulaError)
+        self.mistakes: list[FormulaError] = []
+
+
+def _read(text: str) -> tuple[Expression | None, tuple[FormulaError, ...]]:
+    """The expression, if the order of its parts is right, and all mistakes."""
+    try:
+        check_length(text, Span(0, len(text)))
+    except FormulaError as error:
+        return None, (error,)
+    cursor = _Cursor(text)
+    found = list(misspelled(text, cursor.lexemes))
+    expression = None
+    if not any(lexeme.kind == "stray" for lexeme in cursor.lexemes):
+        expression = _expression(cursor)
+    found += [mistake for mistake in cursor.mistakes if not any(mistake.span.touches(other.span) for other in found)]
+    halves = unbalanced(cursor.lexemes) if found else ()
+    found += [half for half in halves if not any(half.span.overlaps(other.span) for other in found)]
+    return expression, tuple(found[:MOST_MISTAKES])
+
+
+def _expression(cursor: _Cursor) -> Expression | None:
+    """The whole formula, or None after a mistake from which the rest cannot be told."""
+    try:
+        expression = _sum(cursor)
+        if not cursor.at("end"):
+            raise not_an_operator(cursor)
+        check_length(to_text(expression), Span(0, len(cursor.text)))
+    except FormulaError as error:
+        cursor.mistakes.append(error)
+        return None
+    return expression
+
+
+def _sum(cursor: _Cursor) -> Expression:
+    """``sum = product { ("+" | "-") product }``."""
+    return _chain(cursor, _SUMS, _product)
+
+
+def _product(cursor: _Cursor) -> Expression:
+    """``product = signed { ("*" | "/") signed }``."""
+    return _chain(cursor, _PRODUCTS, _signed)
+
+
+def _chain(cursor: _Cursor, operators: Mapping[str, Operator], read: Callable[[_Cursor], Expression]) -> Expression:
+    """Operands joined from left to right."""
+    left = read(cursor)
+    while operator := operators.get(cursor.next.kind):
+        cursor.take()
+        right = read(cursor)
+        left = Operation(operator, left, right, left.span.to(right.span))
+    return left
+
+
+def _signed(cursor: _Cursor) -> Expression:
+    """``signed = "-" signed | power``."""
+    if not cursor.passes("-"):
+        return _power(cursor)
+    minus = cursor.previous
+    with cursor.nested():
+        operand = _signed(cursor)
+    return Negation(operand, minus.span.to(operand.span))
+
+
+def _power(cursor: _Cursor) -> Expression:
+    """``power = atom [ "^" exponent ]``."""
+    base = _atom(cursor)
+    if not cursor.passes("^"):
+        return base
+    exponent = read_exponent(cursor)
+    return Power(base, exponent, base.span.to(cursor.previous.span))
+
+
+def _atom(cursor: _Cursor) -> Expression:
+    """``atom = number | call | reference | "(" sum ")"``."""
+    match cursor.next.kind:
+        case "number":
+            return _number(cursor)
+        case "word":
+            return _call(cursor) if cursor.after_next.kind == "(" else _reference(cursor)
+        case "(":
+            return _parentheses(cursor)
+    raise not_an_operand(cursor)
+
+
+def _number(cursor: _Cursor) -> Number:
+    """``number = digits [ "." digits ] [ "%" ] [ "[" unit "]" ]``."""
+    digits = cursor.take()
+    percent = cursor.passes("%")
+    value = Decimal(f"{digits.text}e-2" if percent else digits.text)
+    unit = _unit(cursor, digits) if cursor.at("bracket") else None
+    return Number(value, unit, percent, digits.span.to(cursor.previous.span))
+
+
+def _unit(cursor: _Cursor, number: Lexeme) -> units.Unit | None:
+    """The unit in a bracket, whose grammar is that of `units.parse`; None after a mistake in it."""
+    bracket = cursor.take()
+    if error := lag_after_number(number, bracket):
+        cursor.mistakes.append(error)
+        return None
+    try:
+        return units.parse(bracket.text[1:-1])
+    except units.UnitError as wrong:
+        span = wrong.span.shifted(bracket.span.start + 1)
+        place = span if span.of(cursor.text) else bracket.span
+        cursor.mistakes.append(FormulaError(wrong.message, wrong.mend, place))
+        return None
+
+
+def _reference(cursor: _Cursor) -> Reference:
+    """``reference = id [ "[-" digits "]" ]``."""
+    metric = cursor.take()
+    lag = _lag(cursor, metric) if cursor.at("bracket") else 0
+    return Reference(metric.text, lag, metric.span.to(cursor.previous.span))
+
+
+def _lag(cursor: _Cursor, metric: Lexeme) -> int:
+    """The number of periods in a bracket; 0 after a mistake in it."""
+    try:
+        return read_lag(metric, cursor.take())
+    except FormulaError as error:
+        cursor.mistakes.append(error)
+        return 0
+
+
+def _call(cursor: _Cursor) -> Call:
+    """``call = ("min" | "max" | "mean") "(" sum "," sum { "," sum } ")"``."""
+    name, opening = cursor.take(), cursor.take()
+    with cursor.nested():
+        arguments = [_sum(cursor)]
+        while cursor.passes(","):
+            arguments.append(_sum(cursor))
+    closing = _closing(cursor, opening)
+    if len(arguments) == 1 and name.text in FUNCTIONS:
+        cursor.mistakes.append(too_few_arguments(name, closing))
+    return Call(_FUNCTIONS.get(name.text, "min"), tuple(arguments), name.span.to(closing.span))
+
+
+def _parentheses(cursor: _Cursor) -> Expression:
+    """A sum in parentheses, which its span includes."""
+    opening = cursor.take()
+    with cursor.nested():
+        inner = _sum(cursor)
+    return replace(inner, span=opening.span.to(_closing(cursor, opening).span))
+
+
+def _closing(cursor: _Cursor, opening: Lexeme) -> Lexeme:
+    if cursor.at("end"):
+        raise unclosed(opening)
+    if not cursor.at(")"):
+        raise not_an_operator(cursor)
+    return cursor.take()

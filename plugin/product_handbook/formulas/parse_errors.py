@@ -1,0 +1,173 @@
+"""What is wrong with the order of a formula's parts, for somebody who knows spreadsheets, and what to write instead."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from product_handbook.diagnostics.quoting import quoted
+from product_handbook.formulas.notation import Cursor, Lexeme
+from product_handbook.formulas.spelling import FUNCTIONS, FormulaError
+
+LARGEST_LAG = 1_000
+
+_OPERATORS = ("+", "-", "*", "/", "^")
+_UNIT_WORD = re.compile(r"(?![tnik]\b)[^\W\d_]")
+"""A letter that begins a word of a unit, not the `t` of `x[t-1]`."""
+_BRACKETS = "[]{}（）"
+_LAG = re.compile(r"\[\s*[-−]\s*([0-9]+)\s*\]")
+
+
+def not_an_operand(cursor: Cursor) -> FormulaError:
+    """What stands where a metric, a number or a parenthesis is expected."""
+    found, before = cursor.next, cursor.previous
+    if found.kind in _OPERATORS:
+        return _operator_alone(found, before)
+    if found.kind == "bracket":
+        message = f"found {quoted(found.text)} without a number or a metric before it"
+        return FormulaError(message, "write a number before a unit, such as `1 [month]`", found.span)
+    if found.kind == "%":
+        return FormulaError("found `%` without a number before it", "write a number before it", found.span)
+    if found.kind == ")" and before.kind == "(":
+        return _empty_parentheses(cursor)
+    if found.kind in {")", ","}:
+        message = f"found {quoted(found.text)} after {quoted(before.text)}, expected a metric, a number or `(`"
+        return FormulaError(message, "add what is missing, or leave out what is too much", before.span.to(found.span))
+    mend = f"write what comes after {quoted(before.text)}, or leave it out"
+    return FormulaError(f"found nothing after {quoted(before.text)}", mend, before.span)
+
+
+def _operator_alone(found: Lexeme, before: Lexeme) -> FormulaError:
+    """An operator with nothing on its left."""
+    if before.kind == found.kind and before.touches(found) and found.kind in {"*", "/"}:
+        mend = "write `^` for a power" if found.kind == "*" else "write `/` once"
+        span = before.span.to(found.span)
+        return FormulaError(f"found `{before.text}{found.text}`, expected one operator", mend, span)
+    if found.kind == "+":
+        return FormulaError("found `+` with nothing on its left", "leave it out", found.span)
+    if before.kind in _OPERATORS:
+        message = f"found {quoted(found.text)} after {quoted(before.text)}, expected a metric, a number or `(`"
+        return FormulaError(message, "write what stands between them, or leave one out", before.span.to(found.span))
+    message = f"found {quoted(found.text)} with nothing on its left"
+    return FormulaError(message, "write what comes before it, or leave it out", found.span)
+
+
+def _empty_parentheses(cursor: Cursor) -> FormulaError:
+    name = cursor.before_previous
+    if name.text in FUNCTIONS:
+        message = f"found `{name.text}()` of nothing, expected two arguments or more"
+        return FormulaError(message, f"write them, as in `{name.text}(a, b)`", name.span.to(cursor.next.span))
+    span = cursor.previous.span.to(cursor.next.span)
+    return FormulaError("found nothing between `(` and `)`", "write something, or leave them out", span)
+
+
+def not_an_operator(cursor: Cursor) -> FormulaError:
+    """What stands where an operator, a closing parenthesis or the end is expected."""
+    found, before = cursor.next, cursor.previous
+    match found.kind:
+        case "word" | "number" | "(":
+            return _missing_operator(found, before)
+        case ")":
+            return _unopened(found)
+        case ",":
+            return _comma(cursor)
+        case "bracket":
+            return _bracket(found, before)
+    message = f"found `%` after {quoted(before.text)}, expected it after a number only"
+    return FormulaError(message, "leave it out: `format: percent` says how a metric is shown", found.span)
+
+
+def _missing_operator(found: Lexeme, before: Lexeme) -> FormulaError:
+    message = f"found {quoted(found.text)} after {quoted(before.text)}, expected an operator between them"
+    mend = f"write {quoted(f'{before.text} * {found.text}')} to multiply"
+    if before.kind == found.kind == "word":
+        mend += f", or {quoted(f'{before.text}_{found.text}')} if it is one id"
+    elif before.kind == "number" and found.kind == "word" and before.touches(found):
+        mend += ", or the number in full"
+    return FormulaError(message, mend, before.span.to(found.span))
+
+
+def _comma(cursor: Cursor) -> FormulaError:
+    """A comma outside a list of arguments."""
+    before, found, after = cursor.previous, cursor.next, cursor.after_next
+    if before.kind == after.kind == "number" and before.touches(found) and found.touches(after):
+        span = before.span.to(after.span)
+        message = f"found {quoted(span.of(cursor.text))}, expected a decimal point"
+        return FormulaError(message, f"write {quoted(f'{before.text}.{after.text}')}", span)
+    mend = "write it only between the arguments of min, max and mean"
+    return FormulaError("found a comma outside a list of arguments", mend, found.span)
+
+
+def _bracket(found: Lexeme, before: Lexeme) -> FormulaError:
+    """A bracket after something that takes none."""
+    if _LAG.fullmatch(found.text):
+        message = f"found {quoted(found.text)} after {quoted(before.text)}, expected it once, after a metric"
+        return FormulaError(message, "write one lag right after the id, such as `x[-1]`", found.span)
+    message = f"found {quoted(found.text)} after {quoted(before.text)}, expected a unit after a number only"
+    mend = f"multiply by a number with the unit: {quoted(f'* 1 {found.text}')}"
+    return FormulaError(message, mend, found.span)
+
+
+def read_lag(metric: Lexeme, bracket: Lexeme) -> int:
+    """How many periods ago `x[-1]` is, from 1; raises `FormulaError` for any other bracket after a metric."""
+    name, inside = metric.text, bracket.text[1:-1].strip()
+    lag = _LAG.fullmatch(bracket.text)
+    if inside == "0" or (lag and not lag[1].strip("0")):
+        raise FormulaError("found a lag of 0, which is this period", f"write {quoted(name)}", bracket.span)
+    if lag is None:
+        raise FormulaError(*_not_a_lag(name, inside), bracket.span)
+    digits = lag[1].lstrip("0")
+    if len(digits) > len(str(LARGEST_LAG)) or int(digits) > LARGEST_LAG:
+        message = f"found a lag of more than {LARGEST_LAG:,} periods"
+        raise FormulaError(message, "write a smaller one, such as `[-12]`", bracket.span)
+    return int(digits)
+
+
+def _not_a_lag(name: str, inside: str) -> tuple[str, str]:
+    found = quoted(f"[{inside}]")
+    if _UNIT_WORD.search(inside):
+        mend = f"give {quoted(name)} its `unit` in the tree, or multiply by a number: {quoted(f'* 1 [{inside}]')}"
+        return f"found the unit {found} after the metric {quoted(name)}, expected one after a number only", mend
+    if re.fullmatch(r"\+?\s*[0-9]+", inside):
+        earlier = f"{name}[-{inside.lstrip('+ ')}]"
+        return f"found the lag {found}, which is a later period", f"write {quoted(earlier)} for an earlier one"
+    mend = f"write {quoted(f'{name}[-1]')} for the period before, for example"
+    if re.fullmatch(r"[-+−]?\s*[0-9]*[.,/][0-9]+", inside):
+        return f"found the lag {found}, expected a whole number of periods", mend
+    return f"found the lag {found}, expected a minus sign and a number of periods", mend
+
+
+def lag_after_number(number: Lexeme, bracket: Lexeme) -> FormulaError | None:
+    """The error where a number has a lag in place of a unit."""
+    if not _LAG.fullmatch(bracket.text):
+        return None
+    message = f"found the lag {quoted(bracket.text)} after the number {quoted(number.text)}, expected it after a metric"
+    return FormulaError(message, "leave it out: a number is the same in every period", bracket.span)
+
+
+def too_few_arguments(name: Lexeme, closing: Lexeme) -> FormulaError:
+    """The error for a function of one argument."""
+    message = f"found one argument of `{name.text}`, expected two or more"
+    return FormulaError(message, f"add another after a comma, or leave `{name.text}` out", name.span.to(closing.span))
+
+
+def unbalanced(lexemes: Sequence[Lexeme]) -> Iterator[FormulaError]:
+    """Each parenthesis without its other half, whatever else is wrong; none where a stray sign may be meant for one."""
+    if any(lexeme.kind == "stray" and lexeme.text in _BRACKETS for lexeme in lexemes):
+        return
+    opened: list[Lexeme] = []
+    for lexeme in lexemes:
+        if lexeme.kind == "(":
+            opened.append(lexeme)
+        elif lexeme.kind == ")" and opened:
+            opened.pop()
+        elif lexeme.kind == ")":
+            yield _unopened(lexeme)
+    yield from map(unclosed, opened)
+
+
+def _unopened(closing: Lexeme) -> FormulaError:
+    return FormulaError("found `)` without a `(` before it", "leave it out, or add the `(`", closing.span)
+
+
+def unclosed(opening: Lexeme) -> FormulaError:
+    """The error for a parenthesis that nothing closes."""
+    return FormulaError("found no `)` for this `(`", "add the `)`", opening.span)

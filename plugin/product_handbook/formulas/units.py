@@ -1,0 +1,230 @@
+"""Units: words with exact exponents, such as `document/user/month`; nothing is ever converted into another."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from product_handbook.diagnostics.quoting import quoted
+from product_handbook.formulas.currencies import CURRENCIES, CURRENCY_SIGNS
+from product_handbook.formulas.notation import (
+    FINEST_EXPONENT,
+    LARGEST_EXPONENT,
+    SUPERSCRIPTS,
+    Cursor,
+    NotationError,
+    Span,
+    exponent_text,
+    read_exponent,
+)
+
+LONGEST_UNIT = 200
+EXAMPLES = "such as `user` or `document/month`, or `1` for a pure number"
+
+_IRREGULAR = {
+    "person": "people",
+    "child": "children",
+    "half": "halves",
+    "leaf": "leaves",
+    "loaf": "loaves",
+    "shelf": "shelves",
+    "life": "lives",
+    "analysis": "analyses",
+}
+
+
+class UnitError(NotationError):
+    """A unit that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """A product of words, each raised to an exponent; equal to another when words and exponents are, in any order."""
+
+    powers: tuple[tuple[str, Fraction], ...] = ()
+    """Each word with its exponent, in the order of writing; given twice, a word's exponents add up, and none is 0."""
+
+    def __post_init__(self) -> None:
+        total: dict[str, Fraction] = {}
+        for word, exponent in self.powers:
+            total[word] = total[word] + exponent if word in total else exponent
+        object.__setattr__(self, "powers", tuple((word, exponent) for word, exponent in total.items() if exponent))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Unit):
+            return NotImplemented
+        return self.powers == other.powers or frozenset(self.powers) == frozenset(other.powers)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.powers))
+
+    def __mul__(self, other: "Unit") -> "Unit":
+        return Unit(self.powers + other.powers) if other.powers else self
+
+    def __truediv__(self, other: "Unit") -> "Unit":
+        return self * other**-1 if other.powers else self
+
+    def __pow__(self, exponent: Fraction | int) -> "Unit":
+        return Unit(tuple((word, Fraction(own * exponent)) for word, own in self.powers))
+
+    def __str__(self) -> str:
+        above = "*".join(_power_text(word, exponent) for word, exponent in self.powers if exponent > 0)
+        below = (_power_text(word, -exponent) for word, exponent in self.powers if exponent < 0)
+        return "/".join((above or "1", *below))
+
+
+PURE = Unit()
+"""The unit of a share, a ratio and every bare number, written `1`."""
+
+
+def _power_text(word: str, exponent: Fraction) -> str:
+    return word if exponent == 1 else f"{word}^{exponent_text(exponent)}"
+
+
+def parse(text: str) -> Unit:
+    """The unit that a text names; raises `UnitError` at the first thing that is not part of one."""
+    if len(text) > LONGEST_UNIT:
+        raise _too_long(text)
+    cursor = Cursor(text, UnitError)
+    unit = _product(cursor)
+    if not cursor.at("end"):
+        raise _not_a_sign(cursor)
+    if len(str(unit)) > LONGEST_UNIT:
+        raise _too_long(text)
+    if any(abs(own) > LARGEST_EXPONENT or own.denominator > FINEST_EXPONENT for _, own in unit.powers):
+        raise UnitError("found exponents too large or too fine", "write smaller exponents", Span(0, len(text)))
+    return unit
+
+
+def _product(cursor: Cursor) -> Unit:
+    """``unit = factor { ("*" | "/") factor }``."""
+    unit = _factor(cursor)
+    while cursor.at("*", "/"):
+        divides = cursor.take().kind == "/"
+        factor = _factor(cursor)
+        unit = unit / factor if divides else unit * factor
+    return unit
+
+
+def _factor(cursor: Cursor) -> Unit:
+    """``factor = ( word | "1" | "(" unit ")" ) [ "^" exponent ]``."""
+    if cursor.passes("("):
+        opening = cursor.previous
+        with cursor.nested():
+            unit = _product(cursor)
+        if cursor.at("end"):
+            raise UnitError("found no `)` for this `(`", "add the `)`", opening.span)
+        if not cursor.passes(")"):
+            raise _not_a_sign(cursor)
+    elif cursor.at("word") and not cursor.next.text.startswith("_"):
+        unit = Unit(((unicodedata.normalize("NFC", cursor.take().text), Fraction(1)),))
+    elif cursor.at("number") and cursor.next.text == "1":
+        cursor.take()
+        unit = PURE
+    else:
+        raise _not_a_word(cursor)
+    return unit ** read_exponent(cursor) if cursor.passes("^") else unit
+
+
+def _too_long(text: str) -> UnitError:
+    found = f"found a unit of more than {LONGEST_UNIT} characters"
+    return UnitError(found, f"write a few words, {EXAMPLES}", Span(0, len(text)))
+
+
+def _not_a_word(cursor: Cursor) -> UnitError:
+    """What stands where a word is expected."""
+    found, before = cursor.next, cursor.previous
+    expected = f"found {quoted(found.text)}, expected a word of a unit"
+    if found.kind == "end" and before.kind == "start":
+        return UnitError("found no unit", f"write one, {EXAMPLES}", Span(0, len(cursor.text)))
+    if found.kind == "end":
+        mend = f"write a word after {quoted(before.text)}, or leave it out"
+        return UnitError(f"found nothing after {quoted(before.text)}", mend, before.span)
+    if found.kind == "number":
+        mend = "leave it out: `1` is the only number in a unit"
+        return UnitError(expected, mend, found.span)
+    if found.kind == "/" and before.kind in {"start", "("}:
+        return UnitError("found `/` with nothing before it", "write `1/` and the word, such as `1/month`", found.span)
+    if found.kind == before.kind and found.kind in {"*", "/"}:
+        mend = "write `^` for a power" if found.kind == "*" else "write `/` once"
+        return UnitError(expected, mend, before.span.to(found.span))
+    return _stray(cursor) or UnitError(expected, f"write a word, {EXAMPLES}", found.span)
+
+
+def _not_a_sign(cursor: Cursor) -> UnitError:
+    """What stands where only `*`, `/`, `^` or the end is expected."""
+    found, before, after = cursor.next, cursor.previous, cursor.after_next
+    expected = f"found {quoted(found.text)} after {quoted(before.text)}, expected `*`, `/`, `^` or nothing more"
+    if found.kind == ")":
+        return UnitError("found `)` without a `(` before it", "leave it out, or add the `(`", found.span)
+    if found.text == "per":
+        return UnitError(expected, "write `/` for per, such as `document/user`", found.span)
+    if found.kind == "word":
+        return UnitError(expected, "join the words with `*`, `/` or `_`", found.span)
+    if found.kind in {"-", "stray"} and found.text in "-.‐–" and before.kind == after.kind == "word":
+        mend = f"write {quoted(f'{before.text}_{after.text}')} for one word"
+        return UnitError(expected, mend, before.span.to(after.span))
+    if found.kind in {"+", "-"}:
+        return UnitError(expected, "write one unit: only like things are added, and in a formula", found.span)
+    return _stray(cursor) or UnitError(expected, "leave it out", found.span)
+
+
+def _stray(cursor: Cursor) -> UnitError | None:
+    """A sign that people write in units elsewhere, with what it is here."""
+    found = cursor.next
+    message = f"found {quoted(found.text)}, which is not part of a unit"
+    if found.kind == "%":
+        return UnitError(message, "write `1`, and `format: percent` for how it is shown", found.span)
+    if found.text in CURRENCY_SIGNS:
+        return UnitError(message, f"write `{CURRENCY_SIGNS[found.text]}`", found.span)
+    if found.kind == "bracket":
+        return UnitError(message, "write the unit without brackets", found.span)
+    if set(found.text) <= SUPERSCRIPTS.keys() and found.text:
+        exponent = "".join(SUPERSCRIPTS[character] for character in found.text)
+        return UnitError(message, f"write {quoted(f'^{exponent}')}", found.span)
+    return None
+
+
+def is_money(unit: Unit) -> bool:
+    """Whether a unit is an amount of money, by itself or per something: a currency code of ISO 4217 stands above."""
+    return any(exponent > 0 and word in CURRENCIES for word, exponent in unit.powers)
+
+
+def for_readers(unit: Unit) -> str:
+    """The unit in words beside a number: `documents / user / month`; empty for a pure number.
+
+    The last word above the line is in the plural where it is an ordinary English word, not a code such as `USD`.
+    """
+    above = [(word, exponent) for word, exponent in unit.powers if exponent > 0]
+    below = [_power_text(_spaced(word), -exponent) for word, exponent in unit.powers if exponent < 0]
+    if not above:
+        return f"per {' / '.join(below)}" if below else ""
+    return " / ".join((" × ".join(_counted(above)), *below))
+
+
+def _counted(powers: Iterable[tuple[str, Fraction]]) -> list[str]:
+    *others, (word, exponent) = powers
+    last = plural(word) if exponent == 1 else word
+    return [_power_text(_spaced(word), exponent) for word, exponent in (*others, (last, exponent))]
+
+
+def _spaced(word: str) -> str:
+    return word.replace("_", " ").strip()
+
+
+def plural(word: str) -> str:
+    """The English plural of a lower-case word, whose last part after `_` counts; any other word stays as it is.
+
+    A word that is in the plural already stays too: `users`, `news`.
+    """
+    stem, underscore, last = word.rpartition("_")
+    if not re.fullmatch(r"[a-z0-9_]*[a-z]", word):
+        return word
+    if last in _IRREGULAR:
+        return stem + underscore + _IRREGULAR[last]
+    if re.search(r"(ss|us|x|z|ch|sh)$", last):
+        return f"{word}es"
+    if re.search(r"[^aeiou]y$", last):
+        return f"{word[:-1]}ies"
+    return word if last.endswith("s") else f"{word}s"

@@ -1,0 +1,1 @@
+"""The strategy: records, graph and checks."""

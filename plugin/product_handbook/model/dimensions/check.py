@@ -1,0 +1,71 @@
+"""Checks that the units of the tree fit: in each formula, between it and its metric, and in each coefficient."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from product_handbook.diagnostics.problem import Problem
+from product_handbook.formulas.dimensions import KnownUnits, find_misfits, infer, wanted_units
+from product_handbook.formulas.units import PURE
+from product_handbook.model.dimensions.cadences import check_cadences
+from product_handbook.model.dimensions.missing_units import MissingUnits, derive_units
+from product_handbook.model.dimensions.problems import coefficient_problem, misfit_problem, result_problem
+from product_handbook.model.dimensions.unit_words import check_unit_words, plural_words
+from product_handbook.model.draft import Parts
+from product_handbook.model.records.metric import Influence, Metric
+from product_handbook.model.records.reading import Formula
+
+
+def check_dimensions(parts: Parts) -> Iterator[Problem]:
+    """A problem for each place where units or cadences do not fit, and for each metric whose unit is needed there."""
+    metrics = parts.metrics
+    plurals = plural_words(metrics)
+    yield from check_unit_words(metrics, plurals)
+    yield from check_cadences(metrics)
+    declared = KnownUnits({}, plurals)
+    declared.metrics.update(
+        (metric.id, declared.read(metric.unit)) for metric in metrics.values() if metric.unit is not None
+    )
+    lacking = frozenset(metric.id for metric in metrics.values() if metric.leaves_out("unit"))
+    derived = derive_units(metrics, lacking, declared)
+    known = KnownUnits({**declared.metrics, **derived}, declared.singular)
+    check = _Check(known, MissingUnits(metrics, lacking, derived))
+    for metric in metrics.values():
+        if metric.formula is not None:
+            yield from check.formula(metric, metric.formula)
+    for metric in metrics.values():
+        for influence in metric.influenced_by:
+            yield from check.coefficient(influence, metric)
+    yield from check.missing.problems()
+
+
+@dataclass(frozen=True)
+class _Check:
+    """What formulas and coefficients are checked against."""
+
+    known: KnownUnits
+    """The units of the files, and those that the formulas of metrics without one tell."""
+    missing: MissingUnits
+
+    def formula(self, metric: Metric, formula: Formula) -> Iterator[Problem]:
+        """A problem for each operand that is unlike its neighbours, or one for a formula that is unlike its metric."""
+        expression, own = formula.expression, self.known.metrics.get(metric.id)
+        inferred = infer(expression, self.known)
+        self.missing.note_formula(metric, expression, inferred, self.known)
+        if inferred.fits and (own is None or inferred.whole is None or own == inferred.whole):
+            return
+        misfits, whole = find_misfits(expression, wanted_units(expression, inferred, own), self.known)
+        yield from (misfit_problem(metric, formula, misfit) for misfit in misfits)
+        is_explained = any(misfit.was_wanted for misfit in misfits)
+        if own is not None and whole is not None and own != whole and not is_explained:
+            yield result_problem(metric, formula, whole, own)
+
+    def coefficient(self, influence: Influence, metric: Metric) -> Iterator[Problem]:
+        """The problem of a coefficient that does not turn its driver's unit into its metric's."""
+        if influence.coefficient is None:
+            return
+        own = None if influence.coefficient.unit is None else self.known.read(influence.coefficient.unit)
+        driver, moved = (self.known.metrics.get(id) for id in (influence.metric.id, metric.id))
+        if own is not None:
+            self.missing.note_coefficient(influence, metric, own, self.known)
+        if driver is not None and moved is not None and driver * (own or PURE) != moved:
+            yield coefficient_problem(influence, metric, driver, moved, own)

@@ -1,0 +1,1 @@
+"""From files to a strategy, or to every problem in them."""

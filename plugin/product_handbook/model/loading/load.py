@@ -1,0 +1,64 @@
+"""From the files of a folder to a strategy, or to every problem that prevents one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from product_handbook.diagnostics.problem import Problem
+from product_handbook.model.dimensions.check import check_dimensions
+from product_handbook.model.graph import build_graph
+from product_handbook.model.loading.consistency import check_consistency, check_cycles
+from product_handbook.model.loading.default_rubric import default_rubric
+from product_handbook.model.loading.reader import Reader
+from product_handbook.model.loading.resolve import check_references
+from product_handbook.model.strategy import Strategy
+from product_handbook.source.files import printable, survey
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """Strategy files that cannot be read as meant."""
+
+    problems: tuple[Problem, ...]
+    """At least one, each once: those of missing files and unknown names, then the others in the order of the files."""
+    files: tuple[str, ...]
+    """The paths of the files that were found."""
+
+
+def load(folder: Path, shown: str | None = None) -> Strategy | Invalid:
+    """The strategy in a folder, or all its problems; `shown` is the path of the folder in their locations."""
+    shown = printable(folder.as_posix()) if shown is None else shown
+    found = survey(folder, shown)
+    reader = Reader(found)
+    reader.read_all()
+    parts, problems = reader.parts, [*found.problems, *reader.problems]
+    named = () if parts.north_star is None else (parts.north_star.metric.id, parts.north_star.business_metric.id)
+    graph = build_graph(parts.metrics, named)
+    problems += [*check_references(parts), *check_consistency(parts), *check_dimensions(parts), *check_cycles(graph)]
+    if problems or parts.mission is None or parts.stakeholders is None or parts.north_star is None:
+        return Invalid(_ordered(problems, found.paths), found.paths)
+    return Strategy(
+        folder=shown,
+        files=found.paths,
+        value_web=parts.value_web,
+        impact=parts.impact,
+        bets=parts.bets,
+        requests=parts.requests,
+        orientation=parts.orientation,
+        rubric=None if parts.orientation is None else parts.orientation.rubric or default_rubric(),
+        mission=parts.mission,
+        stakeholders=parts.stakeholders,
+        north_star=parts.north_star,
+        metrics=parts.metrics,
+        owners=parts.owners,
+        glossary=parts.glossary,
+        subjects=tuple(parts.subjects),
+        graph=graph,
+        reported=parts.reported,
+    )
+
+
+def _ordered(problems: list[Problem], paths: tuple[str, ...]) -> tuple[Problem, ...]:
+    position = {path: index for index, path in enumerate(paths)}
+    return tuple(
+        sorted(dict.fromkeys(problems), key=lambda problem: (position.get(problem.location.path, -1), problem))
+    )

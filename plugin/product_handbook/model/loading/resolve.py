@@ -1,0 +1,216 @@
+"""Checks across the files that every id leads somewhere: in fields, in formulas, and in links within prose."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from product_handbook.diagnostics.problem import Location, Problem
+from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.suggest import nearest
+from product_handbook.formulas.formula import references
+from product_handbook.formulas.spelling import HYPHENATED
+from product_handbook.model.draft import HOMES, Parts
+from product_handbook.model.loading.references_in import named_ids, owners_in
+from product_handbook.model.records.mention import Mention
+from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.reading import STAND_IN, Name
+from product_handbook.model.records.stakeholders import GROUPS
+from product_handbook.model.strategy import find_owner
+from product_handbook.prose.id_links import find_id_links, find_mistyped_links, is_surely
+
+PAGES = ("home", "mission", "stakeholders", "north_star", "tree", "owners", "glossary", "health", "reference")
+"""The ids of the pages that every handbook has, for links such as `[page:mission]`."""
+OPTIONAL_PAGES = ("value_web", "impact", "bets", "requests", "orientation")
+"""The ids of the pages that a handbook has when it has the file of that name, its `_` written `-`."""
+
+
+RENAMED = frozenset({"metric", "segment", "owner", "party", "outcome", "loop", "bet", "request", "dimension"})
+"""The kinds of objects that can say what they were called formerly."""
+FEW = 2
+"""In how many places an unknown id is named that is hardly a slip of the pen, if it has a word of a known one."""
+
+
+def check_references(parts: Parts) -> Iterator[Problem]:
+    """A problem for each id that leads nowhere, wherever it is named."""
+    names = _Names(parts)
+    problems = list(_problems(parts, names))
+    often = Counter(names.meant.values())
+    for problem in problems:
+        kinds, id_, near = meant = names.meant.get(problem, ((), "", ""))
+        if often[meant] >= FEW and RENAMED.issuperset(kinds) and {*id_.split("_")} & {*near.split("_")}:
+            mend = f"{problem.mend} If that is its new name, write `formerly: [{id_}]` below `{near}`"
+            yield replace(problem, mend=mend)
+        else:
+            yield problem
+
+
+def _problems(parts: Parts, names: "_Names") -> Iterator[Problem]:
+    yield from _north_star(parts, names)
+    for metric in parts.metrics.values():
+        yield from _formula(metric, names)
+    for kinds, name in named_ids(parts):
+        yield from names.check(kinds, name)
+    for bet in parts.bets.values():
+        for mention in bet.relies_on:
+            yield from _mention(mention, names)
+    yield from _owners(parts, names)
+    yield from _links(parts, names)
+    yield from _former_ids(parts, names)
+
+
+def _owners(parts: Parts, names: "_Names") -> Iterator[Problem]:
+    """A problem for each owner who is not in `owners.yml`, where there is one."""
+    if parts.ids["owner"]:
+        for owner in owners_in(parts):
+            if not find_owner(parts.owners, owner.id):
+                yield from names.check(("owner",), owner)
+
+
+def _links(parts: Parts, names: "_Names") -> Iterator[Problem]:
+    """A problem for each link by id within prose that leads nowhere."""
+    for prose in parts.prose:
+        for link in find_id_links(prose.written.text):
+            if not names.knows((link.kind,), link.id) and (link.kind, link.id) not in names.former:
+                yield names.problem((link.kind,), link.id, prose.written.locate(link.start))
+        for link, kind in find_mistyped_links(prose.written.text):
+            if is_surely(link.kind, kind) or names.has(kind, link.id):
+                found = f"there is no kind of object called {quoted(link.kind)}"
+                yield Problem(prose.written.locate(link.start), found, f"did you mean `[{kind}:{link.id}]`?")
+
+
+def _mention(mention: Mention, names: "_Names") -> Iterator[Problem]:
+    """The problem of something that is named by kind and id, if there is none of it."""
+    if mention.kind not in names.ids:
+        near = nearest(mention.kind, names.ids)
+        found = f"there is no kind of object called {quoted(mention.kind)}"
+        mend = f"did you mean `{near}`?" if near else "write one such as `metric` or `page`"
+        yield Problem(mention.location, found, mend)
+    elif not names.knows((mention.kind,), mention.id) and (mention.kind, mention.id) not in names.former:
+        yield names.problem((mention.kind,), mention.id, mention.location)
+
+
+def _north_star(parts: Parts, names: "_Names") -> Iterator[Problem]:
+    if parts.north_star is None:
+        return
+    roles = ((parts.north_star.metric, "the North Star"), (parts.north_star.business_metric, "the business metric"))
+    for name, role in roles:
+        yield from names.check(("metric",), name, f"{role} is {quoted(name.id)}, but there is no metric with this id")
+
+
+def _formula(metric: Metric, names: "_Names") -> Iterator[Problem]:
+    """A problem for each unknown operand of a formula, once, or for an id with hyphens of which several are parts."""
+    if metric.formula is None:
+        return
+    unknown = {
+        reference.metric: reference.span
+        for reference in reversed(tuple(references(metric.formula.expression)))
+        if not names.knows(("metric",), reference.metric)
+    }
+    for written in HYPHENATED.finditer(metric.formula.text):
+        parts, likely = written.group().split("-"), written.group().replace("-", "_")
+        if unknown.keys() & set(parts) and (names.has("metric", likely) or unknown.keys() >= set(parts)):
+            place = metric.formula.written.locate(written.start())
+            yield names.hyphenated(written.group(), likely, place)
+            unknown = {id: span for id, span in unknown.items() if id not in parts}
+    for id, span in unknown.items():
+        yield names.problem(("metric",), id, metric.formula.written.locate(span.start))
+
+
+def _former_ids(parts: Parts, names: "_Names") -> Iterator[Problem]:
+    """A problem for each former id that something else of its kind has, or had too."""
+    taken: dict[tuple[str, str], str] = {}
+    for subject in parts.subjects:
+        for old in getattr(subject.object, "formerly", ()):
+            place = subject.object.place_of("formerly")
+            if old in (names.ids[subject.kind] or ()):
+                found = f"`{subject.id}` says that it was formerly `{old}`, but there is a {subject.kind} `{old}`"
+                yield Problem(place, found, "delete the former id, or rename one of the two")
+            elif taken.setdefault((subject.kind, old), subject.id) != subject.id:
+                found = f"both `{taken[subject.kind, old]}` and `{subject.id}` say that they were formerly `{old}`"
+                yield Problem(place, found, "delete it from one of the two")
+
+
+def _by_name(parts: Parts) -> Mapping[tuple[str, str], list[str]]:
+    """The ids of the objects that have a name of their own, by their kind and that name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for subject in parts.subjects:
+        name = getattr(subject.object, "name", "")
+        if name:
+            found.setdefault((subject.kind, _folded(name)), []).append(subject.id)
+    return found
+
+
+def _folded(name: str) -> str:
+    """A name as it reads, whatever its case and spaces."""
+    return " ".join(name.casefold().split())
+
+
+def _optional_pages(parts: Parts) -> Iterator[str]:
+    """The pages of the optional files that are there."""
+    for page in OPTIONAL_PAGES:
+        if getattr(parts, page):
+            yield page
+
+
+class _Names:
+    """The ids of every kind, now and formerly."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.ids: Mapping[str, Collection[str] | None] = {
+            **parts.ids,
+            "group": GROUPS,
+            "page": (*PAGES, *_optional_pages(parts)),
+        }
+        if parts.ids["owner"] == ():
+            # Without `owners.yml`, whoever is named in a field; in a file that is broken there may be others.
+            is_known = None not in parts.ids.values()
+            self.ids = {**self.ids, "owner": {owner.id for owner in owners_in(parts)} if is_known else None}
+        self.former: dict[tuple[str, str], str] = {
+            (subject.kind, old): subject.id
+            for subject in parts.subjects
+            for old in getattr(subject.object, "formerly", ())
+        }
+        self.called = _by_name(parts)
+        """By kind and name, folded, the ids of what is called so."""
+        self.meant: dict[Problem, tuple[tuple[str, ...], str, str]] = {}
+        """By the problem of an unknown id, the kinds that it may be of, the id, and the one that was probably meant."""
+
+    def knows(self, kinds: tuple[str, ...], id_: str) -> bool:
+        """Whether something of the kinds has the id, or may have it in a file that cannot be read."""
+        return id_ == STAND_IN or any(ids is None or id_ in ids for ids in map(self.ids.__getitem__, kinds))
+
+    def has(self, kind: str, id_: str) -> bool:
+        """Whether something of the kind is known to have the id, or to have had it."""
+        return id_ in (self.ids[kind] or ()) or (kind, id_) in self.former
+
+    def check(self, kinds: tuple[str, ...], name: Name, found: str = "") -> Iterator[Problem]:
+        """The problem of a name that leads nowhere, if it does not."""
+        if not self.knows(kinds, name.id):
+            yield self.problem(kinds, name.id, name.location, found)
+
+    def hyphenated(self, written: str, likely: str, place: Location) -> Problem:
+        """That a formula reads an id with hyphens as a difference."""
+        found = f"found {quoted(written)}, which is read as a difference"
+        if self.has("metric", likely):
+            return self.problem(("metric",), likely, place, found)
+        return Problem(place, found, f"if it is one id, write `{likely}`, and define it in tree.yml")
+
+    def problem(self, kinds: tuple[str, ...], id_: str, place: Location, found: str = "") -> Problem:
+        """That nothing has an id, with the id that was probably meant, or the file in which to define it."""
+        found = found or f"there is no {' or '.join(kinds)} {quoted(id_)}"
+        for kind in kinds:
+            if (kind, id_) in self.former:
+                return Problem(place, found, f"write `{self.former[kind, id_]}`, as it is called now")
+        if called := [id for kind in kinds for id in self.called.get((kind, _folded(id_)), ())]:
+            ids = " or ".join(f"`{id}`" for id in called)
+            return Problem(place, f"{found}; that is the name of {ids}", f"write {ids}")
+        known = [known for kind in kinds for known in self.ids[kind] or ()]
+        if near := nearest(id_, known):
+            problem = Problem(place, found, f"did you mean `{near}`?")
+            self.meant[problem] = (kinds, id_, near)
+            return problem
+        homes = [HOMES[kind] for kind in kinds if kind in HOMES]
+        listed = ", ".join(f"`{known_id}`" for known_id in known)
+        return Problem(
+            place, found, f"define it in {homes[0]}, or correct the id" if homes else f"write one of {listed}"
+        )

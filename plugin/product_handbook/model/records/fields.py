@@ -1,0 +1,199 @@
+"""What every record is made of: its base classes, and the kinds of field as pydantic annotations.
+
+The JSON Schema of a kind says what the reference pages call it (`x-kind`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.quoting import quoted
+from product_handbook.formulas.periods import Period
+from product_handbook.formulas.units import Unit
+from product_handbook.model.records import amounts, quantities, reading
+from product_handbook.model.records.mention import Mention, mention
+from product_handbook.model.records.reading import Amount, Formula, Name, Prose, Shift
+from product_handbook.source.yaml.located import Located
+from product_handbook.source.yaml.nodes import Scalar
+
+WRITTEN = "\0written"
+"""The key under which a record is handed its place; no YAML file can hold it."""
+
+
+def _schema(kind: str, *types: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": types[0] if len(types) == 1 else list(types), "x-kind": kind})
+
+
+TextField = Annotated[str, PlainValidator(reading.plain), _schema("text", "string")]
+ProseField = Annotated[Prose, PlainValidator(reading.prose), _schema("prose", "string")]
+IdField = Annotated[str, PlainValidator(reading.defined_id), _schema("id", "string")]
+NameField = Annotated[Name, PlainValidator(reading.name), _schema("id", "string")]
+NumberField = Annotated[Decimal, PlainValidator(quantities.number), _schema("number", "number", "string")]
+ShareField = Annotated[Decimal, PlainValidator(quantities.share), _schema("share", "number", "string")]
+AmountField = Annotated[Amount, PlainValidator(quantities.amount), _schema("number with unit", "number", "string")]
+UnitField = Annotated[Unit, PlainValidator(quantities.unit), _schema("unit", "string", "number")]
+FormulaField = Annotated[Formula, PlainValidator(quantities.formula), _schema("formula", "string", "number")]
+DateField = Annotated[date, PlainValidator(reading.day), _schema("date", "string")]
+PeriodField = Annotated[Period, PlainValidator(reading.period), _schema("period", "string")]
+ShiftField = Annotated[Shift, PlainValidator(amounts.shift), _schema("change", "number", "string")]
+ScoreField = Annotated[int, PlainValidator(amounts.score), _schema("score", "integer")]
+LevelField = Annotated[int, PlainValidator(amounts.level), _schema("level", "integer")]
+MentionField = Annotated[Mention, PlainValidator(mention), _schema("kind and id", "string")]
+FreeField = Annotated[
+    str, PlainValidator(reading.free_text), _schema("text or number", "string", "number", "boolean", "array")
+]
+Word = BeforeValidator(reading.word)
+"""Goes before a `Literal`: reads the word that is compared with its choices."""
+
+
+Entries = BeforeValidator(reading.entries)
+"""Goes before a `Mapping`: refuses a key with nothing after it."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where a record stands in its file, under which id, and how each of its fields was written."""
+
+    location: Location
+    id: str
+    keys: Mapping[str, Scalar]
+    """By field, the key that it was written with; of a field whose value is wrong too."""
+    is_stand_in: bool = False
+    """Whether the record takes the place of one that is missing or wrong, and is a problem already."""
+
+
+class Record(BaseModel):
+    """Something read from a strategy file: frozen, and knowing where it stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+    written: SkipJsonSchema[Written] = Field(alias=WRITTEN, repr=False)
+
+    @property
+    def location(self) -> Location:
+        """Where the record starts."""
+        return self.written.location
+
+    def place_of(self, field: str) -> Location:
+        """Where a field of it starts, or the record itself where the field is left out."""
+        key = self.written.keys.get(field)
+        return self.location if key is None else key.location
+
+    def leaves_out(self, field: str) -> bool:
+        """Whether nobody wrote the field; one whose value is wrong is written all the same."""
+        return field not in self.written.keys
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_place(cls, value: object) -> Mapping[str, object]:
+        names, required = field_names(cls), _required_names(cls)
+        if isinstance(value, Scalar) and value.kind == "stand_in":
+            stand_in = Written(value.location, "", {}, is_stand_in=True)
+            return {WRITTEN: stand_in, **dict.fromkeys(required, value)}
+        if not isinstance(value, Located) or (value.blank and required):
+            raise _no_keys(value, required or (("name",) if "name" in names else names))
+        value.fields = names
+        keys = {str(key): key.written for key in value} | value.cut
+        taken: dict[str, object] = {}
+        taken.update(value.items())
+        return taken | {WRITTEN: Written(value.location, value.id, keys)}
+
+
+@cache
+def attributes(model: type[Record]) -> Mapping[str, str]:
+    """The fields of a record as its file names them, each with the attribute that holds it."""
+    return {field.alias or name: name for name, field in model.model_fields.items() if name != "written"}
+
+
+@cache
+def field_names(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a record as its file names them."""
+    return tuple(attributes(model))
+
+
+@cache
+def _required_names(model: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name, held in attributes(model).items() if model.model_fields[held].is_required())
+
+
+def _no_keys(value: object, names: Sequence[str]) -> Exception:
+    mend = "write them below it, indented, such as " + ", ".join(f"`{name}:`" for name in names)
+    if isinstance(value, list):
+        return reading.wrong("found a list, expected keys and values", mend)
+    if not isinstance(value, Scalar) or not value.text.strip():
+        return reading.wrong("found nothing, expected keys and values", mend)
+    if squeezed := re.match(r"([a-z_]+)(?::(?=\S)|\N{FULLWIDTH COLON})", value.text):
+        mend = f"put a space after the colon of `{squeezed.group(1)}:`"
+        if squeezed.group().endswith("\N{FULLWIDTH COLON}"):
+            mend = f"write an ordinary colon and a space after `{squeezed.group(1)}`"
+    elif names[0] == "metric" and reading.ID.fullmatch(value.text):
+        others = " and ".join(f"`{name}:`" for name in names[1:])
+        mend = f"write `- metric: {value.text}`, on a line of its own" + (f", and below it {others}" if others else "")
+    return reading.wrong(f"found {quoted(value.text)}, expected keys and values", mend)
+
+
+class Acceptance(Record):
+    """A finding that an object accepts, so that it is no longer shown as one."""
+
+    rule: TextField = Field(
+        description="The code of the rule whose finding is accepted, as the Health page shows it.",
+        examples=["leaf_that_only_lags"],
+    )
+    because: ProseField = Field(description="Why the finding does not matter here.")
+    until: DateField | None = Field(
+        None,
+        description="The last day on which the acceptance holds; after it the finding comes back.",
+        examples=["2027-06-30"],
+    )
+
+
+class HandbookObject(Record):
+    """What a mission, a group, a segment, a metric and an owner have in common."""
+
+    owner: NameField | None = Field(
+        None,
+        description="Who answers for it: an id from `owners.yml`, or a name where there is no such file.",
+        examples=["growth"],
+    )
+    review_by: DateField | None = Field(
+        None,
+        description="The day by which somebody should look at it again; past it, the linter advises so.",
+        examples=["2027-03-31"],
+    )
+    accept: tuple[Acceptance, ...] = Field((), description="Findings of the linter that are accepted, with the reason.")
+    extra: Annotated[Mapping[str, FreeField], Entries] = Field(
+        {}, description="Fields of your own, shown as a table on its page.", examples=["{budget: 2026-B}"]
+    )
+
+
+class NamedObject(HandbookObject):
+    """An object under an id of its own."""
+
+    name: TextField = Field("", description="What people call it; left out, it is the id in words.")
+    formerly: tuple[IdField, ...] = Field(
+        (), description="Ids that it had before, so that old links and addresses still work.", examples=["[mau]"]
+    )
+
+    @property
+    def id(self) -> str:
+        """Its id: the key that it stands under."""
+        return self.written.id
+
+    @property
+    def title(self) -> str:
+        """What people call it: its name, or its id in words."""
+        return self.name or in_words(self.id)
+
+
+def in_words(id: str) -> str:
+    """An id as words: `monthly_active_users` is "Monthly active users"."""
+    words = " ".join(id.split("_")).strip()
+    return words[:1].upper() + words[1:]

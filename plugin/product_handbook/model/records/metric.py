@@ -1,0 +1,117 @@
+"""`tree.yml` or `tree/*.yml`: the metrics, each under its id."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from product_handbook.model.records.fields import (
+    AmountField,
+    Entries,
+    FormulaField,
+    NamedObject,
+    NameField,
+    NumberField,
+    PeriodField,
+    ProseField,
+    Record,
+    ShareField,
+    UnitField,
+    Word,
+)
+
+Status = Literal["planned", "live", "retired"]
+Cadence = Literal["day", "week", "month", "quarter", "year"]
+Aim = Literal["increase", "decrease", "maintain"]
+Indicator = Literal["leading", "lagging"]
+ImpactDriver = Literal["revenue_growth", "user_engagement", "return_on_investment", "customer_growth", "product_usage"]
+Format = Literal["number", "percent", "currency", "duration"]
+Effect = Literal["positive", "negative"]
+Confidence = Literal["low", "medium", "high"]
+
+
+class Influence(Record):
+    """A belief that another metric moves this one, where no formula says so."""
+
+    metric: NameField = Field(
+        description="The id of the metric that moves this one.", examples=["time_to_first_document"]
+    )
+    because: ProseField | None = Field(None, description="Why we believe so.")
+    effect: Annotated[Effect, Word] | None = Field(
+        None, description="Whether this metric rises or falls when that one rises.", examples=["negative"]
+    )
+    coefficient: AmountField | None = Field(
+        None,
+        description="By how much this metric moves for one unit of that one, with its unit in brackets.",
+        examples=["-0.02 [document/user/month/minute]"],
+    )
+    confidence: Annotated[Confidence, Word] | None = Field(None, description="How sure we are.", examples=["low"])
+    evidence: tuple[ProseField, ...] = Field(
+        (),
+        description="Where the belief comes from: links or words.",
+        examples=["[https://blue.example/studies/first-hour]"],
+    )
+
+
+class Metric(NamedObject):
+    """A number that the product is steered by."""
+
+    definition: ProseField | None = Field(None, description="What is counted, and what is not.")
+    status: Annotated[Status, Word] = Field(
+        "live", description="Whether it is measured yet; only live metrics owe values.", examples=["live"]
+    )
+    unit: UnitField | None = Field(
+        None,
+        description="What it is counted in: words in the singular, joined with `*`, `/` and `^`; `1` for a pure "
+        "number.",
+        examples=["document/user/month"],
+    )
+    cadence: Annotated[Cadence, Word] | None = Field(None, description="How often it is reported.", examples=["month"])
+    aim: Annotated[Aim, Word] | None = Field(None, description="Which way it should go.", examples=["increase"])
+    between: tuple[NumberField, NumberField] | None = Field(
+        None,
+        description="With `aim: maintain`, the lowest and the highest value that are all right.",
+        examples=["[2, 3]"],
+    )
+    formula: FormulaField | None = Field(
+        None,
+        description="How it is computed from other metrics.",
+        examples=["monthly_active_users * documents_per_user"],
+    )
+    value: NumberField | None = Field(
+        None, description="For a constant, an assumption with a name: its value.", examples=["12"]
+    )
+    tolerance: ShareField | None = Field(
+        None, description="How far the reported number may be from the formula; left out, 0.5%.", examples=["1%"]
+    )
+    source: ProseField | None = Field(None, description="Where the number is measured.")
+    indicator: Annotated[Indicator, Word] | None = Field(
+        None,
+        description="Whether it moves before the result does, or only tells of it afterwards.",
+        examples=["leading"],
+    )
+    impact_driver: Annotated[ImpactDriver, Word] | None = Field(
+        None,
+        description='Which of the five drivers of impact it belongs to, after Marc Abraham, "Making an impact".',
+        examples=["product_usage"],
+    )
+    serves: tuple[NameField, ...] = Field(
+        (), description="The groups or segments whose success it shows.", examples=["[current_customer]"]
+    )
+    influenced_by: tuple[Influence, ...] = Field((), description="The metrics that are believed to move it.")
+    targets: Annotated[Mapping[PeriodField, NumberField], Entries] = Field(
+        {}, description="What it should reach, by period.", examples=["{2026-12: 1600000}"]
+    )
+    breaks: Annotated[Mapping[PeriodField, ProseField], Entries] = Field(
+        {},
+        description="The periods from which it is counted differently, and how.",
+        examples=["{2026-10: Counting moved to the event log.}"],
+    )
+    format: Annotated[Format, Word] | None = Field(
+        None, description="How it is shown, never what it is.", examples=["percent"]
+    )
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is an assumption with a fixed value."""
+        return self.value is not None

@@ -1,0 +1,275 @@
+"""The values that a field of a strategy file can hold, each read from a scalar as it was written: text, ids and days.
+
+A reader raises `wrong(...)`, a pydantic error that holds the message and the mend of a `Problem`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic_core import PydanticCustomError
+
+from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.quoting import quoted
+from product_handbook.formulas.formula import Expression
+from product_handbook.formulas.periods import Period, parse_period
+from product_handbook.formulas.units import Unit
+from product_handbook.source.yaml.located import Items, Key, Located
+from product_handbook.source.yaml.nodes import Kind, Scalar
+
+ID = re.compile(r"[a-z][a-z0-9_]*")
+LONGEST_ID = 64
+RESERVED_IDS = frozenset({"index", "min", "max", "mean"})
+STAND_IN = "?"
+"""The text of a required field that is missing, while the rest of its record is checked; no id has this form."""
+
+READ_AS: dict[Kind, str] = {
+    "nothing": "nothing",
+    "boolean": "true or false",
+    "number": "a number",
+    "odd_number": "a number in another notation",
+    "date": "a date",
+}
+"""What a plain scalar is taken for, in words."""
+
+
+@dataclass(frozen=True, eq=False)
+class Prose:
+    """Markdown text as somebody wrote it in a strategy file."""
+
+    text: str
+    written: Scalar
+
+    @property
+    def location(self) -> Location:
+        """Where the text starts."""
+        return self.written.location
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """A formula: its parsed expression, and its text as written."""
+
+    text: str
+    expression: Expression
+    written: Scalar
+
+    @property
+    def location(self) -> Location:
+        """Where the formula starts."""
+        return self.written.location
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with an optional unit of its own, such as `-0.02 [document/user/minute]`."""
+
+    value: Decimal
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How far a metric moves: `2%` of its baseline, `2 points` of a share, or a number in its own unit."""
+
+    value: Decimal
+    """0.02 for `2%` and for `2 points`."""
+    scale: Literal["relative", "points", "unit"]
+
+
+@dataclass(frozen=True, eq=False)
+class Name:
+    """The id of something defined elsewhere, and where it is named."""
+
+    id: str
+    written: Scalar
+
+    @property
+    def location(self) -> Location:
+        """Where it is named."""
+        return self.written.location
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def wrong(message: str, mend: str, place: Location | None = None) -> PydanticCustomError:
+    """The error of a reader: what was found and expected, the mend, and the place if not that of the whole value."""
+    return PydanticCustomError("wrong", "{text}", {"text": message, "mend": mend, "place": place})
+
+
+def scalar(value: object, expected: str) -> Scalar:
+    """The scalar that a field needs; anything else is described by what it is."""
+    if isinstance(value, Key):
+        return value.written
+    if isinstance(value, Scalar) and value.kind != "broken":
+        return value
+    if isinstance(value, Located) and value.blank:
+        return value.blank
+    is_list = isinstance(value, Items)
+    sign = "`[` or `- `" if is_list else "`{`" if isinstance(value, Located) and value.inline else "a word and `: `"
+    hint = f"; if it is text that begins with {sign}, put it in quotes" if expected == "text" else ""
+    found = f"found {'a list' if is_list else 'keys and values'}, expected {expected}"
+    raise wrong(found, f"write {expected} after the key{hint}")
+
+
+def text(value: object, expected: str = "text") -> Scalar:
+    """A scalar that YAML too reads as text, and that holds some."""
+    written = filled(value, expected)
+    if written.kind not in {"text", "stand_in"}:
+        raise wrong_kind(written, expected, f'put it in quotes: "{written.text}"')
+    _check_comment(written)
+    return written
+
+
+def filled(value: object, expected: str) -> Scalar:
+    """A scalar that holds something."""
+    written = scalar(value, expected)
+    if written.text.strip():
+        return written
+    comment = re.compile(r"[^\S\n]*(#[^\n]*)").match(written.source.text, written.end)
+    if comment and not written.style:
+        found = f"found nothing but a comment, {quoted(comment.group(1))}, expected {expected}"
+        mend = "if that is the text, put it in quotes; if not, write it"
+        raise wrong(found, mend, written.source.location(comment.start(1)))
+    raise wrong(f"found nothing, expected {expected}", "write it; a key that is not required may be deleted instead")
+
+
+def _check_comment(written: Scalar) -> None:
+    """Refuses text of which a part is a comment by accident: one that begins with `#` and a word, or after a quote."""
+    if written.style in {"|", ">"}:
+        return
+    pattern = r"(#[^\n]*)" if written.style else r"[^\S\n]+(#[^\s#][^\n]*)"
+    if comment := re.compile(pattern).match(written.source.text, written.end):
+        found = f"the text is cut off at {quoted(comment.group(1))}, which begins a comment"
+        mend = "if it is part of the text, put all of it in quotes; if it is a comment, put spaces around the `#`"
+        raise wrong(found, mend, written.source.location(comment.start(1)))
+
+
+def wrong_kind(written: Scalar, expected: str, mend: str) -> PydanticCustomError:
+    """The error of a reader of words, for something that is taken for another kind of value."""
+    return wrong(f"found `{written.text}`, which is read as {READ_AS[written.kind]}, expected {expected}", mend)
+
+
+def plain(value: object) -> str:
+    """Text on one line, its white space made single spaces."""
+    return " ".join(text(value).text.split())
+
+
+def prose(value: object) -> Prose:
+    """Markdown text."""
+    written = text(value)
+    return Prose(written.text.strip("\n"), written)
+
+
+def word(value: object) -> str:
+    """A word out of a few, still to be compared with them."""
+    return filled(value, "a word").text.strip()
+
+
+def entries(value: object) -> object:
+    """Keys and values, of which there must be some after a key."""
+    if isinstance(value, Located) and value.blank:
+        raise wrong("found nothing, expected keys and values", "write them below it, indented, or delete it")
+    return value
+
+
+def free_text(value: object) -> str:
+    """Whatever a site wrote in a field of its own, as written; the items of a list joined with commas."""
+    if isinstance(value, list):
+        return ", ".join(free_text(item) for item in value)
+    return scalar(value, "text, a number or a list of them").text
+
+
+def name(value: object) -> Name:
+    """The id of something defined elsewhere."""
+    if ids := [item.text for item in value if isinstance(item, Scalar)] if isinstance(value, Items) else []:
+        mend = f"write {' or '.join(map(quoted, ids))}, without brackets or dashes"
+        raise wrong("found a list, expected one id", mend)
+    written = filled(value, "an id")
+    if written.kind not in {"text", "stand_in"}:
+        raise wrong_kind(written, "an id", "write a word, such as `growth`")
+    _check_comment(written)
+    return Name(" ".join(written.text.split()), written)
+
+
+def no_word_but(expected: str, otherwise: str) -> Callable[[object], object]:
+    """Reads one word as nothing, and leaves keys and values to their record."""
+
+    def read(value: object) -> object:
+        if isinstance(value, Located) and not value.blank:
+            return value
+        if not isinstance(value, Scalar | Located):
+            return value
+        text = "" if isinstance(value, Located) else value.text.strip()
+        if text != expected:
+            found = quoted(text) if text else "nothing"
+            raise wrong(f"found {found}, expected `{expected}` or {otherwise}", f"write `{expected}`")
+        return None
+
+    return read
+
+
+def defined_id(value: object) -> str:
+    """The id of something that is defined here: a key."""
+    found = scalar(value, "an id").text
+    if found in RESERVED_IDS:
+        raise wrong(
+            f"found the id `{found}`, which has a meaning of its own in formulas or addresses", "choose another"
+        )
+    if not ID.fullmatch(found):
+        expected = "expected a small letter first, then small letters, digits and `_`"
+        raise wrong(f"found {f'the id {quoted(found)}' if found else 'an empty id'}, {expected}", _mended_id(found))
+    if len(found) > LONGEST_ID:
+        raise wrong(f"found an id of {len(found)} characters, expected at most {LONGEST_ID}", "shorten it")
+    return found
+
+
+def likely_id(found: str) -> str:
+    """The id that a text of the wrong form is nearest to; empty where there is none."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", found)
+    letters = (
+        letter for letter in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(letter)
+    )
+    likely = re.sub(r"[\W_]+", "_", "".join(letters)).strip("_")[:LONGEST_ID]
+    return likely if ID.fullmatch(likely) and likely not in RESERVED_IDS else ""
+
+
+def day(value: object) -> date:
+    """A calendar date."""
+    written = filled(value, "a date")
+    try:
+        found = parse_period(written.text)
+    except ValueError as error:
+        mend = str(error) if re.fullmatch(r"\d{4}-\d\d-\d\d", written.text) else ""
+        raise _no_date(written, mend) from None
+    if found.cadence != "day":
+        raise _no_date(written, "")
+    return found.first_day
+
+
+def _no_date(written: Scalar, mend: str) -> PydanticCustomError:
+    return wrong(f"found {quoted(written.text)}, expected a date", mend or "write year-month-day, such as 2027-03-31")
+
+
+def period(value: object) -> Period:
+    """A period in ISO form."""
+    written = filled(value, "a period")
+    if re.match(r"\d[\dQW-]*:\S", written.text):
+        raise wrong(f"found {quoted(written.text)}, expected a period", "put a space after the colon")
+    try:
+        if written.text == written.text.strip():
+            return parse_period(written.text)
+        raise ValueError(f"write {quoted(written.text)} without spaces around it")
+    except ValueError as error:
+        raise wrong(f"found {quoted(written.text)}, expected a period", str(error)) from None
+
+
+def _mended_id(found: str) -> str:
+    if re.match(r"[a-z0-9_]+:\S", found):
+        return "put a space after the colon"
+    return f"write `{likely}`" if (likely := likely_id(found)) else "write one such as `monthly_active_users`"

@@ -1,0 +1,32 @@
+"""Reported numbers: what somebody measured for a metric and a period, and where it is written."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from product_handbook.diagnostics.problem import Location
+from product_handbook.formulas.periods import Period
+from product_handbook.source.text import Source
+
+
+class Reported(NamedTuple):
+    """A number of `values.csv`, in the unit of its metric; a tuple, since there are tens of thousands of them."""
+
+    value: Decimal
+    """As written, with all its digits: `0.410` has three decimals, `41%` is 0.41 and `41.0%` is 0.410."""
+    source: Source
+    offset: int
+    """Where the number starts in the text of its file."""
+    note: str = ""
+    """Plain text on one line: why it differs from what was reported before, or anything else."""
+    before: tuple["Reported", ...] = ()
+    """The values that it restates, the oldest first."""
+
+    @property
+    def location(self) -> Location:
+        """Where the number stands."""
+        return self.source.location(self.offset)
+
+
+Series = Mapping[Period, Reported]
+"""The values of one metric, the oldest period first; periods that were not reported are not in it."""

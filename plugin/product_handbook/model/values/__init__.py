@@ -1,0 +1,1 @@
+"""Reported numbers: the rows of values.csv."""

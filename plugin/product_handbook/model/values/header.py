@@ -1,0 +1,220 @@
+"""The header of a file of values: which column holds what, and everything that can be wrong with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.suggest import nearest
+from product_handbook.model.draft import Parts
+from product_handbook.model.values.cell_periods import is_period
+from product_handbook.source.csv.cell_problems import MOST_ALIKE, Mistake, Mistakes
+from product_handbook.source.csv.cells import Row
+from product_handbook.source.text import Source
+
+HEADER = "the header"
+"""What messages call the place of mistakes in it."""
+MOST_COLUMNS = 10_000
+"""How many columns a file may have; nobody has as many metrics."""
+NUMBER_A_ROW = ("period", "metric", "value")
+SPELLINGS = {
+    **dict.fromkeys(("period", "periods", "date", "time", "day", "week", "month", "quarter", "year"), "period"),
+    **dict.fromkeys(("metric", "metrics", "metric_id", "metric id"), "metric"),
+    **dict.fromkeys(("value", "values"), "value"),
+    **dict.fromkeys(("note", "notes", "comment"), "note"),
+}
+"""What people call the columns that are no metrics, in small letters, and their names here."""
+
+
+class KnownMetrics:
+    """The metrics that values can be given for, under the ids that they have and had."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.records = parts.metrics
+        self.ids = parts.ids["metric"]
+        self.former = {old: metric.id for metric in self.records.values() for old in metric.formerly}
+        self._names = {metric.title.casefold(): metric.id for metric in self.records.values()}
+
+    def find(self, written: str) -> str:
+        """The id that a metric has now, or empty where there is none; any id where the tree cannot be read."""
+        if self.ids is None or written in self.ids:
+            return self.former.get(written, written) if self.ids is None else written
+        return self.former.get(written, "")
+
+    def mend_unknown(self, written: str) -> str:
+        """What to do about an id that no metric has."""
+        near = self._names.get(written.casefold()) or nearest(written, [*(self.ids or ()), *self.former])
+        return f"did you mean `{near}`?" if near else "define it in tree.yml, or correct the id"
+
+    def mend_constant(self, metric: str) -> str:
+        """What to do about values of a constant, or empty if a metric is none."""
+        record = self.records.get(metric)
+        if record is None or not record.is_constant:
+            return ""
+        return f"delete them here, or the `value` of `{metric}` in tree.yml"
+
+
+@dataclass(frozen=True)
+class Header:
+    """Which column of a file holds what."""
+
+    names: tuple[str, ...]
+    """As written, without spaces around them; empty where a column has none."""
+    period: int
+    metrics: tuple[tuple[int, str], ...] = ()
+    """Where a row is a period: each column of a metric, and the id that the metric has now."""
+    metric: int = -1
+    """Where a row is a number: the column of its metric, and those of the number and the note, -1 for none."""
+    value: int = -1
+    note: int = -1
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a row is one number, rather than a period with all its numbers."""
+        return self.metric >= 0
+
+    @property
+    def unnamed(self) -> tuple[int, ...]:
+        """The columns without a name."""
+        return tuple(column for column, name in enumerate(self.names) if not name and column != self.period)
+
+
+@dataclass
+class HeaderReader:
+    """Reads the header of one file."""
+
+    source: Source
+    row: Row
+    below: Row | None
+    """The first row below the header."""
+    known: KnownMetrics
+    mistakes: Mistakes
+
+    def __post_init__(self) -> None:
+        self.names = tuple(cell.strip() for cell in self.row.cells)
+        self._starts = self.row.starts()
+
+    def read(self) -> Header | None:
+        """What the columns hold; None where that cannot be told, and is a mistake by now."""
+        if self._is_too_wide() or self._is_data() or self._is_turned():
+            return None
+        self._find_duplicates()
+        period = self._period_column()
+        if period is None:
+            return None
+        columns = [(column, name) for column, name in self._named() if column != period]
+        roles = {column: self._role(name) for column, name in columns}
+        if {"metric", "value"} <= set(self.names) or {"metric", "value"} & set(roles.values()):
+            return self._long(period, columns)
+        return Header(self.names, period, tuple(self._metric_columns(columns)))
+
+    def _add(self, column: int, found: str, mend: str, kind: str) -> int:
+        return self.mistakes.add(
+            Mistake(self.source, self._starts[column] + self.row.shift(column), found, mend), HEADER, kind
+        )
+
+    def _named(self) -> Iterator[tuple[int, str]]:
+        """The columns with a name, each name once."""
+        seen: set[str] = set()
+        for column, name in enumerate(self.names):
+            if name and self._same(name) not in seen:
+                seen.add(self._same(name))
+                yield column, name
+
+    def _same(self, name: str) -> str:
+        """What is the same for two names of one column: `mau` and the id that it had before."""
+        return self.known.find(name) or name
+
+    def _role(self, name: str) -> str:
+        """What a column that is no metric is for, however it is spelled; empty for any other."""
+        return "" if self.known.ids is not None and self.known.find(name) else SPELLINGS.get(name.casefold(), "")
+
+    def _is_too_wide(self) -> bool:
+        if len(self.names) <= MOST_COLUMNS:
+            return False
+        found = f"found {len(self.names):,} columns, expected at most {MOST_COLUMNS:,}"
+        self._add(MOST_COLUMNS, found, "write one number a row: `period,metric,value`", "columns")
+        return True
+
+    def _is_data(self) -> bool:
+        """Whether the header is missing: the first line begins with a period."""
+        if not self.names or not is_period(self.names[0]):
+            return False
+        found = f"found the period {quoted(self.names[0])} on the first line, expected a header"
+        self._add(0, found, "write a line before it: `period`, and the id of the metric in each column", "no header")
+        return True
+
+    def _is_turned(self) -> bool:
+        """Whether periods stand in the header and metrics in the rows."""
+        periods = [column for column, name in enumerate(self.names) if column and is_period(name)]
+        if 2 * len(periods) < max(len(list(filter(None, self.names[1:]))), 1):
+            return False
+        found = f"found the period {quoted(self.names[periods[0]])} in the header, expected the id of a metric"
+        mend = "turn the table so that each row is a period and each column a metric, or write one number a row: "
+        self._add(periods[0], found, mend + "`period,metric,value`", "periods as columns")
+        return True
+
+    def _find_duplicates(self) -> None:
+        first = {self._same(name): column for column, name in reversed([*enumerate(self.names)]) if name}
+        for column, name in enumerate(self.names):
+            before = first.get(self._same(name), column)
+            if name and before != column:
+                other = "" if self.names[before] == name else f", as {quoted(self.names[before])}"
+                found = f"found the column {quoted(name)} a second time; it is column {before + 1} already{other}"
+                self._add(column, found, "delete one of the two, or rename it", "a column that comes again")
+
+    def _period_column(self) -> int | None:
+        """The column of periods, if need be under another name, which is a mistake."""
+        if "period" in self.names:
+            return self.names.index("period")
+        spelled = (column for column, name in enumerate(self.names) if self._role(name) == "period")
+        is_first = self.below is not None and is_period(self.below.text(0)) and not self.known.find(self.names[0])
+        column = next(spelled, 0 if is_first else None)
+        if column is None:
+            mend = "add a column `period`, with one such as `2026-10` in each row"
+            self._add(0, "found no column `period` in the header", mend, "no periods")
+            return None
+        name = self.names[column]
+        found = f"found {f'the column {quoted(name)}' if name else 'a column without a name'}, expected `period`"
+        self._add(column, found, "write `period`", "a column of another name")
+        return column
+
+    def _metric_columns(self, columns: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        """The columns of metrics that can be read."""
+        unknown = 0
+        for column, name in columns:
+            metric = self.known.find(name)
+            if not metric:
+                unknown = self._unknown(column, name, is_told=unknown < MOST_ALIKE)
+            elif mend := self.known.mend_constant(metric):
+                found = f"found values of `{metric}`, which has a fixed `value`"
+                self._add(column, found, mend, "values of a constant")
+            else:
+                yield column, metric
+
+    def _unknown(self, column: int, name: str, *, is_told: bool) -> int:
+        if self._role(name) == "note":
+            mend = "write one number a row, `period,metric,value,note`, where each number can have a note"
+            return self._add(column, f"found the column {quoted(name)} beside metrics", mend, "a note for a whole row")
+        mend = self.known.mend_unknown(name) if is_told else ""
+        return self._add(column, f"there is no metric {quoted(name)}", mend, "an unknown metric")
+
+    def _long(self, period: int, columns: list[tuple[int, str]]) -> Header | None:
+        """The columns of a file with one number a row."""
+        found: dict[str, int] = {}
+        for column, name in columns:
+            role = name if name in {*NUMBER_A_ROW, "note"} else self._role(name)
+            if role not in {"metric", "value", "note"} or role in found:
+                message = f"found the column {quoted(name)} beside `metric` and `value`"
+                self._add(column, message, "delete it; only `note` may stand there too", "a column too many")
+                continue
+            found[role] = column
+            if name != role:
+                message = f"found the column {quoted(name)}, expected `{role}`"
+                self._add(column, message, f"write `{role}`", "a column of another name")
+        for role, other in (("metric", "value"), ("value", "metric")):
+            if role not in found:
+                message = f"found a column `{other}` but none called `{role}`"
+                mend = "write one number a row: `period,metric,value`; or the id of a metric in place of "
+                self._add(found[other], message, f"{mend}`{other}`", "a column that is missing")
+                return None
+        return Header(self.names, period, metric=found["metric"], value=found["value"], note=found.get("note", -1))

@@ -1,1 +1,0 @@
-"""What the reader sees: one module and one template a kind of page."""

@@ -1,1 +1,0 @@
-"""Bets: an overview, and a page for each."""

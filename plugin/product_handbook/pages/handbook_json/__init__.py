@@ -1,1 +1,0 @@
-"""`handbook.json`: the whole handbook for scripts and other programs, and the JSON Schema that explains it."""

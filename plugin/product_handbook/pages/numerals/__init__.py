@@ -1,1 +1,0 @@
-"""Numbers as readers see them, in the language of the site."""

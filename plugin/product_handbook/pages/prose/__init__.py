@@ -1,1 +1,0 @@
-"""Prose made fit for a page: Markdown that is inert, and links that lead where they should."""

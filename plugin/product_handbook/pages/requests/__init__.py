@@ -1,1 +1,0 @@
-"""Requests: what was asked, and what was decided."""

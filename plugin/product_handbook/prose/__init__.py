@@ -1,0 +1,1 @@
+"""Markdown of the strategy files, and links by id."""

@@ -1,0 +1,1 @@
+"""Pages, navigation, export and handbook.json."""

@@ -1,0 +1,98 @@
+"""The same pages as a folder of Markdown files with their drawings inside, for any generator that takes Markdown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from product_handbook.addresses.addresses import MARKDOWN, Addresses, published
+from product_handbook.drawing.cards.engines import EngineKind, graphviz_engine
+from product_handbook.model.strategy import Strategy
+from product_handbook.site.assets import SCRIPT, STYLES
+from product_handbook.site.hand_written import Linked, link_ids_in_file
+from product_handbook.site.publish import Published, Site, publish
+from product_handbook.site.writing.page import Page
+
+
+@dataclass(frozen=True)
+class Export:
+    """A folder of Markdown, not yet written."""
+
+    files: Mapping[str, bytes]
+    """The content of each file by its path."""
+    warnings: tuple[str, ...]
+    """What to say of links by id that lead nowhere, each with the place in its file."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the handbook that is exported comes from, and how it will be published."""
+
+    docs: Path
+    """The folder of the documents."""
+    strategy_uri: str
+    """The strategy folder inside it."""
+    base: str
+    """The folder of the generated pages, without slashes around it; empty for the root."""
+    directory_urls: bool
+    edit_url: str
+    """What the path of a file in the folder of the documents follows in an edit link; empty for none."""
+
+
+def export_strategy(strategy: Strategy, place: Place, engine: EngineKind, today: date) -> Export:
+    """The files for a strategy as it stands on a day."""
+    uris = author_files(place.docs, place.strategy_uri)
+    site = Site(
+        base=f"{place.base}/" if place.base else "",
+        strategy_uri=place.strategy_uri,
+        directory_urls=place.directory_urls,
+        authors={published(uri, place.directory_urls): uri for uri in uris},
+        edit_url=lambda uri: f"{place.edit_url.rstrip('/')}/{uri}" if place.edit_url else None,
+    )
+    handbook = publish(strategy, site, graphviz_engine(engine, None), today)
+    return export_handbook(handbook, place.docs, place.strategy_uri)
+
+
+def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Export:
+    """The generated pages, and what the author has in the folder of the documents, except the strategy files.
+
+    A page of the author's wins over a generated one at the same address, and its links by id become ordinary ones.
+    """
+    files: dict[str, bytes] = {}
+    warnings: list[str] = []
+    for uri in author_files(docs, strategy_uri):
+        files[uri] = (docs / uri).read_bytes()
+        if PurePosixPath(uri).suffix in MARKDOWN:
+            linked = _linked(files[uri], uri, handbook.addresses)
+            files[uri] = linked.markdown.encode()
+            warnings += [f"{(docs / uri).as_posix()}:{warning}" for warning in linked.warnings]
+    for page in handbook.pages:
+        if page.uri not in handbook.given_way:
+            files[page.uri] = _exported(page, handbook).encode()
+    return Export(files | {uri: text.encode() for uri, text in handbook.files.items()}, tuple(warnings))
+
+
+def author_files(docs: Path, strategy_uri: str) -> Iterator[str]:
+    """The files in the folder of the documents, sorted, without the strategy files and without hidden ones."""
+    for file in sorted(docs.rglob("*")):
+        uri = file.relative_to(docs).as_posix()
+        is_strategy = uri.startswith(f"{strategy_uri}/") and file.suffix in {".yml", ".yaml", ".csv"}
+        if file.is_file() and not is_strategy and not any(part.startswith(".") for part in uri.split("/")):
+            yield uri
+
+
+def _linked(content: bytes, uri: str, addresses: Addresses) -> Linked:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        warning = f"{line}:1: found a byte that is not UTF-8; save the page as UTF-8"
+        return Linked(content.decode("utf-8", "replace"), (warning,))
+    return link_ids_in_file(text, uri, addresses)
+
+
+def _exported(page: Page, handbook: Published) -> str:
+    """A page with its pieces in place, and the style sheet and script that they need."""
+    styles, script = (handbook.addresses.href(uri, page.uri) for uri in (STYLES, SCRIPT))
+    head = f'<link rel="stylesheet" href="{styles}">\n<script src="{script}" defer></script>\n\n'
+    return page.front_matter + page.complete.rstrip() + "\n\n" + head

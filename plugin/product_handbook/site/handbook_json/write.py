@@ -1,0 +1,159 @@
+"""The text of `handbook.json` and of its JSON Schema."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from product_handbook.site.handbook_json.document import VERSION, Finding, HandbookJson
+from product_handbook.site.handbook_json.gather_metrics import gather_edges, gather_metrics
+from product_handbook.site.handbook_json.gather_numbers import (
+    gather_changes,
+    gather_feasibilities,
+    gather_reconciliation,
+    gather_sensitivities,
+    gather_values,
+)
+from product_handbook.site.handbook_json.gather_objects import (
+    gather_groups,
+    gather_mission,
+    gather_north_star,
+    gather_owners,
+    gather_segments,
+    gather_terms,
+)
+from product_handbook.site.handbook_json.gather_optional import (
+    gather_assessments,
+    gather_bets,
+    gather_dimensions,
+    gather_exchanges,
+    gather_loops,
+    gather_orientation,
+    gather_outcomes,
+    gather_parties,
+    gather_requests,
+)
+from product_handbook.site.handbook_json.places import Places
+from product_handbook.site.writing.page import Handbook
+
+JSON = "handbook.json"
+SCHEMA = "handbook.schema.json"
+
+
+class _Schema(GenerateJsonSchema):
+    """The schema for readers of the file: no field is null, since what is None is left out; others may be added."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        found = super().model_schema(schema)
+        found.pop("additionalProperties", None)
+        return found
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """A mapping whose keys have a pattern has no others."""
+        found = super().dict_schema(schema)
+        for pattern, values in found.pop("patternProperties", {}).items():
+            found["propertyNames"] = {"type": "string", **found.get("propertyNames", {}), "pattern": pattern}
+            found["additionalProperties"] = values
+        return found
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+
+def handbook_files(handbook: Handbook, today: date) -> dict[str, str]:
+    """The two files by their paths in the site."""
+    base = handbook.addresses.base
+    return {f"{base}{JSON}": to_text(gather(handbook, f"{base}{JSON}", today)), f"{base}{SCHEMA}": schema_text()}
+
+
+def gather(handbook: Handbook, uri: str, today: date) -> HandbookJson:
+    """All that a handbook holds, for the file at an address of the site."""
+    places = Places(handbook, uri)
+    return HandbookJson(
+        schema_=SCHEMA,
+        version=VERSION,
+        generated_for=today.isoformat(),
+        notice=handbook.notice or None,
+        mission=gather_mission(places),
+        groups=tuple(gather_groups(places)),
+        segments=tuple(gather_segments(places)),
+        north_star=gather_north_star(places),
+        metrics=tuple(gather_metrics(places)),
+        edges=tuple(gather_edges(places)),
+        values=dict(gather_values(places)),
+        reconciliation=dict(gather_reconciliation(places)),
+        changes=tuple(gather_changes(places)),
+        sensitivities=tuple(gather_sensitivities(places)),
+        feasibility=tuple(gather_feasibilities(places)),
+        parties=tuple(gather_parties(places)),
+        exchanges=tuple(gather_exchanges(places)),
+        outcomes=tuple(gather_outcomes(places)),
+        loops=tuple(gather_loops(places)),
+        bets=tuple(gather_bets(places)),
+        requests=tuple(gather_requests(places)),
+        orientation=gather_orientation(places),
+        dimensions=tuple(gather_dimensions(places)),
+        assessments=tuple(gather_assessments(places)),
+        findings=tuple(_findings(places)),
+        owners=tuple(gather_owners(places)),
+        glossary=tuple(gather_terms(places)),
+    )
+
+
+def to_text(document: HandbookJson) -> str:
+    """The file: a line for each object, edge, finding and metric's values, so that it is small and can be searched."""
+    parts = document.model_dump(by_alias=True, exclude_none=True)
+    return "{\n" + ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in parts.items()) + "\n}\n"
+
+
+@cache
+def schema() -> JsonSchemaValue:
+    """The JSON Schema of the file."""
+    found = HandbookJson.model_json_schema(mode="serialization", schema_generator=_Schema)
+    dialect = {"$schema": GenerateJsonSchema.schema_dialect, "title": f"handbook.json, version {VERSION}"}
+    return dialect | {key: value for key, value in found.items() if key != "title"}
+
+
+@cache
+def schema_text() -> str:
+    """The file of the JSON Schema."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _findings(places: Places) -> Iterator[Finding]:
+    found = places.handbook.findings
+    for finding in (*found.open, *found.accepted):
+        subject = finding.subject
+        yield Finding(
+            **places.place(finding.location),
+            rule=finding.rule.code,
+            severity=finding.rule.severity,
+            subject=f"{subject.kind}:{subject.id}",
+            column=finding.location.column,
+            message=finding.message,
+            mend=finding.mend,
+            page=places.page(subject.kind, subject.id),
+            accepted=None if finding.accepted is None else places.acceptance(finding.accepted),
+        )
+
+
+def _lines(value: object) -> str:
+    match value:
+        case tuple() if value:
+            return "[\n" + ",\n".join(_json(item) for item in value) + "\n]"
+        case dict() if value and all(isinstance(item, dict) for item in value.values()):
+            return "{\n" + ",\n".join(f"{_json(key)}: {_json(item)}" for key, item in value.items()) + "\n}"
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

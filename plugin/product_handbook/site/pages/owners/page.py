@@ -1,0 +1,58 @@
+"""Owners: everyone who answers for something, with what they hold; and what nobody holds."""
+
+from dataclasses import dataclass
+
+from product_handbook.addresses.addresses import owners_of
+from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
+from product_handbook.site.parts.objects import extra_table, object_findings
+from product_handbook.site.writing.draft import Draft, address_link
+from product_handbook.site.writing.page import Handbook, Page
+
+KINDS = (("page", "Strategy"), ("group", "Groups"), ("segment", "Segments"), ("metric", "Metrics"))
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What one owner holds: plain anchor, title in plain text, the rest Markdown."""
+
+    anchor: str
+    title: str
+    contact: MarkdownText
+    holds: tuple[tuple[str, MarkdownText], ...]
+    """By kind of object, links joined with commas."""
+    extra: MarkdownText = NOTHING
+    findings: MarkdownText = NOTHING
+
+
+def owners_page(handbook: Handbook) -> Page:
+    """The page of all owners."""
+    draft = Draft(handbook, handbook.addresses.page("owners"))
+    return draft.finish(
+        "pages/owners/page",
+        "Owners",
+        next((owner.location for owner in handbook.strategy.owners.values()), None),
+        owners=tuple(_holdings(draft, id, title) for id, title in owners_of(handbook.strategy).items()),
+        unowned=tuple(part for part in _links(draft, "") if part[0] != "Segments"),
+    )
+
+
+def _holdings(draft: Draft, id: str, title: str) -> Holdings:
+    uri = draft.handbook.addresses.uri("owner", id)
+    owner = draft.handbook.strategy.owners.get(id)
+    return Holdings(
+        anchor=uri.partition("#")[2],
+        title=title,
+        contact=NOTHING if owner is None else address_link(owner.contact or "") or escape_markdown(owner.contact or ""),
+        holds=_links(draft, id),
+        extra=NOTHING if owner is None else extra_table(draft, owner),
+        findings=object_findings(draft, "owner", id),
+    )
+
+
+def _links(draft: Draft, owner: str) -> tuple[tuple[str, MarkdownText], ...]:
+    """What an owner holds, or nobody, by kind."""
+    held: dict[str, list[str]] = {}
+    for subject in draft.handbook.strategy.subjects:
+        if draft.handbook.strategy.owner_of(subject.object) == owner and subject.kind != "owner":
+            held.setdefault(subject.kind, []).append(subject.id)
+    return tuple((title, draft.markdown_links(kind, held[kind])) for kind, title in KINDS if kind in held)

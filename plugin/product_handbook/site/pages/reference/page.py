@@ -1,0 +1,211 @@
+"""The reference of the strategy files, of the linter's rules and of the data, made from the records and the rules."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markupsafe import Markup, escape
+from pydantic.json_schema import JsonSchemaValue
+
+from product_handbook.model.records.bet import Bet
+from product_handbook.model.records.fields import Record
+from product_handbook.model.records.impact import Impact
+from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.mission import Mission
+from product_handbook.model.records.north_star import NorthStar
+from product_handbook.model.records.orientation import Orientation
+from product_handbook.model.records.owner import Owner
+from product_handbook.model.records.request import Request
+from product_handbook.model.records.stakeholders import Stakeholders
+from product_handbook.model.records.value_web import ValueWeb
+from product_handbook.prose.escaping import MarkdownText
+from product_handbook.prose.prose import inline_html
+from product_handbook.rules.catalogue import RULES
+from product_handbook.site.handbook_json.document import VERSION
+from product_handbook.site.handbook_json.write import JSON, SCHEMA, schema
+from product_handbook.site.writing import components
+from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.page import Handbook, Page
+
+COMMON = ("owner", "review_by", "formerly", "accept", "extra")
+"""The fields that most objects share, shown after their own."""
+HEADINGS = (Heading("Field"), Heading("Type"), Heading("Meaning"), Heading("Example"))
+
+
+@dataclass(frozen=True)
+class FileReference:
+    """A strategy file as the reference explains it."""
+
+    name: str
+    """Without its ending."""
+    purpose: str
+    model: type[Record] | None
+    """The record that it holds, or that each of its ids holds; none for a table, and for the ids of prose."""
+    by_id: bool = False
+    required: bool = True
+    ending: str = ".yml"
+
+
+FILES = (
+    FileReference("mission", "The mission, the vision, what was chosen, and what was chosen against.", Mission),
+    FileReference("stakeholders", "The three groups of stakeholders and their segments.", Stakeholders),
+    FileReference("north-star", "The North Star metric, the business metric beside it, and the guardrails.", NorthStar),
+    FileReference(
+        "tree",
+        "The metrics, each under its id; a folder tree/ may hold several such files instead.",
+        Metric,
+        by_id=True,
+    ),
+    FileReference(
+        "values",
+        "The numbers that were measured, by period; a folder values/ may hold several such files instead.",
+        None,
+        required=False,
+        ending=".csv",
+    ),
+    FileReference("value-web", "Who gives what to whom around the product.", ValueWeb, required=False),
+    FileReference(
+        "impact",
+        "What customers achieve, what the business gains from it, and what feeds what.",
+        Impact,
+        required=False,
+    ),
+    FileReference("bets", "What we bet on, each under an id.", Bet, by_id=True, required=False),
+    FileReference("requests", "What customers ask for, each under an id.", Request, by_id=True, required=False),
+    FileReference(
+        "orientation", "The rubric of customer orientation, and how teams were rated.", Orientation, required=False
+    ),
+    FileReference("owners", "Who answers for what, each under an id.", Owner, by_id=True, required=False),
+    FileReference(
+        "glossary", "What words mean here: under the id of each term, its meaning.", None, by_id=True, required=False
+    ),
+)
+
+
+@dataclass(frozen=True)
+class RecordPart:
+    """A record of a file: its name in words, what it is, and its fields as a piece of HTML."""
+
+    anchor: str
+    title: str
+    purpose: str
+    fields: MarkdownText
+
+
+def reference_pages(handbook: Handbook) -> Iterator[Page]:
+    """The overview, a page for each file, the page of the linter's rules, and the page of the data for others."""
+    draft = Draft(handbook, handbook.addresses.page("reference"))
+    yield draft.finish(
+        "pages/reference/page",
+        "Reference",
+        files=FILES,
+        folder=handbook.docs_uri(handbook.strategy.folder),
+        link=lambda name: draft.relative_to(handbook.addresses.at(f"reference/{name}.md")),
+    )
+    for file in FILES:
+        draft = Draft(handbook, handbook.addresses.at(f"reference/{file.name}.md"))
+        records = () if file.model is None else tuple(_records(draft, _described(file.model)))
+        yield draft.finish("pages/reference/file", f"{file.name}{file.ending}", file=file, records=records)
+    draft = Draft(handbook, handbook.addresses.at("reference/findings.md"))
+    rules = [(rule, MarkdownText(rule.documentation)) for rule in sorted(RULES, key=lambda rule: rule.code)]
+    yield draft.finish("pages/reference/findings", "Findings", rules=rules, health=draft.relative("health"))
+    yield _data_page(handbook)
+
+
+def _data_page(handbook: Handbook) -> Page:
+    """What `handbook.json` holds, part by part."""
+    draft = Draft(handbook, handbook.addresses.at("reference/data.md"))
+    return draft.finish(
+        "pages/reference/data",
+        "Data",
+        json=draft.relative_to(handbook.addresses.base + JSON),
+        schema=draft.relative_to(handbook.addresses.base + SCHEMA),
+        version=VERSION,
+        notes=tuple(MarkdownText(note) for note in str(schema()["description"]).split("\n\n")[1:]),
+        records=tuple(_records(draft, _described_data())),
+    )
+
+
+_Described = tuple[tuple[str, str, Markup], ...]
+"""The name, the purpose and the table of fields of each record."""
+
+
+def _records(draft: Draft, described: _Described) -> Iterator[RecordPart]:
+    """The record of a file, then every record inside it, each once; a field appears with its record."""
+    for name, purpose, fields in described:
+        yield RecordPart(_anchor(name), _title(name), purpose, draft.piece(fields))
+
+
+@cache  # half a second that a live preview need not spend at every change
+def _described(model: type[Record]) -> _Described:
+    """The records in a strategy file."""
+    return tuple(_tables(model.__name__, model.model_json_schema(), ("required", "")))
+
+
+@cache
+def _described_data() -> _Described:
+    """The records in `handbook.json`."""
+    return tuple(_tables("WholeFile", schema(), ("", "optional")))
+
+
+def _tables(name: str, schema: JsonSchemaValue, chips: tuple[str, str]) -> Iterator[tuple[str, str, Markup]]:
+    """Each record of a schema; the chips stand beside the name of a field that is always there, and of another."""
+    for key, record in {name: schema, **schema.get("$defs", {})}.items():
+        if "properties" in record:
+            yield key, str(record["description"]).partition("\n")[0], _fields(record, chips)
+
+
+def _fields(schema: JsonSchemaValue, chips: tuple[str, str]) -> Markup:
+    properties, required = schema["properties"], schema.get("required", ())
+    rows = [
+        _row(name, properties[name], chips[0] if name in required else chips[1])
+        for name in sorted(properties, key=COMMON.__contains__)
+    ]
+    shown = len(HEADINGS) if any(row[-1] for row in rows) else len(HEADINGS) - 1
+    return components.table(f"Fields of {schema['title']}", HEADINGS[:shown], [row[:shown] for row in rows])
+
+
+def _row(name: str, field: JsonSchemaValue, chip: str) -> tuple[Markup, ...]:
+    must = Markup(' <span class="hb-status">{}</span>').format(chip) if chip else Markup()
+    examples = (Markup("<code>{}: {}</code>").format(name, example) for example in field.get("examples", ()))
+    meaning = inline_html(str(field.get("description", "")), str)
+    return Markup("<code>{}</code>{}").format(name, must), kind_of(field), meaning, Markup(", ").join(examples)
+
+
+def kind_of(field: JsonSchemaValue) -> Markup:  # noqa: PLR0911 - a form of schema each
+    """What a field holds, from its JSON Schema: `list of text`, or the words that it may be."""
+    match field:
+        case {"x-kind": kind}:
+            return escape(kind)
+        case {"anyOf": [first, *_]}:
+            return kind_of(first)
+        case {"enum": words}:
+            return Markup(" or ").join(Markup("<code>{}</code>").format(word) for word in words)
+        case {"$ref": str(reference)}:
+            name = reference.rpartition("/")[2]
+            return Markup('<a href="#{}">{}</a>').format(_anchor(name), _title(name).lower())
+        case {"prefixItems": [first, *more]}:
+            return Markup("{} {}").format(
+                ["", "one", "two", "three", "four", "five"][len(more) + 1], kind_of(first) + "s"
+            )
+        case {"items": item}:
+            return "list of " + kind_of(item) + ("s" if item.get("x-kind") in {"id", "number"} else "")
+        case {"additionalProperties": value, **rest}:
+            key = kind_of(rest["propertyNames"]) if "propertyNames" in rest else Markup("name")
+            return Markup("{} by {}").format(kind_of(value), key)
+        case {"contentMediaType": _}:
+            return Markup("prose")
+        case {"format": str(kind)} | {"type": str(kind)}:
+            return escape(kind)
+    raise ValueError(f"no kind for {field}")
+
+
+def _anchor(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+
+
+def _title(name: str) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return words if name == "NorthStar" else words.capitalize()

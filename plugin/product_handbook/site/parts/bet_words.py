@@ -1,0 +1,123 @@
+"""Bets in words: statuses and scores with shapes beside their colours, changes and weights as readers write them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from product_handbook.model.records.bet import BetStatus
+from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.reading import Shift
+from product_handbook.wording.digits import places_of, rounded
+from product_handbook.wording.locales import GAP, MINUS
+from product_handbook.wording.number_format import Numerals
+
+STATUSES: dict[BetStatus, tuple[str, str]] = {
+    "committed": ("◆", "Committed"),
+    "proposed": ("◇", "Proposed"),
+    "shipped": ("▲", "Shipped"),
+    "learned": ("✓", "Learned"),
+    "dropped": ("✕", "Dropped"),
+}
+"""A shape and a word for each, in the order in which tables show them."""
+
+MARKED = Markup('<span class="hb-place"><span class="hb-rank">{}</span> <span>{}{}</span></span>')
+"""A rank or a letter, and beside it what it belongs to and what stands under that."""
+_AFTER_DIGITS = re.compile(r"(?<=\d)\s\D+$")
+_LETTERS = 2
+"""At most so many letters stand for thousands or millions."""
+_BEGINNING = 3
+"""The space before a unit and its first two letters."""
+_FEW = 3
+_STATUS = Markup('<span class="hb-bet-status hb-bet-{}"><span aria-hidden="true">{}</span> {}</span>')
+_SCORE = Markup(
+    '<span class="hb-score hb-score-{}"><data value="{}">{}</data> '
+    '<span class="hb-score-marks" aria-hidden="true">{}</span></span>'
+)
+
+
+def status_word(status: BetStatus) -> Markup:
+    """How far a bet is, with its shape."""
+    return _STATUS.format(status, *STATUSES[status])
+
+
+def score_mark(score: int) -> Markup:
+    """A score as a number with its sign, and as many shapes: ● for what it gives, ▼ for harm, ○ for nothing."""
+    if score > 0:
+        return _SCORE.format("gives", score, f"+{score}", "●" * score)
+    if score < 0:
+        return _SCORE.format("harms", score, f"{MINUS}{-score}", "▼" * -score)
+    return _SCORE.format("none", 0, "0", "○")
+
+
+def figure(numerals: Numerals, value: Fraction, places: int = 2) -> str:
+    """A weighted score or the like with so many places: `1.85`."""
+    return numerals.tongue.digits(rounded(value, places))
+
+
+def percentage(numerals: Numerals, share: Fraction) -> str:
+    """A share in whole percent; what is more than nothing and less than one percent says so."""
+    if 0 < share < Fraction(1, 100):
+        return f"under {numerals.tongue.percent('1')}"
+    return numerals.tongue.percent(numerals.tongue.digits(rounded(share * 100, 0)))
+
+
+def points(numerals: Numerals, share: Fraction) -> str:
+    """Moved weight as points, with one place where it is not whole: `4 points`, `3.6 points`."""
+    number = rounded(share * 100, 0 if places_of(share * 100) == 0 else 1)
+    if share and not number:
+        return f"less than {numerals.tongue.digits(Decimal('0.1'))}{GAP}points"
+    return f"{numerals.tongue.digits(number)}{GAP}{'point' if number == 1 else 'points'}"
+
+
+def weights_in_words(numerals: Numerals, weights: Sequence[Fraction]) -> str:
+    """The three weights in the order of the groups: `40 %, 35 % and 25 %`."""
+    first, second, third = (_weight(numerals, weight) for weight in weights)
+    return f"{first}, {second} and {third}"
+
+
+def _weight(numerals: Numerals, weight: Fraction) -> str:
+    number = weight * 100
+    return numerals.tongue.percent(numerals.tongue.digits(rounded(number, 0 if places_of(number) == 0 else 1)))
+
+
+def shift_text(numerals: Numerals, shift: Shift, metric: Metric) -> str:
+    """A change as it was written, with its sign: `+2 %`, `−1.5 points`, `+0.1`."""
+    sign = "+" if shift.value > 0 else ""
+    if shift.scale == "relative":
+        return sign + numerals.percent(shift.value)
+    if shift.scale == "points":
+        number = shift.value * 100
+        return f"{sign}{numerals.plain(number)}{GAP}{'point' if abs(number) == 1 else 'points'}"
+    return numerals.exact_difference(shift.value, metric)
+
+
+def from_to(low: str, high: str) -> str:
+    """The ends of a span, their unit once: `+2 to +6 %`, `1 to 3 shops`; one of them where they read alike."""
+    if low == high:
+        return low
+    unit, other = _unit(low), _unit(high)
+    # A unit and its plural begin alike, and both ends are of one metric.
+    is_same = unit[:_BEGINNING] == other[:_BEGINNING]
+    return f"{low.removesuffix(unit) if is_same else low} to {high}"
+
+
+def _unit(text: str) -> str:
+    """What follows the last digit, if it is a word or `%`; not the letters that count thousands and millions."""
+    found = _AFTER_DIGITS.search(text)
+    return found[0] if found and (found[0].strip() == "%" or len(found[0].strip()) > _LETTERS) else ""
+
+
+def few(links: Sequence[Markup]) -> Markup:
+    """Things in a sentence, those beyond a few only counted: `A, B, C and 9 more`."""
+    if len(links) <= _FEW + 1:
+        return listing(links) if links else Markup()
+    return listing((*links[:_FEW], Markup("{} more").format(len(links) - _FEW)))
+
+
+def listing(parts: Iterable[Markup]) -> Markup:
+    """Things in a sentence: `A`, `A and B`, `A, B and C`."""
+    *others, last = parts
+    return Markup("{} and {}").format(Markup(", ").join(others), last) if others else last

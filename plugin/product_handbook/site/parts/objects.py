@@ -1,0 +1,71 @@
+"""What the pages of all objects share: owner and review, fields of the site's own, and the findings about them."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from product_handbook.formulas.periods import Period, for_readers
+from product_handbook.model.records.fields import Acceptance, HandbookObject
+from product_handbook.prose.escaping import MarkdownText
+from product_handbook.prose.prose import inline_html
+from product_handbook.rules.finding import Finding
+from product_handbook.site.writing import components
+from product_handbook.site.writing.components import Fact, Heading, Item
+from product_handbook.site.writing.draft import Draft, address_link
+
+
+def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:
+    """Who answers for an object and when it is looked at again; values may be empty."""
+    owner = draft.handbook.strategy.owner_of(shown)
+    return (
+        Fact("Owner", draft.link("owner", owner) if owner else Markup()),
+        Fact("Review by", escape("" if shown.review_by is None else for_readers(Period("day", shown.review_by)))),
+    )
+
+
+def extra_table(draft: Draft, shown: HandbookObject) -> MarkdownText:
+    """The fields of a site's own, as a table; nothing where there are none."""
+    rows = [(escape(name), _value(value)) for name, value in shown.extra.items()]
+    return draft.piece(components.table("Further fields", (Heading("Field"), Heading("Value")), rows))
+
+
+def _value(written: str) -> Markup:
+    address = address_link(written)
+    return inline_html(address, str) if address else escape(written)
+
+
+def object_findings(draft: Draft, kind: str, id: str) -> MarkdownText:
+    """What the linter finds about an object, open first, then accepted; nothing where it finds nothing."""
+    found = draft.handbook.findings
+    accepted = [finding for finding in found.accepted if (finding.subject.kind, finding.subject.id) == (kind, id)]
+    return finding_list(draft, [*found.open_by_object.get((kind, id), ()), *accepted])
+
+
+def finding_list(draft: Draft, found: Iterable[Finding]) -> MarkdownText:
+    """Findings as a list; nothing without any."""
+    return draft.piece(components.findings([_item(draft, finding) for finding in found]))
+
+
+def _item(draft: Draft, finding: Finding) -> Item:
+    rule = finding.rule
+    href = draft.href_of(draft.handbook.addresses.at("reference/findings.md") + f"#{rule.code}")
+    return Item(
+        severity=rule.severity,
+        message=with_code(finding.message),
+        mend=with_code(finding.mend),
+        rule=Markup('<a href="{}"><code>{}</code></a>').format(href, rule.code),
+        place=draft.place(finding.location),
+        accepted=Markup() if finding.accepted is None else _acceptance(draft, finding.accepted),
+    )
+
+
+def with_code(text: str) -> Markup:
+    """Plain text in which what stands between backticks is code."""
+    parts = text.split("`")
+    coded = (Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts))
+    return Markup().join(coded) if len(parts) % 2 else escape(text)
+
+
+def _acceptance(draft: Draft, acceptance: Acceptance) -> Markup:
+    until = "" if acceptance.until is None else f" until {for_readers(Period('day', acceptance.until))}"
+    return Markup("Accepted{}: {}").format(until, draft.line(acceptance.because))

@@ -1,0 +1,45 @@
+"""A scenario's model in terms of JSON, for the script that plays it in the page (scenario.js)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from product_handbook.analysis.scenario.scenario import Node
+from product_handbook.analysis.values.arithmetic import Apply, Step
+from product_handbook.formulas.expression import Call, Negation, Operation, Power
+
+EncodedStep = str | tuple[str | int, ...] | None
+
+
+def encoded_node(node: Node) -> Mapping[str, object]:
+    """A metric with all that its value follows from; every number is a text in decimal digits, exact."""
+    return {
+        "id": node.metric,
+        "base": str(node.base),
+        "rest": str(node.at_rest),
+        "program": tuple(_step(step) for step in node.program),
+        "operands": tuple((each.metric, _digits(each.past), each.stays) for each in node.operands),
+        "drivers": tuple((driver, str(coefficient)) for driver, coefficient in node.drivers),
+    }
+
+
+def _digits(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _step(step: Step) -> EncodedStep:
+    """A number in digits, None for the next operand, or a sign with what it takes."""
+    if isinstance(step, Decimal):
+        return str(step)
+    if not isinstance(step, Apply):
+        return None
+    match step.part:
+        case Negation():
+            return ("negate",)
+        case Power(exponent=exponent):
+            return ("^", exponent.numerator, exponent.denominator)
+        case Operation(operator):
+            return (operator, step.arity)
+        case Call(function):
+            return (function, step.arity)
+    message = f"No sign is known for {step.part!r}."
+    raise TypeError(message)

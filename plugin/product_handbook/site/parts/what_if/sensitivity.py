@@ -1,0 +1,131 @@
+"""What one percent more of each input does to the two top metrics, as a ranked table."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from product_handbook.analysis.scenario.scenario import Model
+from product_handbook.analysis.scenario.sensitivity import Sensitivity
+from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.prose.escaping import MarkdownText
+from product_handbook.site.parts.unavailable_reason import why_not
+from product_handbook.site.parts.what_if.start import own_period, start_of
+from product_handbook.site.writing import components
+from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.draft import Draft
+from product_handbook.wording.digits import significant
+
+MOST_ROWS = 16
+"""Inputs that are shown at once; the others, which move less, are folded away below them."""
+FEWEST_FOLDED = 4
+"""Fewer are not worth a fold."""
+SHARE_DIGITS = 17
+"""Digits of a share for programs."""
+
+_LABEL = "What one percent more of each input does"
+_NO_EFFECT = Markup('<span class="hb-no-effect">{}</span>')
+_BELOW_ZERO = " One percent more of an input below zero is one percent of its size more, and so nearer to zero."
+_NOTE = Markup('<p class="hb-as-of">As of {}.{}</p>')
+
+
+def sensitivity_table(draft: Draft) -> MarkdownText:
+    """The inputs of the North Star and the business metric, the strongest first; nothing where none has a value."""
+    analysis = draft.handbook.analysis
+    model, ranked = analysis.scenario, analysis.sensitivities
+    if not ranked:
+        return draft.piece("")
+    note = _NOTE.format(start_of(draft, model), _BELOW_ZERO if _has_negative(model, ranked) else "")
+    return draft.piece(f"{note}\n{_tables(_headings(draft, model, ranked), _rows(draft, model, ranked))}")
+
+
+def _has_negative(model: Model, ranked: Sequence[Sensitivity]) -> bool:
+    return any(model.nodes[each.metric].base < 0 for each in ranked)
+
+
+def _headings(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> list[Heading]:
+    found = [Heading("Input"), Heading("Now", numeric=True)]
+    for root in model.roots:
+        title = draft.handbook.strategy.metrics[root].title
+        found += [Heading(f"1 % more moves {title} by", numeric=True), Heading(f"in % of {title}", numeric=True)]
+    return [*found, Heading("Trade-off")] if _has_trade_offs(draft, ranked) else found
+
+
+def _has_trade_offs(draft: Draft, ranked: Sequence[Sensitivity]) -> bool:
+    return any(each.hurt(_falls_are_good(draft, each)) for each in ranked)
+
+
+def _tables(headings: Sequence[Heading], rows: Sequence[Sequence[Markup]]) -> str:
+    if len(rows) <= MOST_ROWS + FEWEST_FOLDED:
+        return components.table(_LABEL, headings, rows)
+    first = components.table(_LABEL, headings, rows[:MOST_ROWS])
+    rest = components.table(f"{_LABEL}, continued", headings, rows[MOST_ROWS:])
+    more = Markup('<details class="hb-more-levers"><summary>{} more inputs, which move them less</summary>{}</details>')
+    return f"{first}\n{more.format(len(rows) - MOST_ROWS, Markup(rest))}"  # noqa: S704 - ready HTML
+
+
+def _rows(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> list[tuple[Markup, ...]]:
+    has_trade_offs = _has_trade_offs(draft, ranked)
+    rows = []
+    for each in ranked:
+        cells = [cell for root in model.roots for cell in _effect(draft, model, each, root)]
+        last = (_hurts(draft, each),) if has_trade_offs else ()
+        rows.append((draft.link("metric", each.metric), _now(draft, model, each.metric), *cells, *last))
+    return rows
+
+
+def _now(draft: Draft, model: Model, input_: str) -> Markup:
+    """The present value of an input, and of when it is where that is another time than the table's."""
+    numerals, metric = draft.handbook.numerals, draft.handbook.strategy.metrics[input_]
+    value = numerals.html(model.nodes[input_].base, metric)
+    beside = [numerals.unit(metric), f"as of {period}" if (period := own_period(model, input_)) else ""]
+    return value + Markup().join(Markup(' <span class="hb-present">{}</span>').format(text) for text in beside if text)
+
+
+def _hurts(draft: Draft, sensitivity: Sensitivity) -> Markup:
+    """A shape and a word for an input that makes one of the two better and the other worse."""
+    metrics = draft.handbook.strategy.metrics
+    titles = ", ".join(metrics[root].title for root in sensitivity.hurt(_falls_are_good(draft, sensitivity)))
+    return Markup('<span class="hb-hurts">hurts {}</span>').format(titles) if titles else Markup()
+
+
+def _falls_are_good(draft: Draft, sensitivity: Sensitivity) -> Mapping[str, bool]:
+    metrics = draft.handbook.strategy.metrics
+    aims = {root: metrics[root].aim for root in sensitivity.effects}
+    return {root: aim == "decrease" for root, aim in aims.items() if aim != "maintain"}
+
+
+def _effect(draft: Draft, model: Model, sensitivity: Sensitivity, root: str) -> tuple[Markup, Markup]:
+    """The change of a top metric, absolute and whether it is believed; and relative, where it moves."""
+    effect, base = sensitivity.effects[root], model.nodes[root].base
+    if isinstance(effect, Unknown):
+        return why_not(draft, effect), Markup()
+    if not effect:
+        return _NO_EFFECT.format(_why_none(draft, model, sensitivity, root)), Markup()
+    numerals, metric = draft.handbook.numerals, draft.handbook.strategy.metrics[root]
+    relative, share = sensitivity.relative[root], Markup()
+    if relative and (text := numerals.relative(base, base + effect)):
+        digits = f"{significant(relative * 100, SHARE_DIGITS).normalize():f}"
+        share = Markup('<data class="hb-share" value="{}">{}</data>').format(digits, text)
+    return numerals.html_difference(effect, metric) + _belief(sensitivity, root), share
+
+
+def _why_none(draft: Draft, model: Model, sensitivity: Sensitivity, root: str) -> str:
+    """Why an input does not move a top metric: it never does, or only not as things are now."""
+    input_ = sensitivity.metric
+    if root not in model.above((input_,)):
+        return "does not move it"
+    if not model.nodes[input_].base:
+        return "is 0 now: 1 % of it is nothing"
+    stopper = sensitivity.stopped_by.get(root)
+    if stopper is None:
+        return "does not move it now"
+    return f"does not move it while {draft.handbook.strategy.metrics[stopper].title} is 0"
+
+
+def _belief(sensitivity: Sensitivity, root: str) -> Markup:
+    if not sensitivity.is_believed(root):
+        return Markup()
+    plain = sensitivity.arithmetic[root]
+    word = "partly by belief" if isinstance(plain, Decimal) and plain else "by belief, not arithmetic"
+    return Markup(' <span class="hb-by-belief">{}</span>').format(escape(word))

@@ -1,0 +1,22 @@
+"""Pages that only lead on: from the old address of a renamed metric, and from the root of a site without a Home."""
+
+from product_handbook.addresses.addresses import PAGES, Addresses, hyphenated, published
+from product_handbook.site.writing.rendering import html_template
+
+
+def redirects(addresses: Addresses) -> dict[str, str]:
+    """An HTML file for each address that leads on, by its path in the site."""
+    former = {
+        published(old, addresses.directory_urls): _redirect(
+            addresses, old, addresses.uri("metric", metric.id), metric.title
+        )
+        for metric in addresses.strategy.metrics.values()
+        for old in (f"{addresses.base}tree/{hyphenated(former)}.md" for former in metric.formerly)
+    }
+    if not addresses.base:
+        return former
+    return {"index.html": _redirect(addresses, "index.md", addresses.page("home"), PAGES["home"][1]), **former}
+
+
+def _redirect(addresses: Addresses, old: str, uri: str, title: str) -> str:
+    return html_template("redirect.html.jinja").render(title=title, href=addresses.href(uri, old))

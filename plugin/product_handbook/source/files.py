@@ -1,0 +1,172 @@
+"""Which strategy files lie in a folder, and which names there nobody would read."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from product_handbook.diagnostics.problem import Location, Problem
+from product_handbook.diagnostics.suggest import nearest
+
+REQUIRED = ("mission", "stakeholders", "north-star", "tree")
+YAML = (*REQUIRED, "owners", "glossary", "value-web", "impact", "bets", "requests", "orientation")
+"""The files of keys and values that are read."""
+READ = (*YAML, "values")
+"""All files that are read, in the order in which their problems are shown."""
+COLLECTIONS = ("tree", "bets", "requests", "values")
+"""The files that may be a folder of files instead."""
+ENDINGS = frozenset({".yml", ".yaml", ".csv"})
+"""What the name of a file ends with for somebody to believe that it is read."""
+WHO_MAY_READ = "check who may read it"
+
+
+@dataclass(frozen=True)
+class StrategyFile:
+    """A file on disk, and its path as problems and pages name it."""
+
+    file: Path
+    path: str
+
+
+@dataclass
+class Survey:
+    """The strategy files of a folder, by the name of what they hold, and the problems of their names."""
+
+    files: dict[str, list[StrategyFile]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The path of every file, in the order in which problems are shown."""
+        return tuple(file.path for name in READ for file in self.files.get(name, ()))
+
+    def report(self, path: str, message: str, mend: str) -> None:
+        """Adds a problem of a file or a folder as a whole."""
+        self.problems.append(Problem(Location(path), message, mend))
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A file, or a folder of files, that is to be read if its name says so."""
+
+    name: str
+    """Without an ending."""
+    path: str
+    files: tuple[StrategyFile, ...]
+    is_folder: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it may have."""
+        return COLLECTIONS if self.is_folder else READ
+
+
+def survey(folder: Path, shown: str) -> Survey:
+    """Looks through a strategy folder.
+
+    A YAML file of an unknown name is a problem, for nobody would miss it. Where the name is nearly that of a file that
+    is missing, it is read as that one, so that the misspelled name is the only problem.
+    """
+    found = Survey()
+    try:
+        if not folder.is_dir():
+            mend = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
+            found.report(shown, "there is no such strategy folder", mend)
+            return found
+        entries = sorted(folder.iterdir())
+        candidates = list(_candidates(entries, shown, found))
+    except OSError as error:
+        found.report(shown, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
+        return found
+    for candidate in candidates:
+        if candidate.name in candidate.names:
+            _take(candidate, found)
+    for candidate in candidates:
+        if candidate.name not in candidate.names:
+            _take_misspelled(candidate, found)
+    for name in REQUIRED:
+        if name not in found.files:
+            near = nearest(f"{name}.yml", [printable(entry.name) for entry in entries])
+            mend = f"rename `{near}` to `{name}.yml`" if near else "create it; the reference shows what goes in"
+            found.report(f"{shown}/{name}.yml", f"the file {name}.yml is missing", mend)
+    return found
+
+
+def _candidates(entries: list[Path], shown: str, found: Survey) -> Iterator[_Candidate]:
+    """What in a folder looks like strategy files; hidden files are left alone."""
+    for entry in entries:
+        path = f"{shown}/{printable(entry.name)}"
+        is_file_name = entry.suffix.lower() in ENDINGS
+        if entry.name.startswith("."):
+            continue
+        if not entry.is_dir():
+            if is_file_name:
+                yield _Candidate(entry.stem, path, (StrategyFile(entry, path),), is_folder=False)
+        elif is_file_name:
+            found.report(path, f"found a folder called `{printable(entry.name)}`, expected a file", "rename the folder")
+            found.files.setdefault(entry.stem, [])
+        elif files := tuple(_files_inside(entry, path, found)):
+            yield _Candidate(entry.name, path, files, is_folder=True)
+
+
+def _files_inside(folder: Path, path: str, found: Survey) -> Iterator[StrategyFile]:
+    """The files of a folder of files, and those of folders within it, which are a problem each."""
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(place).relative_to(folder).as_posix()
+        prefix = path if below == "." else f"{path}/{printable(below)}"
+        files = sorted(name for name in names if Path(name).suffix.lower() in ENDINGS and not name.startswith("."))
+        if files and below != "." and folder.name in COLLECTIONS:
+            found.report(prefix, f"found a folder within the folder `{folder.name}`", "move its files one folder up")
+        for name in files:
+            if printable(name) != name:
+                found.report(f"{prefix}/{printable(name)}", "found a file whose name cannot be shown", "rename it")
+            yield StrategyFile(Path(place, name), f"{prefix}/{printable(name)}")
+    for error in closed if folder.name in COLLECTIONS else ():
+        found.report(path, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
+        found.files.setdefault(folder.name, [])
+
+
+def _take(candidate: _Candidate, found: Survey) -> None:
+    """Takes a file or a folder of a known name."""
+    name, ending = candidate.name, ".csv" if candidate.name == "values" else ".yml"
+    if name in COLLECTIONS and found.files.get(name) and not candidate.is_folder:
+        message = f"found the file `{candidate.files[0].file.name}` beside other files for `{name}`"
+        found.report(
+            candidate.path, message, f"keep either one file `{name}{ending}` or the files in a folder `{name}`"
+        )
+    for file in candidate.files:
+        suffix, right = file.file.suffix, file.file.with_suffix(ending)
+        if suffix != ending:
+            mend = (
+                f"put what is in it into `{right.name}`"
+                if right.exists()
+                else f"rename it to `{printable(right.name)}`"
+            )
+            found.report(file.path, f"found a name that ends with `{suffix}`, expected `{ending}`", mend)
+        if ".csv" not in {suffix, ending} or suffix == ending:
+            found.files.setdefault(name, []).append(file)
+    found.files.setdefault(name, [])
+
+
+def _take_misspelled(candidate: _Candidate, found: Survey) -> None:
+    """Reports a name that nobody reads, and reads its files as those that are missing where it is nearly their name."""
+    near = nearest(candidate.name.replace("_", "-"), candidate.names) or nearest(candidate.name, candidate.names)
+    shown = printable(candidate.name)
+    mend = f"did you mean `{near}`?" if near else "rename it, or move it out of this folder"
+    if candidate.is_folder:
+        message = f"found strategy files in a folder `{shown}`, where nobody reads them"
+        mend = f"put them into one file `{shown}.yml`" if candidate.name in READ else mend
+    else:
+        message = f"found the file `{printable(candidate.files[0].file.name)}`, but no strategy file has this name"
+        mend = mend.replace(f"`{near}`", f"`{near}{'.csv' if near == 'values' else '.yml'}`")
+    found.report(candidate.path, message, mend)
+    if near and not found.files.get(near):
+        found.files[near] = list(candidate.files)
+
+
+def printable(name: str) -> str:
+    """A name on disk as a message can show it: what is no printable text in it is replaced."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -1,0 +1,110 @@
+"""A strategy file as text: bytes in, decoded text with line numbers out, or the problems that prevent it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from product_handbook.diagnostics.problem import Location, Problem
+
+BOM = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+LARGEST_FILE = 5_000_000
+"""Bytes; a strategy file of more is not one that somebody edits by hand."""
+MOST_CHARACTERS = 100
+"""How many forbidden characters of one file are shown; a file with more is no text."""
+
+# What YAML 1.2 allows (section 5.1), less the line breaks that YAML 1.1 saw and no editor shows: NEL, LS and PS.
+FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \n]|\Z)", re.MULTILINE)
+"""What git writes at the start of a line where two changes meet."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one strategy file, every line end a line feed, and its path as people name it."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts, ascending; the first is 0."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def location(self, offset: int) -> Location:
+        """The line and column of an offset into the text."""
+        line = bisect_right(self.line_starts, offset)
+        return Location(self.path, line, offset - self.line_starts[line - 1] + 1)
+
+    def line_at(self, offset: int) -> str:
+        """The whole line that holds an offset, without its end."""
+        return self.line(bisect_right(self.line_starts, offset))
+
+    def line(self, number: int) -> str:
+        """A line by its number, from 1, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+
+def read_source(file: Path, path: str) -> Source | tuple[Problem, ...]:
+    """The text of a file, or why it cannot be read as text: its size, its encoding, characters that YAML forbids."""
+    try:
+        if not file.is_file():
+            return (Problem(Location(path), "found something other than a file", "put a text file in its place"),)
+        if (size := file.stat().st_size) > LARGEST_FILE:
+            found = f"found a file of {size:,} bytes, expected at most {LARGEST_FILE:,}"
+            return (Problem(Location(path), found, "split it into a folder of files"),)
+        content = file.read_bytes()
+    except OSError as error:
+        found = f"the file cannot be opened ({error.strerror})"
+        return (Problem(Location(path), found, "check who may read it"),)
+    return decode(content, path)
+
+
+def decode(content: bytes, path: str) -> Source | tuple[Problem, ...]:
+    """The text of the bytes of a file; a byte-order mark and the line ends of Windows are accepted."""
+    if content.startswith(UTF16_MARKS) or content.count(0) * 3 > len(content):
+        found = "found text in the encoding UTF-16, expected UTF-8"
+        return (Problem(Location(path), found, "save the file again, with the encoding UTF-8"),)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return (_undecodable(content, path, error),)
+    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    forbidden = islice(FORBIDDEN.finditer(source.text), MOST_CHARACTERS)
+    return tuple(_forbidden(source, match) for match in forbidden) or tuple(_conflicts(source)) or source
+
+
+def _conflicts(source: Source) -> Iterator[Problem]:
+    """A problem for each merge conflict, with all its marks, and for each mark that is left over from one."""
+    opening: Problem | None = None
+    for match in islice(_CONFLICT.finditer(source.text), MOST_CHARACTERS):
+        mark, place = match.group(), source.location(match.start())
+        if opening is None or mark[0] == "<":
+            found = f"found `{mark}`, which git leaves where two changes of the same lines meet"
+            mend = (
+                "keep what is right of the two, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+            )
+            opening = Problem(place, found, mend)
+            yield opening
+        if mark[0] == ">":
+            opening = None
+
+
+def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Problem:
+    body = content.removeprefix(BOM)
+    before = body[: error.start].decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    found = f"found the byte 0x{body[error.start]:02X}, which is no character in the encoding UTF-8"
+    mend = "save the file again, with the encoding UTF-8"
+    return Problem(Source(path, before).location(len(before)), found, mend)
+
+
+def _forbidden(source: Source, match: re.Match[str]) -> Problem:
+    found = f"found the invisible character U+{ord(match.group()):04X}, which no strategy file may hold"
+    return Problem(source.location(match.start()), found, "delete it")

@@ -1,1 +1,0 @@
-"""The domain: records, loading, formulas and the metric graph."""

@@ -1,1 +1,0 @@
-"""What can be computed about bets: their order, what they would do, whom they serve, and what became of forecasts."""

@@ -1,1 +1,0 @@
-"""Whether the units and the cadences of formulas fit."""

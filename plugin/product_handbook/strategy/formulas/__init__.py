@@ -1,1 +1,0 @@
-"""The language of formulas: what people write, what it means, and what is wrong with it."""

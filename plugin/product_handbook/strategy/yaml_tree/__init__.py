@@ -1,1 +1,0 @@
-"""From the text of a YAML file to its tree of nodes, or to what is wrong with it."""

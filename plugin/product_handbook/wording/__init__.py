@@ -1,0 +1,1 @@
+"""Numbers, units, periods and counts in words, in the site's language."""

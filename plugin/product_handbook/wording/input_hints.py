@@ -1,0 +1,54 @@
+"""What a script in the page needs to know to write numbers as the page does."""
+
+from collections.abc import Mapping
+
+from product_handbook.model.records.metric import Metric
+from product_handbook.wording.display_format import shown_as
+from product_handbook.wording.locales import LARGEST_WORD, Tongue
+from product_handbook.wording.number_format import THOUSAND, Numerals
+
+_PLACE = "\N{SYMBOL FOR NULL}"
+"""Stands for the digits while the signs around them are found out."""
+
+
+def tongue_hints(tongue: Tongue) -> Mapping[str, object]:
+    """How the language sets off thousands and places, and its letters by the power of ten, each with what it counts."""
+    words = (tongue.power_words(power) if power >= THOUSAND else (0, "", "") for power in range(LARGEST_WORD + 1))
+    return {
+        "point": tongue.point,
+        "group": tongue.group,
+        "grouping": tongue.grouping,
+        "words": tuple(words),
+        "percent": _around(tongue.percent(_PLACE)),
+    }
+
+
+def shown_hints(numerals: Numerals, metric: Metric) -> Mapping[str, object]:
+    """How a metric is shown: what stands around its digits, what it is multiplied by, and its unit.
+
+    `beside` is the unit beside a short value, `unit` the one beside all the digits, where a script lets people type.
+    """
+    shown = shown_as(metric)
+    before, after = "", ""
+    unit = shown.beside_exact
+    if shown.kind == "percent":
+        before, after = _around(numerals.tongue.percent(_PLACE))
+        unit = "%"
+    elif shown.kind == "currency":
+        before, after = _around(numerals.tongue.money(_PLACE, shown.sign))
+        unit = f"{(before + after).strip()} {shown.beside}".strip()
+    return {
+        "kind": shown.kind,
+        "before": before,
+        "after": after,
+        "factor": shown.factor,
+        "places": shown.least_places,
+        "sign": shown.sign,
+        "beside": shown.beside,
+        "unit": unit,
+    }
+
+
+def _around(text: str) -> tuple[str, str]:
+    before, _, after = text.partition(_PLACE)
+    return before, after
