@@ -14,6 +14,7 @@ from product_handbook.prose import prose
 from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
 from product_handbook.prose.links import rewrite_links
 from product_handbook.prose.prose import inline_html
+from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.rendering import markdown_template
 
@@ -104,6 +105,11 @@ class Draft:
             return NOTHING
         self._pieces.append(html)
         return MarkdownText(f"<!--hb:{len(self._pieces) - 1}-->")
+
+    def page(self, context: PageContext, location: Location | None = None, *, wide: bool = False) -> Page:
+        """The page that a context describes, and the strategy file that it shows, if any."""
+        edit_uri = None if location is None else self.handbook.docs_uri(location.path)
+        return Page(self.uri, context.title, context.markdown(), tuple(self._pieces), edit_uri, wide)
 
     def finish(
         self, template: str, title: str, location: Location | None = None, *, wide: bool = False, **context: object

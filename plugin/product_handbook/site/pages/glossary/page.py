@@ -7,6 +7,7 @@ from itertools import groupby
 
 from product_handbook.addresses.addresses import hyphenated
 from product_handbook.prose.escaping import MarkdownText, escape_markdown
+from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 
@@ -23,13 +24,25 @@ class Entry:
     definition: MarkdownText
 
 
+@dataclass(frozen=True)
+class GlossaryContext(PageContext):
+    """The page of all terms."""
+
+    template = "pages/glossary/page.md.jinja"
+
+    letters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    """The entries by the letter that they begin with, `#` for any other sign."""
+
+
 def glossary_page(handbook: Handbook) -> Page:
     """The page of all terms: those of `glossary.yml`, and the metrics, groups and segments by their definitions."""
     draft = Draft(handbook, handbook.addresses.page("glossary"))
     entries = sorted(_entries(draft), key=lambda entry: (_sorted_as(entry.title), entry.title))
-    letters = [(letter, tuple(found)) for letter, found in groupby(entries, key=lambda entry: _letter(entry.title))]
+    letters = tuple(
+        (letter, tuple(found)) for letter, found in groupby(entries, key=lambda entry: _letter(entry.title))
+    )
     first = next(iter(handbook.strategy.glossary.values()), None)
-    return draft.finish("pages/glossary/page", "Glossary", None if first is None else first.location, letters=letters)
+    return draft.page(GlossaryContext("Glossary", letters), None if first is None else first.location)
 
 
 def _entries(draft: Draft) -> Iterable[Entry]:
