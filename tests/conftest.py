@@ -19,11 +19,15 @@ import mkdocs.config
 import pytest
 from hypothesis import settings
 from mkdocs.exceptions import MkDocsException
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from clock import FAKETIME, share_clock, stop_clock
+from waiting import LONGEST_WAIT, LONGEST_WAIT_MS
 
 settings.register_profile("handbook", deadline=None)
 settings.register_profile("handbook-ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("handbook-ci" if os.environ.get("CI") == "true" else "handbook")
+expect.set_options(timeout=LONGEST_WAIT_MS)
 
 HOST = "127.0.0.1"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -40,7 +44,7 @@ CHROMIUM_FLAGS = (
 
 @pytest.fixture(scope="session", autouse=True)
 def hermetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Give the run a home folder of its own and refuse connections to other machines."""
+    """Give the run a home folder and a day of its own, and refuse connections to other machines."""
     home = tmp_path_factory.mktemp("home")
     connect = socket.socket.connect
 
@@ -55,6 +59,7 @@ def hermetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(variable, str(home / folder))
         patch.setenv("NO_MKDOCS_2_WARNING", "1")
         patch.setattr(socket.socket, "connect", connect_on_this_machine)
+        stop_clock(patch)
         yield
 
 
@@ -129,7 +134,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> BuildSite:
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing; gives up on a connection over which a browser asks for nothing."""
 
-    timeout = 5
+    timeout = LONGEST_WAIT
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         pass
@@ -161,23 +166,44 @@ def chromium() -> Iterator[Browser]:
     """A real Chromium: the one that CHROMIUM names, else the machine's."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
-        pytest.fail("No Chromium was found. Mend: `make test` installs or names one; or set CHROMIUM", pytrace=False)
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS) as browser,
-    ):
-        yield browser
+        pytest.fail("No Chromium was found. Fix: `make test` installs or names one; or set CHROMIUM", pytrace=False)
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            for variable in FAKETIME:
+                patch.delenv(variable, raising=False)
+            playwright = stack.enter_context(sync_playwright())
+        options = {"executable_path": path, "args": CHROMIUM_FLAGS, "timeout": LONGEST_WAIT_MS}
+        yield stack.enter_context(playwright.chromium.launch(**options))
+
+
+class NewContext(Protocol):
+    """Opens a fresh profile of the browser until the test ends; `options` are Playwright's."""
+
+    def __call__(self, **options: object) -> BrowserContext: ...
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def new_context(chromium: Browser) -> Iterator[NewContext]:
+    with ExitStack() as contexts:
+
+        def new(**options: object) -> BrowserContext:
+            context = contexts.enter_context(chromium.new_context(**options))
+            context.set_default_timeout(LONGEST_WAIT_MS)
+            share_clock(context)
+            return context
+
+        yield new
+
+
+@pytest.fixture
+def page(new_context: NewContext) -> Iterator[Page]:
     """A blank page in a fresh profile; the test fails if a script fails in it or it asks another machine."""
     asked: list[str] = []
     errors: list[str] = []
-    with chromium.new_context() as context:
-        context.set_default_timeout(10_000)
-        context.on("request", lambda request: asked.append(request.url))
-        context.on("weberror", lambda error: errors.append(str(error.error)))
-        yield context.new_page()
+    context = new_context()
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield context.new_page()
+    context.close()
     assert [url for url in asked if urlsplit(url).hostname not in (None, HOST)] == []
     assert errors == []

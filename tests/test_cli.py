@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from clock import NOON
 from product_handbook.cli.main import main
+from waiting import LONGEST_WAIT
 
 ROOT = Path(__file__).parent.parent
 BLUE = ROOT / "content" / "strategy"
@@ -222,8 +224,8 @@ def test_export_without_the_engine_it_asks_for_says_so(docs: Path, tmp_path: Pat
 def test_the_command_is_installed_and_bears_a_terminal_with_few_letters(docs: Path):
     folder = write(docs, {"tree.yml": WITHOUT_OWNER.replace("loaves:", "loaves: {name: 収益}")})
     command = [str(Path(sys.executable).with_name("handbook")), "check", str(folder)]
-    environment = {"PYTHONIOENCODING": "latin-1", "PATH": ""}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    environment = {"PYTHONIOENCODING": "latin-1", "PATH": "", "SOURCE_DATE_EPOCH": str(NOON)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=LONGEST_WAIT, check=False)
     assert done.returncode == 1
     assert "??" in done.stdout
     assert "Traceback" not in done.stderr

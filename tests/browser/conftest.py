@@ -1,19 +1,17 @@
 """Sites that are built once a run, and served while a test lasts."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page
 from read_sites import Site
 
 ROOT = Path(__file__).parent.parent.parent
 HANDBOOKS = ROOT / "tests" / "handbooks"
 MANY = 400
 PLAIN_THEME = {"name": "mkdocs", "highlightjs": False}
-
-expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +54,6 @@ def site(
 
 
 @pytest.fixture
-def still(chromium: Browser) -> Iterator[Page]:
+def still(new_context: Callable[..., BrowserContext]) -> Page:
     """A blank page in which no script of a site runs; `add_style_tag` would wait for ever, `evaluate` works."""
-    with chromium.new_context(java_script_enabled=False) as context:
-        context.set_default_timeout(20_000)
-        yield context.new_page()
+    return new_context(java_script_enabled=False).new_page()

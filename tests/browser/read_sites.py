@@ -60,7 +60,12 @@ def is_redirect(file: Path) -> bool:
     return 'http-equiv="refresh"' in file.read_text("utf-8")
 
 
+def hold_still(page: Page) -> None:
+    """Lets what Material glides to for a quarter of a second be there at once."""
+    page.add_style_tag(content="* { transition: none !important }")
+
+
 def wear(page: Page, palette: str) -> None:
     """Puts a palette on as Material's toggle does, at once."""
-    page.add_style_tag(content="* { transition: none !important }")
+    hold_still(page)
     page.evaluate("(name) => document.body.setAttribute('data-md-color-scheme', name)", palette)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
+
+from waiting import LONGEST_WAIT, wait_until
 
 pytestmark = pytest.mark.browser
 
 MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal"
-LONGEST_WAIT = 30_000  # ms; a rebuild takes less than one second
-SEVERAL_LOOKS = 3_500  # ms; the page looks for the mended handbook each second
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def mission(folder: Path) -> Path:
 
 
 @pytest.fixture
-def preview(folder: Path, page: Page) -> Iterator[str]:
+def preview(folder: Path) -> Iterator[str]:
     """The address of the live preview of the site, which answers."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -40,18 +40,18 @@ def preview(folder: Path, page: Page) -> Iterator[str]:
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
     with (folder / "preview.log").open("w") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}/handbook/"
     try:
-        for _ in range(LONGEST_WAIT // 100):
-            try:
-                page.request.get(url)
-                break
-            except Error:
-                page.wait_for_timeout(100)
-        yield url
+        wait_until(lambda: answers(port))
+        yield f"http://127.0.0.1:{port}/handbook/"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(LONGEST_WAIT)
+
+
+def answers(port: int) -> bool:
+    """Whether something listens; MkDocs does when the site is built."""
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_it_stays_as_it_is_until_the_handbook_is_mended_and_then_shows_it(folder: Path, preview: str, page: Page):
@@ -61,10 +61,12 @@ def test_it_stays_as_it_is_until_the_handbook_is_mended_and_then_shows_it(folder
     heading = page.locator("h1")
     expect(heading).to_contain_text("keep")
     expect(page.locator("li code").first).to_contain_text("mission.yml:1:1")
-    page.wait_for_timeout(SEVERAL_LOOKS)
+    for _ in range(3):
+        with page.expect_response(preview):  # a look for the mended handbook
+            pass
     assert len(loads) == 1
     mission(folder).write_text("mission: Bring bread.\n", "utf-8")
-    expect(heading).to_contain_text("Bring bread", timeout=LONGEST_WAIT)
+    expect(heading).to_contain_text("Bring bread")
     assert len(loads) == 2
 
 

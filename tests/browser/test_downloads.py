@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Download, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 from read_sites import PALETTES, Site, wear
 
 from product_handbook.site.assets import ASSETS, SCRIPT
@@ -128,14 +128,13 @@ def test_without_scripts_there_is_no_dead_button(blue: Site, still: Page):
     assert still.locator(".hb-csv").count() == 0
 
 
-def test_where_nothing_hovers_the_button_always_shows(blue: Site, chromium: Browser):
-    with chromium.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True) as context:
-        touched = context.new_page()
-        touched.goto(blue.url(METRIC))
-        button = csv_button(touched)
-        expect(button).to_have_css("opacity", "1")
-        assert button.bounding_box()["height"] >= 24
-        check_targets(downloaded(touched, button.tap), blue)
+def test_where_nothing_hovers_the_button_always_shows(blue: Site, new_context: Callable[..., BrowserContext]):
+    touched = new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True).new_page()
+    touched.goto(blue.url(METRIC))
+    button = csv_button(touched)
+    expect(button).to_have_css("opacity", "1")
+    assert button.bounding_box()["height"] >= 24
+    check_targets(downloaded(touched, button.tap), blue)
 
 
 @pytest.mark.parametrize("palette", PALETTES)

@@ -77,7 +77,7 @@ def test_a_click_on_a_card_opens_its_page_without_a_full_load(
 def test_a_click_on_a_segment_shows_it_on_the_page_of_its_group(blue: Site, page: Page):
     open_page(page, blue, "stakeholders/")
     card(page, "Field teams").scroll_into_view_if_needed()
-    page.wait_for_timeout(300)  # Material notes within a tenth of a second where a reader has scrolled to
+    page.wait_for_function("scrollY === (history.state?.y ?? 0)")  # Material notes where a reader has scrolled to
     card(page, "Field teams").click()
     page.wait_for_url(lambda url: "/stakeholders/future-customer/#" in url)
     expect(page.get_by_role("heading", name="Field teams")).to_be_in_viewport()

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from read_sites import BLUE_KINDS, Site
+from playwright.sync_api import Page, expect
+from read_sites import BLUE_KINDS, Site, hold_still
 
 pytestmark = pytest.mark.browser
 
@@ -31,16 +31,16 @@ def blue(site: Callable[[str], Site]) -> Site:
 def test_the_toggle_repaints_drawings_and_panels_whatever_the_system_prefers(blue: Site, page: Page):
     page.emulate_media(color_scheme="light")
     page.goto(blue.url(""))
+    hold_still(page)
     light = page.evaluate(COLOURS)
     page.get_by_title("Switch to dark mode").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.wait_for_timeout(300)  # Material lets colours glide for a quarter of a second
     dark = page.evaluate(COLOURS)
     assert [a for a, b in zip(light, dark, strict=True) if a == b] == []
     page.get_by_title("Switch to light mode").click()
     page.emulate_media(color_scheme="dark")
     page.reload()
-    page.wait_for_timeout(300)
+    hold_still(page)
     assert page.evaluate(COLOURS) == light
 
 
@@ -112,13 +112,12 @@ def test_in_a_theme_without_our_variables_pages_stay_legible(mode: str, site: Ca
     page.wait_for_url(plain.url("tree/revenue/"))
 
 
-def test_a_narrow_window_stacks_panels_and_a_wide_one_lines_them_up(blue: Site, chromium: Browser):
-    with chromium.new_context(viewport={"width": 1440, "height": 900}) as context:
-        page = context.new_page()
-        page.goto(blue.url(""))
-        tops = [box.bounding_box()["y"] for box in page.locator(".hb-panels").last.locator(".hb-panel").all()]
-        assert len(tops) == 3
-        assert len(set(tops)) == 1
-        page.set_viewport_size({"width": 390, "height": 900})
-        lefts = [box.bounding_box()["x"] for box in page.locator(".hb-panels").last.locator(".hb-panel").all()]
-        assert len(set(lefts)) == 1
+def test_a_narrow_window_stacks_panels_and_a_wide_one_lines_them_up(blue: Site, page: Page):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(blue.url(""))
+    tops = [box.bounding_box()["y"] for box in page.locator(".hb-panels").last.locator(".hb-panel").all()]
+    assert len(tops) == 3
+    assert len(set(tops)) == 1
+    page.set_viewport_size({"width": 390, "height": 900})
+    lefts = [box.bounding_box()["x"] for box in page.locator(".hb-panels").last.locator(".hb-panel").all()]
+    assert len(set(lefts)) == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_core_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from read_sites import Site, wear
 
 pytestmark = pytest.mark.browser
@@ -351,7 +351,7 @@ def test_on_paper_the_panel_is_gone_and_the_picture_shows_what_is(tree: Page):
     assert card_value(tree, "revenue") != before
 
 
-def test_forced_colours_keep_what_is_marked_by_form(tree: Page, chromium: Browser):
+def test_forced_colours_keep_what_is_marked_by_form(tree: Page):
     tree.emulate_media(forced_colors="active")
     field(tree, "Fee").fill("10")
     assert tree.locator(".hb-moved .hb-box").first.evaluate("(box) => getComputedStyle(box).strokeDasharray") != "none"

@@ -1,9 +1,8 @@
-import time
-
 from diagram_samples import card, component, diagram, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import effort
 from product_handbook.drawing.cards.fold import fold
 from product_handbook.drawing.model import Diagram, Edge
 
@@ -104,8 +103,7 @@ def test_the_limit_is_kept_and_nothing_is_counted_twice(size: int, seed: int, li
     assert fold(sample, ROOTS, limit) == folded
 
 
-def test_ten_thousand_cards_are_folded_in_no_time() -> None:
+def test_ten_thousand_cards_are_folded_with_little_effort() -> None:
     sample = tree(10_000)
-    started = time.monotonic()
     assert len(fold(sample, ROOTS, 300).cards) <= 300
-    assert time.monotonic() - started < 1
+    assert effort(lambda: fold(sample, ROOTS, 300)) < 100

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from built_pages import BuildSite, WriteSite
 
+from waiting import LONGEST_WAIT
+
 BROKEN = {
     "strategy/mission.yml": "misson: Bring bread.\n",
     "strategy/tree.yml": "loaves_delivered: {formula: orders * loavs}\norders:\nloaves:\nrevenue:\n",
@@ -19,7 +21,7 @@ OVERDUE = "mission: Bring bread to people who cannot come to the shop.\nreview_b
 
 def mkdocs(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=LONGEST_WAIT, check=False)
 
 
 def problems(output: str) -> list[str]:

@@ -3,7 +3,6 @@
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -14,8 +13,7 @@ from pathlib import Path
 import pytest
 from built_pages import WriteSite
 
-LONGEST_WAIT = 30.0
-"""Seconds; a rebuild of the small site takes one."""
+from waiting import LONGEST_WAIT, wait_until
 
 SOUND = "mission: Bring bread to people who cannot come to the shop.\n"
 BROKEN = {
@@ -45,12 +43,8 @@ class Server:
 
     def shows(self, path: str, *words: str) -> bool:
         """Whether a page comes to show some words before patience runs out."""
-        end = time.monotonic() + LONGEST_WAIT
-        while time.monotonic() < end:
-            page = self.page(path)
-            if page and all(word in page for word in words):
-                return True
-            time.sleep(0.1)
+        if wait_until(lambda: all(word in self.page(path) for word in words)):
+            return True
         pytest.fail(f"{path} never showed {words}\n{self.log.read_text('utf-8')}", pytrace=False)
 
 
@@ -73,7 +67,7 @@ def previewing(folder: Path) -> Iterator[Server]:
         yield Server(f"http://127.0.0.1:{port}", log)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(LONGEST_WAIT)
 
 
 @pytest.fixture
@@ -148,7 +142,9 @@ def test_every_strategy_file_is_watched(preview: Preview, write_site: WriteSite)
 @pytest.mark.parametrize("option", ["--strict", "--clean"])
 def test_a_preview_that_is_asked_to_be_strict_or_clean_ends_like_a_build(write_site: WriteSite, option: str):
     serve = command(free_port(), option)
-    done = subprocess.run(serve, cwd=write_site(BROKEN), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        serve, cwd=write_site(BROKEN), capture_output=True, text=True, timeout=LONGEST_WAIT, check=False
+    )
     assert done.returncode == 1
     assert "problems, listed above" in done.stderr
     assert "mission.yml:1:1" in done.stderr

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from built_pages import BuildSite, WriteSite, dead_links, read_site
 
+from waiting import LONGEST_WAIT
+
 ROOT = Path(__file__).parent.parent.parent
 
 ADDS_A_PAGE = """
@@ -73,7 +75,7 @@ def test_blue_builds_under_properdocs(tmp_path: Path):
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path / "properdocs.yml")
     command = [sys.executable, "-m", "properdocs", "build", "--strict"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=LONGEST_WAIT, check=False)
     assert done.returncode == 0, done.stderr
     pages = read_site(tmp_path / "site")
     assert "tree/documents-created/index.html" in pages
