@@ -2,22 +2,26 @@
 PORT ?= 8000
 TESTS ?= tests
 RUN := .venv/bin/python -m
-mend = { printf '\nMend: %s\n' "$(1)" >&2; exit 1; }
+fix = { printf '\nFix: %s\n' "$(1)" >&2; exit 1; }
+# On all cores; what is marked `browser`, `site` or `slow` is said in pyproject.toml.
+pytest = $(RUN) pytest --numprocesses auto --dist worksteal
+with_chromium = CHROMIUM="$$(.ci/chromium)" || exit 1; export CHROMIUM;
+alone = $(call fix,run the first failed test alone: $(RUN) pytest tests/FILE.py::NAME)
 pin = CUSTOM_COMPILE_COMMAND="make requirements" $(RUN) piptools compile --quiet --upgrade --generate-hashes --strip-extras \
 	--allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 export PYTHON CHROMIUM
 # Material's notice of its own end of life, printed at each start, would bury the handbook's lines.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help handbook site lint test format bench requirements clean site-environment dev-environment
+.PHONY: help handbook site lint quick test test-2031 format bench requirements clean static site-environment dev-environment
 .DEFAULT_GOAL := help
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 handbook: site-environment ## serve the handbook at 127.0.0.1:8000 and rebuild it at every change (PORT=8001: another port)
 	@.venv/bin/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || \
-		$(call mend,port $(PORT) is taken: make handbook PORT=$$(($(PORT) + 1)))
+		$(call fix,port $(PORT) is taken: make handbook PORT=$$(($(PORT) + 1)))
 	@echo "Building the handbook; it will be at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
 	@$(RUN) mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
@@ -27,15 +31,19 @@ site: site-environment ## build the handbook into site/; a warning fails it
 lint: site-environment ## check the strategy files against the rules
 	@.venv/bin/handbook check content/strategy
 
-test: dev-environment ## check format, lint, types and imports, then run every test (TESTS=tests/strategy: some)
-	@$(RUN) ruff format --check --output-format concise . || $(call mend,make format)
-	@$(RUN) ruff check . || $(call mend,make format mends what it can; $(RUN) ruff rule CODE explains a rule)
-	@$(RUN) mypy || $(call mend,give each line named above the type that it says)
-	@.venv/bin/lint-imports || $(call mend,move the code so that imports run one way: plugin and cli -> pages -> diagrams and rules -> strategy)
-	@CHROMIUM="$$(.ci/chromium)" || exit 1; export CHROMIUM; $(RUN) pytest $(TESTS) || \
-		$(call mend,run the first failed test alone: $(RUN) pytest tests/FILE.py::NAME)
+quick: static ## check format, lint, types and imports, then run the tests that need no browser and no whole site
+	@$(pytest) -m "not (browser or site or slow)" $(TESTS) || $(alone)
 
-format: dev-environment ## format the code and mend what the linter can
+test: static ## check the same, then run every test (TESTS=tests/strategy: some)
+	@$(with_chromium) $(pytest) $(TESTS) || $(alone)
+
+# What is built and shown may not depend on the clock. The times of files stay as they are, or Python compiles all anew.
+test-2031: dev-environment ## run the tests of sites and in the browser with both clocks in the year 2031
+	@command -v faketime >/dev/null || $(call fix,sudo apt install faketime)
+	@$(with_chromium) NO_FAKE_STAT=1 DONT_FAKE_MONOTONIC=1 faketime '2031-06-15 12:00:00' \
+		$(pytest) -m "(browser or site) and not slow" --basetemp build/test-2031 $(TESTS) || $(alone)
+
+format: dev-environment ## format the code and fix what the linter can
 	@$(RUN) ruff check --fix --exit-zero --quiet .
 	@$(RUN) ruff format .
 
@@ -50,6 +58,12 @@ requirements: dev-environment ## pin the newest packages that pyproject.toml all
 
 clean: ## remove all that was made here: .venv, site and caches
 	rm -rf .venv .cache site build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+static: dev-environment
+	@$(RUN) ruff format --check --output-format concise . || $(call fix,make format)
+	@$(RUN) ruff check . || $(call fix,make format fixes what it can; $(RUN) ruff rule CODE explains a rule)
+	@$(RUN) mypy || $(call fix,give each line named above the type that it says)
+	@.venv/bin/lint-imports || $(call fix,move the code so that imports run one way: plugin and cli -> pages -> diagrams and rules -> strategy)
 
 site-environment:
 	@.ci/environment site

@@ -42,6 +42,15 @@ CHROMIUM_FLAGS = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test by what it needs, so that none is forgotten."""
+    for item in items:
+        for fixture, mark in (("chromium", "browser"), ("build_site", "site")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def hermetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Give the run a home folder and a day of its own, and refuse connections to other machines."""

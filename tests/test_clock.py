@@ -35,31 +35,29 @@ time.process_time()
 PRINT_THE_DAY = f"from {present_day.__module__} import present_day; print(present_day())"
 
 
-def a_build(build_site: Callable) -> None:
-    build_site(MINIMAL)
-
-
-def a_check(_: Callable) -> None:
-    CliRunner().invoke(main, ["check", str(MINIMAL / "docs" / "strategy")])
-
-
 def test_builds_checks_and_programs_are_on_the_day_of_the_suite():
     said = subprocess.run([sys.executable, "-c", PRINT_THE_DAY], capture_output=True, text=True, check=True).stdout
     assert (str(present_day()), said.strip()) == (str(DAY), str(DAY))
 
 
-@pytest.mark.parametrize("asks", [a_build, a_check, lambda _: present_day()], ids=["a build", "a check", "a call"])
-def test_what_asks_for_the_present_day_fails(asks: Callable, build_site: Callable, monkeypatch: pytest.MonkeyPatch):
+@pytest.fixture
+def dayless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the day of the suite, as no other test may be."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
+
+
+def test_a_build_that_asks_for_the_present_day_fails(dayless: None, build_site: Callable):
     with pytest.raises(pytest.fail.Exception, match="asked for the present day"):
-        asks(build_site)
+        build_site(MINIMAL)
+
+
+def test_a_check_that_asks_for_the_present_day_fails(dayless: None):
+    with pytest.raises(pytest.fail.Exception, match="asked for the present day"):
+        CliRunner().invoke(main, ["check", str(MINIMAL / "docs" / "strategy")])
 
 
 @pytest.mark.parametrize("environment", [{}, {"PATH": ""}, None], ids=["empty", "of its own", "of the test"])
-def test_a_program_that_would_ask_for_the_present_day_is_not_started(
-    environment: dict[str, str] | None, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+def test_a_program_that_could_ask_for_the_present_day_is_not_started(dayless: None, environment: dict[str, str] | None):
     with pytest.raises(pytest.fail.Exception, match="without the day of the suite"):
         subprocess.run([sys.executable, "-c", PRINT_THE_DAY], env=environment, check=True)
 

@@ -101,7 +101,7 @@ def test_no_file_names_a_path_of_one_machine():
     ],
 )
 def test_the_pins_are_in_step_with_pyproject(file: str, group: str, reason: str):
-    """Mend: make requirements."""
+    """Fix: make requirements."""
     pinned, wanted = pins(file), declared(group)
     assert {name for name, pin in pinned.items() if reason in pin.needed_by} == set(wanted)
     assert [str(wanted[name]) for name in wanted if not wanted[name].specifier.contains(pinned[name].version)] == []
@@ -122,7 +122,7 @@ def test_both_requirement_files_pin_the_same_versions():
 
 
 def test_the_pins_run_on_the_oldest_python():
-    """Mend: make requirements, in an environment of the oldest Python (remove .venv, then name it with PYTHON=)."""
+    """Fix: make requirements, in an environment of the oldest Python (remove .venv, then name it with PYTHON=)."""
     pinned = {(name, pin.version) for name, pin in (pins("requirements.txt") | pins("requirements-dev.txt")).items()}
     judged = [found for found in distributions() if (canonicalize_name(found.name), found.version) in pinned]
     assert judged

@@ -57,12 +57,14 @@ def faults(page: Page, url: str, palette: str, where: Mapping = ALL) -> list[str
     return [f"{url} in {palette}: {fault}" for fault in page.evaluate(FIND, where)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("palette", VIEWS)
 def test_axe_finds_nothing_on_any_kind_of_page(palette: str, site: Callable[[str], Site], page: Page):
     blue = site("blue")
     assert [fault for path in BLUE_KINDS for fault in faults(page, blue.url(path), palette)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("palette", VIEWS)
 def test_axe_finds_nothing_in_the_content_of_the_worst_handbook(palette: str, site: Callable[[str], Site], page: Page):
     torture = site("torture")

@@ -83,6 +83,7 @@ def test_a_click_on_a_segment_shows_it_on_the_page_of_its_group(blue: Site, page
     expect(page.get_by_role("heading", name="Field teams")).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_a_click_on_a_folded_card_leads_on(site: Callable[[str], Site], page: Page):
     many = site("many")
     page.goto(many.url("handbook/tree/"))

@@ -53,6 +53,7 @@ def thinned(paths: list[str]) -> list[str]:
     return [path for path in paths if path not in metrics[1::3] and path not in metrics[2::3]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("handbook", "folder"), [("blue", ""), ("torture", "handbook"), ("one", "handbook")])
 def test_generated_pages_fit(handbook: str, folder: str, site: Callable[[str], Site], still: Page):
     found = site(handbook)
@@ -61,6 +62,7 @@ def test_generated_pages_fit(handbook: str, folder: str, site: Callable[[str], S
     assert faults(still, found, paths if len(paths) < MANY_PAGES else thinned(paths)) == []
 
 
+@pytest.mark.slow
 def test_four_hundred_metrics_fit(site: Callable[[str], Site], still: Page):
     found = site("many")
     metrics = found.pages("handbook/tree")[1:]

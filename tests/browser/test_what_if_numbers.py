@@ -106,6 +106,7 @@ def models(of: random.Random) -> Iterator[Model]:
         yield Model(("top",), nodes, LEAVES)
 
 
+@pytest.mark.slow
 def test_the_browser_plays_thousands_of_scenarios_as_python_does(scripted: Page):
     of = random.Random(20261121)
     cases, expected = [], []

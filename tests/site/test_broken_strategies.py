@@ -9,6 +9,8 @@ from built_pages import BuildSite, WriteSite
 
 from waiting import LONGEST_WAIT
 
+pytestmark = pytest.mark.site
+
 BROKEN = {
     "strategy/mission.yml": "misson: Bring bread.\n",
     "strategy/tree.yml": "loaves_delivered: {formula: orders * loavs}\norders:\nloaves:\nrevenue:\n",

@@ -7,7 +7,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from waiting import LONGEST_WAIT
+
+pytestmark = pytest.mark.site
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -15,6 +15,8 @@ from built_pages import WriteSite
 
 from waiting import LONGEST_WAIT, wait_until
 
+pytestmark = pytest.mark.site
+
 SOUND = "mission: Bring bread to people who cannot come to the shop.\n"
 BROKEN = {
     "strategy/mission.yml": "misson: Bring bread.\n",

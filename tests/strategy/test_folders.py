@@ -34,9 +34,11 @@ def without_rights() -> Iterator[None]:
 @pytest.fixture
 def open_to_all(write_handbook, tmp_path_factory) -> Path:
     """The tiny handbook in a folder that everybody may enter."""
-    folder = write_handbook({})
+    folder, root = write_handbook({}), tmp_path_factory.getbasetemp().parent
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent  # a worker has a folder of its own in that of the run
     for place in (folder, *folder.parents):
-        if place.is_relative_to(tmp_path_factory.getbasetemp().parent):
+        if place.is_relative_to(root):
             place.chmod(0o755)
     return folder
 
