@@ -117,8 +117,10 @@ def logged_lines() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def build_site(tmp_path_factory: pytest.TempPathFactory) -> BuildSite:
+def build_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuildSite:
     """`mkdocs build --strict`, in this process, into a new folder."""
+    if request.node.get_closest_marker("site") is None:
+        pytest.fail("this test builds sites and does not say so. Fix: mark it as `site`", pytrace=False)
 
     def build(config_dir: Path, *, may_fail: bool = False, **overrides: object) -> Built:
         site, failure = tmp_path_factory.mktemp("site"), ""

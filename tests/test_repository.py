@@ -35,6 +35,7 @@ REGISTRY_ADDRESS = re.compile(
     r"\b(?:pypi|pythonhosted|npmjs|debian)\.(?:org|com|net)\b|--(?:extra-)?index-url|--find-links"
 )
 MACHINE_PATH = re.compile(r"(?<![\w./-])/(?:home|root|Users|work|farm|tmp|private)/\w")
+IMPATIENT = re.compile(r"\bwait_for_timeout\(|\b(?:sleep|wait|set_default_timeout)\([\d.]|\btimeout=[\d.]")
 PINNED_ACTION = re.compile(r"[\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 OLDEST_PYTHON = "3.11.2"  # Debian 12's
 
@@ -91,6 +92,11 @@ def test_no_file_names_a_package_registry():
 
 def test_no_file_names_a_path_of_one_machine():
     assert list(lines_matching(MACHINE_PATH)) == []
+
+
+def test_no_test_waits_for_less_than_the_longest_wait():
+    """Fix: wait for what happens, with LONGEST_WAIT of tests/waiting.py as the limit."""
+    assert [line for line in lines_matching(IMPATIENT) if re.match(r"tests/.*\.py:", line)] == []
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_theme_filters_the_log_by_keyboard(blue: Site, page: Page):
     page.keyboard.press("Enter")
     expect(count(page)).to_have_text("2 of 20 requests")
     expect(page.get_by_label("Theme", exact=True)).to_be_focused()
-    assert page.url.endswith("?theme=audit")
+    page.wait_for_url("**/?theme=audit")
 
 
 def test_a_link_to_a_request_that_is_filtered_out_shows_it(blue: Site, page: Page):

@@ -9,6 +9,8 @@ from click.testing import CliRunner
 
 from product_handbook.cli.main import main
 
+pytestmark = pytest.mark.site
+
 ROOT = Path(__file__).parent.parent.parent
 HANDBOOKS = ROOT / "tests" / "handbooks"
 

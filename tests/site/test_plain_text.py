@@ -6,6 +6,8 @@ from collections.abc import Mapping
 import pytest
 from built_pages import Built, BuiltPage, read_site
 
+pytestmark = pytest.mark.site
+
 SCRIPT = '<script>alert("owner")</script>'
 REVENUE = "💶 Revenue | <b>captured</b> | 収益 | الإيرادات | הכנסות"
 RUNS = {"script", "iframe", "object", "embed", "style"}
