@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from product_handbook.model.loading.load import Invalid, load
@@ -69,7 +69,7 @@ def blue(tmp_path_factory):
     return shutil.copytree(BLUE, tmp_path_factory.mktemp("blue") / "strategy")
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120)
 @given(wrecks())
 def test_each_broken_block_is_named_and_no_other_thing(blue, wreck):
     name, lines, broken = wreck

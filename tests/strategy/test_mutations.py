@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from product_handbook.model.loading.load import Invalid, load
@@ -52,7 +52,7 @@ def blue(tmp_path_factory):
     return shutil.copytree(BLUE, tmp_path_factory.mktemp("blue") / "strategy")
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(accidents())
 def test_an_accident_never_breaks_the_loader_and_its_problems_are_inside_the_file(blue, accident):
     name, text = accident
