@@ -64,7 +64,7 @@ static: dev-environment
 	@$(RUN) ruff format --check --output-format concise . || $(call fix,make format)
 	@$(RUN) ruff check . || $(call fix,make format fixes what it can; $(RUN) ruff rule CODE explains a rule)
 	@$(RUN) mypy || $(call fix,give each line named above the type that it says)
-	@.venv/bin/lint-imports || $(call fix,move the code so that imports run one way: plugin and cli -> pages -> diagrams and rules -> strategy)
+	@.venv/bin/lint-imports || $(call fix,move the code so that imports run one way; the contracts in pyproject.toml say which)
 
 site-environment:
 	@.ci/environment site

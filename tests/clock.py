@@ -10,6 +10,7 @@ from typing import NoReturn, Self
 
 import pytest
 from playwright.sync_api import BrowserContext
+
 from product_handbook.site.writing.today import present_day
 
 DAY = date(2026, 11, 21)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page
-from product_handbook.site.writing.today import present_day
 
 from clock import DAY
 from product_handbook.cli.main import main
+from product_handbook.site.writing.today import present_day
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = ROOT / "tests" / "handbooks" / "minimal"
