@@ -41,7 +41,6 @@ test: static ## check the same, then run every test (TESTS=tests/strategy: some)
 test-2031: dev-environment ## run the tests of sites and in the browser with both clocks in the year 2031
 	@command -v faketime >/dev/null || $(call fix,sudo apt install faketime)
 	@mkdir -p build
-	@mkdir -p build
 	@$(with_chromium) export PYTHONPATH="$$PWD/tests/faketime" NO_FAKE_STAT=1 DONT_FAKE_MONOTONIC=1; \
 		faketime '2031-06-15 12:00:00' $(pytest) --basetemp build/test-2031 \
 		-m "(browser or site) and not slow" -k "not axe" $(TESTS) || $(alone)
