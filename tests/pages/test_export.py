@@ -52,7 +52,7 @@ def test_a_mistyped_kind_is_a_warning_in_its_place(addresses: Addresses):
     assert link_ids_in_file(text, "page.md", addresses).warnings == (
         "1:1: there is no metric `x`; correct the id, or define it",
         "1:12: there is no kind of object called `metrics`; did you mean `[metric:orders]`?",
-        "3:29: there is no kind of object called `metirc`; did you mean `[metric:x]`?",
+        "3:32: there is no kind of object called `metirc`; did you mean `[metric:x]`?",
         "4:14: there is no kind of object called `Metric`; did you mean `[metric:orders]`?",
     )
 

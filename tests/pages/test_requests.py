@@ -117,10 +117,10 @@ def test_a_request_of_a_day_to_come_was_not_asked_today(page: Callable[..., Page
 def test_each_request_has_its_words_its_decision_and_its_reason(page: Callable[..., Page]):
     made = page(bets=BETS, impact=IMPACT)
     text = read(made)
-    assert "> The van comes at six.\n>\n> - Bread is *cold* by then. See [Carts](#request-carts)." in made.markdown or (
-        "> - Bread is *cold* by then. See [Carts](requests.md#request-carts)." in made.markdown
-    )
-    assert "Why It is the [bread](requests.md#request-sacks) that counts." in text
+    quoted = made.complete.partition("<p>The van comes at six.</p>")[2].partition("</blockquote>")[0]
+    assert "<li>Bread is <em>cold</em> by then. See <a " in quoted
+    assert '#request-carts">Carts</a>.</li>' in quoted
+    assert "Why It is the bread that counts." in text
     assert "Why not Not ours. What would reopen it A mill is for sale." in text
     assert "ticket 4812" in text
     assert "Answered by Bet: Earlier vans (committed)" in text

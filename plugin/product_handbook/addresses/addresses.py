@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from product_handbook.model.strategy import Strategy, find_owner
-from product_handbook.prose.links import Target
 
 PAGES = {
     "home": ("index.md", "Home"),
@@ -34,6 +33,16 @@ OPTIONAL_PAGES = {
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """The endings of the files that MkDocs makes pages of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link by id leads."""
+
+    uri: str
+    """A page within the folder of the documents, as in `glossary.md#active_user`; it may have no fragment."""
+    name: str
+    """What the link shows if it has no text of its own."""
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,12 @@ from mkdocs.utils.templates import TemplateContext
 from product_handbook.drawing.cards.dot import LayoutError
 from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.drawing.cards.layout import Engine
+from product_handbook.mkdocs_plugin.markdown_extension import HandbookMarkdown
+from product_handbook.mkdocs_plugin.markdown_extension import Page as LinkedPage
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.site.assets import SCRIPT, STYLES
 from product_handbook.site.broken import broken_page
 from product_handbook.site.file_links import broken_file_links
-from product_handbook.site.hand_written import link_ids
 from product_handbook.site.navigation import NavItem, listed, navigation
 from product_handbook.site.publish import Published, Site, publish
 from product_handbook.site.writing.page import Page
@@ -92,6 +93,7 @@ class ProductHandbook(BasePlugin[Options]):
 
     def __init__(self) -> None:
         self.preview = False
+        self.markdown = HandbookMarkdown()
         self._begin()
 
     def _begin(self) -> None:
@@ -104,10 +106,11 @@ class ProductHandbook(BasePlugin[Options]):
         self.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Adds the style sheet and the script."""
+        """Adds the style sheet, the script, and the reading of links by id."""
         self._begin()
         config.extra_css.insert(0, STYLES)  # so that the author's own may overrule it
         config.extra_javascript.append(SCRIPT)
+        config.markdown_extensions.append(self.markdown)
         return config
 
     @event_priority(50)  # before plugins that make the navigation
@@ -150,16 +153,17 @@ class ProductHandbook(BasePlugin[Options]):
             config.nav = None
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Links by id in hand-written pages."""
-        if self.handbook is None or page.file.src_uri in self.pages:
-            return markdown
-        linked = link_ids(markdown, page.file.src_uri, _first_line(page, markdown), self.handbook.addresses)
-        for warning in linked.warnings:
-            log.warning(f"{page.file.src_uri}:{warning}")  # noqa: G004
-        return linked.markdown
+        """Says which page is rendered next; the links by id of a generated page are made already."""
+        self.markdown.page = None
+        if self.handbook is not None and page.file.src_uri not in self.pages:
+            self.markdown.page = LinkedPage(page.file.src_uri, self.handbook.addresses)
+        return markdown
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Puts the drawings and other pieces of HTML in their places."""
+        """Puts prose, drawings and other pieces of HTML in their places, or says which links of a page lead nowhere."""
+        if linked := self.markdown.page:
+            for warning in linked.placed_warnings(page.file.content_string):
+                log.warning(warning)
         generated = self.pages.get(page.file.src_uri)
         return html if generated is None else generated.insert_pieces(html)
 
@@ -269,9 +273,3 @@ def _shown(folder: Path) -> str:
     """A path as it is shown in problems: from the working folder, where it lies below."""
     relative = os.path.relpath(folder)
     return folder.as_posix() if relative.startswith("..") else Path(relative).as_posix()
-
-
-def _first_line(page: SitePage, markdown: str) -> int:
-    """The line of a page's file at which its Markdown starts, after the front matter."""
-    text = page.file.content_string
-    return text.count("\n", 0, text.rindex(markdown)) + 1 if markdown in text else 1

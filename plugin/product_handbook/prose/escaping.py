@@ -5,6 +5,8 @@ from html.entities import html5
 
 from markupsafe import Markup
 
+from product_handbook.prose.document import is_address
+
 _SPACE = re.compile(r"[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SPECIAL = re.compile(
@@ -38,6 +40,11 @@ class MarkdownText(str):
 
 
 NOTHING = MarkdownText()
+
+
+def link_or_text(text: str) -> MarkdownText:
+    """Markdown of a link to the web or mail address that a text is; of any other text as it is."""
+    return MarkdownText(f"<{text.removeprefix('mailto:')}>") if is_address(text) else escape_markdown(text)
 
 
 def escape_markdown(value: object) -> MarkdownText:

@@ -1,14 +1,16 @@
-"""Links by id: `[metric:mau]` and `[MAU][metric:mau]`, found in Markdown."""
+"""Links by id: `[metric:mau]` and `[MAU][metric:mau]`, as a rule of markdown-it and for what is nearly one."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
 from product_handbook.diagnostics.suggest import nearest
-from product_handbook.prose.markdown.blocks import read_document
-from product_handbook.prose.markdown.passages import Block, read_passage
-from product_handbook.prose.markdown.source import read_source
-from product_handbook.prose.markdown.spans import Pair, find_code, find_pairs, mask
 
 KINDS = (
     "metric",
@@ -29,50 +31,64 @@ KINDS = (
 SURE_LETTERS = 6
 """From how many letters on a word that is nearly a kind was meant as one; `lower` is nearly `owner`, by chance."""
 
-_LINK = re.compile(rf"({'|'.join(KINDS)}):(?![^\S\n]+\S+\s+\S)\s*([^\[\]]*?)\s*")
-_HINT = re.compile(rf"\[(?:{'|'.join(KINDS)}):")
-_MISTYPED = re.compile(rf"(?!(?:{'|'.join(KINDS)}):)([A-Za-z]+):\s*([a-z][a-z0-9_-]*)\s*")
-_MISTYPED_HINT = re.compile(rf"\[(?!(?:{'|'.join(KINDS)}):)[A-Za-z]{{2,12}}:[a-z]")
+LINK = re.compile(rf"\[({'|'.join(KINDS)}):(?![^\S\n]+[^\s\[\]]+\s+[^\s\]])\s*([^\[\]]*?)\s*\]")
+"""A kind and an id in brackets; `[owner: to be decided]`, an aside of more than one word after a space, is none."""
+EMPTY = re.compile(r"\[\s*\]")
+_WITH_TEXT = re.compile(rf"\]\[(?:{'|'.join(KINDS)}):")
+MISTYPED = re.compile(rf"(?<!!)\[(?!(?:{'|'.join(KINDS)}):)([A-Za-z]{{2,12}}):\s*([a-z][a-z0-9_-]*)\s*\](?!\[|\()")
 _PLURALS = {f"{kind}s": kind for kind in KINDS} | {"parties": "party"}
-_ADDRESS = re.compile(r" {0,3}\[([^\[\]]*)\]:")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)
 class IdLink:
-    """A link by id."""
+    """A link by id in a text."""
 
     kind: str
-    """One of `KINDS`."""
+    """One of `KINDS`; of a mistyped link, what stands in its place."""
     id: str
     """As written, without spaces around it; whether there is such a thing is another question."""
-    text: str | None
-    """The Markdown to be shown; None where the object's name is."""
     start: int
-    """Where the link begins in the Markdown."""
+    """Where it begins in the text."""
     end: int
     """Where it ends."""
+    has_text: bool = False
+    """Whether it says itself what it shows; else it shows the object's name."""
 
 
-def find_id_links(markdown: str) -> tuple[IdLink, ...]:
-    """The links by id, in order; those in code, in raw HTML, in images and in links to elsewhere are none.
-
-    Any kind is exact, any id is taken: an unknown one is for the caller to report. `[owner: to be decided]`, an aside
-    in brackets with more than one word after a space, is no link. Nor is `[metric:mau]` with an address of its own,
-    be it `[metric:mau](address)` or `[metric:mau]: address` on another line.
-    """
-    return tuple(_find(markdown, _HINT, _LINK))
+def add_id_links(parser: MarkdownIt) -> None:
+    """Teaches a parser links by id: `link_open` tokens whose `meta` has an `IdLink`, placed in the whole text."""
+    parser.inline.ruler.before("link", "id_link", _id_link)
+    parser.core.ruler.after("inline", "id_link_places", _place_links)
 
 
-def find_mistyped_links(markdown: str) -> tuple[tuple[IdLink, str], ...]:
-    """The links by id whose kind is none, such as `[metrics:mau]`, in order, each with the kind that it may mean.
+def id_links(tokens: list[Token]) -> Iterator[IdLink]:
+    """The links by id that a parser has found, in the order of the text."""
+    for token in tokens:
+        for child in token.children or ():
+            if isinstance(link := child.meta.get("id_link"), IdLink):
+                yield link
+
+
+def mistyped_links(tokens: list[Token], text: str) -> Iterator[tuple[IdLink, str]]:
+    """The links by id whose kind is none, such as `[metrics:mau]`, each with the kind that it may mean.
 
     A short word such as `[team:growth]` may mean nothing of the sort: that is `is_surely` for the caller to ask, and
-    whether there is such an id.
+    whether there is such an id. Of several alike in a paragraph the first is named.
     """
-    links = (link for link in _find(markdown, _MISTYPED_HINT, _MISTYPED) if markdown[link.end : link.end + 1] != "[")
-    likely = ((link, _PLURALS.get(link.kind.lower()) or nearest(link.kind, KINDS)) for link in links)
-    return tuple((link, kind) for link, kind in likely if kind)
+    lines = _line_starts(text)
+    for token in tokens:
+        for child in token.children or ():
+            for match in MISTYPED.finditer(child.content) if child.type == "text" and token.map else ():
+                kind = likely_kind(match[1])
+                start = text.find(match[0], lines[token.map[0]]) if token.map else -1
+                if kind and start >= 0:
+                    yield IdLink(match[1], match[2], start, start + len(match[0])), kind
+
+
+def likely_kind(word: str) -> str:
+    """The kind that a word in its place may mean; empty if none."""
+    return _PLURALS.get(word.lower()) or nearest(word, KINDS)
 
 
 def is_surely(word: str, kind: str) -> bool:
@@ -81,79 +97,81 @@ def is_surely(word: str, kind: str) -> bool:
     return written in _PLURALS or sorted(written) == sorted(kind) or len(written) >= SURE_LETTERS
 
 
-def _find(markdown: str, hint: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[IdLink]:
-    """The links in a text that look like a pattern, of which a hint is enough for a closer look."""
-    if not hint.search(markdown):
+def id_of(written: str) -> str:
+    """The id that stands in brackets: without escapes, on one line."""
+    return " ".join(_ESCAPE.sub(r"\1", written).split())
+
+
+def _id_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the form of a rule
+    """``link = "[" text "]" "[" kind ":" id "]" | "[" kind ":" id "]" [ "[" "]" ]``, in no other link or image."""
+    start = state.pos
+    if state.src[start] != "[" or state.linkLevel or state.src.startswith("[^", start):
+        return False
+    label_end = _label_end(state, start)
+    match = (LINK.match(state.src, label_end + 1) if label_end > 0 else None) or LINK.match(state.src, start)
+    if match is None or _has_address(state, match):
+        return False
+    has_text = match.start() > start
+    empty = None if has_text else EMPTY.match(state.src, match.end())
+    state.pos = empty.end() if empty else match.end()
+    if silent:
+        return True
+    if state.src[:start].endswith("!"):
+        state.pending += state.src[start : state.pos]  # an image of nothing
+    else:
+        link = IdLink(match[1], id_of(match[2]), start, state.pos, has_text)
+        _push(state, link, (start + 1, match.start() - 1) if has_text else None)
+    return True
+
+
+def _label_end(state: StateInline, start: int) -> int:
+    """Where the brackets end that a second pair with an id follows; -1 where none does."""
+    if not _WITH_TEXT.search(state.src, start):
+        return -1
+    return int(state.md.helpers.parseLinkLabel(state, start, disableNested=LINK.match(state.src, start) is None))
+
+
+def _has_address(state: StateInline, match: re.Match[str]) -> bool:
+    """Whether the brackets are an ordinary link: an address follows, or is defined under their name."""
+    is_followed = state.src.startswith("(", match.end())
+    return is_followed or normalizeReference(match[0][1:-1]) in state.env.get("references", {})
+
+
+def _push(state: StateInline, link: IdLink, label: tuple[int, int] | None) -> None:
+    token = state.push("link_open", "a", 1)
+    token.meta = {"id_link": link}
+    if label is not None:
+        end, before = state.pos, state.posMax
+        state.pos, state.posMax = label
+        state.linkLevel += 1
+        state.md.inline.tokenize(state)
+        state.linkLevel -= 1
+        state.pos, state.posMax = end, before
+    state.push("link_close", "a", -1)
+
+
+def _place_links(state: StateCore) -> None:
+    """Turns offsets in a block's content into offsets in the text."""
+    if not any(child.meta.get("id_link") for token in state.tokens for child in token.children or ()):
         return
-    source = read_source(markdown)
-    document = read_document(source.text, wanted=hint)
-    addresses = {_key(match[1]) for block in document.blocks if (match := _address(document.text, block))}
-    for block in document.blocks:
-        if block.kind in ("code", "fence", "definition") or not hint.search(document.text, *block.span):
-            continue
-        passage = read_passage(document.text, block)
-        for link in _links(passage.text, addresses, pattern):
-            start, last = (source.origin(passage.origin(offset)) for offset in (link.start, link.end - 1))
-            yield IdLink(link.kind, link.id, link.text, start, last + 1)
+    lines = _line_starts(state.src)
+    for token in state.tokens:
+        for child in token.children or ():
+            if isinstance(link := child.meta.get("id_link"), IdLink) and token.map:
+                start = _origin(state.src, lines, token, link.start)
+                child.meta["id_link"] = IdLink(link.kind, link.id, start, start + link.end - link.start, link.has_text)
 
 
-def _address(text: str, block: Block) -> re.Match[str] | None:
-    """The name of the reference that a block defines."""
-    return _ADDRESS.match(read_passage(text, block).text) if block.kind == "definition" else None
+def _origin(text: str, lines: list[int], token: Token, offset: int) -> int:
+    """Where in the text a character of a block's content stands; content is the text less indents and quote marks."""
+    before = token.content[:offset]
+    row = before.count("\n")
+    content = token.content.split("\n")[row]
+    begin = lines[min((token.map or [0])[0] + row, len(lines) - 1)]
+    end = text.find("\n", begin)
+    found = text.find(content, begin, len(text) if end < 0 else end)
+    return max(found, begin) + len(before) - (before.rfind("\n") + 1)
 
 
-def _key(name: str) -> str:
-    """The name of a reference as Python-Markdown compares it."""
-    return " ".join(name.lower().split())
-
-
-def _links(text: str, addresses: Collection[str], pattern: re.Pattern[str]) -> Iterator[IdLink]:
-    """The links by id in a passage, with offsets in it."""
-    pairs, parentheses = find_pairs(mask(text, find_code(text)))
-    by_start = {pair.start: pair for pair in pairs}
-    free = 0
-    for pair in pairs:
-        if pair.start < free:
-            continue
-        following = by_start.get(pair.end + 1)
-        has_address = following is not None and _key(_inside(text, following)) in addresses
-        if pair.end + 1 in parentheses:
-            free = parentheses[pair.end + 1]
-        elif pair.is_image or has_address:
-            free = (following or pair).end
-        elif link := _with_text(text, pair, following, parentheses, pattern) or _alone(
-            text, pair, following, addresses, pattern
-        ):
-            free = link.end
-            yield link
-
-
-def _inside(text: str, pair: Pair) -> str:
-    return text[pair.start + 1 : pair.end]
-
-
-def _with_text(
-    text: str, pair: Pair, following: Pair | None, parentheses: Collection[int], pattern: re.Pattern[str]
-) -> IdLink | None:
-    """The link of a pair of brackets, which is no footnote, and a second that holds the id."""
-    if following is None or following.end + 1 in parentheses or text.startswith("[^", pair.start):
-        return None
-    shown = " ".join(_inside(text, pair).split("\n")).strip()
-    return _read(pattern.fullmatch(_inside(text, following)), shown or None, pair.start, following.end + 1)
-
-
-def _alone(
-    text: str, pair: Pair, following: Pair | None, addresses: Collection[str], pattern: re.Pattern[str]
-) -> IdLink | None:
-    """The link of one pair of brackets; an empty second may follow it, as in `[metric:mau][]`."""
-    inside = _inside(text, pair)
-    is_empty = following is not None and not _inside(text, following).strip()
-    end = (following if following is not None and is_empty else pair).end + 1
-    return None if _key(inside) in addresses else _read(pattern.fullmatch(inside), None, pair.start, end)
-
-
-def _read(match: re.Match[str] | None, shown: str | None, start: int, end: int) -> IdLink | None:
-    """The link whose kind and id stand in brackets, if they do."""
-    if match is None:
-        return None
-    return IdLink(match[1], " ".join(_ESCAPE.sub(r"\1", match[2]).split()), shown, start, end)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]

@@ -7,8 +7,8 @@ from datetime import date
 from product_handbook.diagnostics.problem import Location
 from product_handbook.model.draft import Subject, prose_in
 from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.reading import Prose
 from product_handbook.model.strategy import Strategy
-from product_handbook.prose.id_links import find_id_links
 from product_handbook.rules.finding import Remark
 
 _WORD = re.compile("[a-z0-9_]+")
@@ -53,19 +53,19 @@ def _named(metrics: Iterable[Metric], strategy: Strategy) -> Iterator[str]:
     page = strategy.north_star
     yield from (name.id for name in (page.metric, page.business_metric, *(rail.metric for rail in page.guardrails)))
     current = {name: metric.id for metric in metrics for name in (metric.id, *metric.formerly)}
-    for holder, text in _texts(strategy):
+    for holder, prose in _texts(strategy):
         # Reading Markdown takes time, so only a text with one of the ids in it is read.
-        if "metric:" in text and not current.keys().isdisjoint(_WORD.findall(text.replace("\\", ""))):
-            linked = (current.get(link.id) for link in find_id_links(text) if link.kind == "metric")
+        if "metric:" in prose.text and not current.keys().isdisjoint(_WORD.findall(prose.text.replace("\\", ""))):
+            linked = (current.get(link.id) for link in prose.document.links if link.kind == "metric")
             yield from (metric for metric in linked if metric is not None and metric != holder)
 
 
-def _texts(strategy: Strategy) -> Iterator[tuple[str | None, str]]:
+def _texts(strategy: Strategy) -> Iterator[tuple[str | None, Prose]]:
     """Every piece of prose, with the id of the metric that it belongs to, if it does."""
     for subject in strategy.subjects:
         holder = subject.id if subject.kind == "metric" else None
-        yield from ((holder, prose.text) for prose in prose_in(subject.object))
-    yield from ((None, term.definition.text) for term in strategy.glossary.values())
+        yield from ((holder, prose) for prose in prose_in(subject.object))
+    yield from ((None, term.definition) for term in strategy.glossary.values())
 
 
 def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Remark]:

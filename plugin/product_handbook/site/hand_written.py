@@ -1,14 +1,19 @@
-"""Pages that people write by hand beside the generated ones: their links by id become ordinary links."""
+"""Pages that people write by hand beside the generated ones: their links by id made ordinary links for an export."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from urllib.parse import quote
 
-from product_handbook.addresses.addresses import Addresses
-from product_handbook.prose.links import MistypedLink, UnknownLink, mistyped_links, rewrite_links
+from product_handbook.addresses.addresses import Addresses, relative_uri
+from product_handbook.prose.escaping import escape_markdown
+from product_handbook.prose.hand_written import links_in_page, mistyped_in_page
+from product_handbook.prose.id_links import IdLink, is_surely
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 """What MkDocs takes for it."""
+_UNSAFE = re.compile(r"[^\w./~-]")
 
 
 @dataclass(frozen=True)
@@ -20,27 +25,62 @@ class Linked:
     """Each begins with the line and column."""
 
 
-def link_ids(markdown: str, page: str, first_line: int, addresses: Addresses) -> Linked:
-    """Rewrites the links by id of a page; `first_line` is the line of its file at which the Markdown starts."""
-    text, unknown = rewrite_links(markdown, page, first_line, addresses.target)
-    mistyped = mistyped_links(markdown, first_line, addresses.target)
-    found = sorted((*unknown, *mistyped), key=lambda link: (link.line, link.column))
-    return Linked(text, tuple(_warning(link, addresses) for link in found))
-
-
 def link_ids_in_file(text: str, page: str, addresses: Addresses) -> Linked:
     """Rewrites the links by id in the whole text of a page's file, except in its front matter."""
+    if "\r\n" in text:
+        linked = link_ids_in_file(text.replace("\r\n", "\n"), page, addresses)
+        return replace(linked, markdown=linked.markdown.replace("\n", "\r\n"))
     front_matter = _FRONT_MATTER.match(text)
     start = front_matter.end() if front_matter else 0
-    linked = link_ids(text[start:], page, text.count("\n", 0, start) + 1, addresses)
-    return Linked(text[:start] + linked.markdown, linked.warnings)
+    body, pieces, end = text[start:], [text[:start]], 0
+    found = links_in_page(body)
+    for link in found:
+        if target := addresses.target(link.kind, link.id):
+            label = body[link.start : body.rfind("[", link.start, link.end)] if link.has_text else ""
+            shown = label or f"[{escape_markdown(target.name)}]"
+            pieces += [body[end : link.start], shown, f"({address(target.uri, page)})"]
+            end = link.end
+    warnings = _warnings(body, found, addresses)
+    return Linked("".join(pieces) + body[end:], tuple(_placed(text, start + at, told) for at, told in warnings))
 
 
-def _warning(link: UnknownLink, addresses: Addresses) -> str:
-    place = f"{link.line}:{link.column}"
-    if isinstance(link, MistypedLink):
-        found = f"there is no kind of object called `{link.kind}`"
-        return f"{place}: {found}; did you mean `[{link.meant}:{link.id}]`?"
-    near = get_close_matches(link.id, addresses.ids(link.kind), n=1)
-    mend = f"did you mean `[{link.kind}:{near[0]}]`?" if near else "correct the id, or define it"
-    return f"{place}: there is no {link.kind} `{link.id}`; {mend}"
+def address(uri: str, page: str) -> str:
+    """The relative link from a page to another, with what would end or alter a Markdown link percent-encoded."""
+    path, hash_sign, fragment = relative_uri(uri, page).partition("#")
+    return _quoted(path) + hash_sign + _quoted(fragment)
+
+
+def unknown_link(kind: str, id: str, addresses: Addresses) -> str:
+    """What to say of a link by id that leads nowhere."""
+    near = get_close_matches(id, addresses.ids(kind), n=1)
+    fix = f"did you mean `[{kind}:{near[0]}]`?" if near else "correct the id, or define it"
+    return f"there is no {kind} `{id}`; {fix}"
+
+
+def mistyped_link(written: str, id: str, kind: str) -> str:
+    """What to say of a link by id whose kind is none, but nearly one."""
+    return f"there is no kind of object called `{written}`; did you mean `[{kind}:{id}]`?"
+
+
+def _warnings(body: str, found: tuple[IdLink, ...], addresses: Addresses) -> list[tuple[int, str]]:
+    """What to say, with the offset of each, in order."""
+    unknown = (
+        (link.start, unknown_link(link.kind, link.id, addresses))
+        for link in found
+        if addresses.target(link.kind, link.id) is None
+    )
+    return sorted([*unknown, *_mistyped(body, addresses)])
+
+
+def _mistyped(body: str, addresses: Addresses) -> Iterator[tuple[int, str]]:
+    for link, kind in mistyped_in_page(body):
+        if is_surely(link.kind, kind) or addresses.target(kind, link.id):
+            yield link.start, mistyped_link(link.kind, link.id, kind)
+
+
+def _placed(text: str, offset: int, told: str) -> str:
+    return f"{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}: {told}"
+
+
+def _quoted(path: str) -> str:
+    return _UNSAFE.sub(lambda match: quote(match[0], safe=""), path)

@@ -16,7 +16,7 @@ from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import STAND_IN, Name
 from product_handbook.model.records.stakeholders import GROUPS
 from product_handbook.model.strategy import find_owner
-from product_handbook.prose.id_links import find_id_links, find_mistyped_links, is_surely
+from product_handbook.prose.id_links import is_surely
 
 PAGES = ("home", "mission", "stakeholders", "north_star", "tree", "owners", "glossary", "health", "reference")
 """The ids of the pages that every handbook has, for links such as `[page:mission]`."""
@@ -69,10 +69,10 @@ def _owners(parts: Parts, names: "_Names") -> Iterator[Problem]:
 def _links(parts: Parts, names: "_Names") -> Iterator[Problem]:
     """A problem for each link by id within prose that leads nowhere."""
     for prose in parts.prose:
-        for link in find_id_links(prose.written.text):
+        for link in prose.document.links:
             if not names.knows((link.kind,), link.id) and (link.kind, link.id) not in names.former:
                 yield names.problem((link.kind,), link.id, prose.written.locate(link.start))
-        for link, kind in find_mistyped_links(prose.written.text):
+        for link, kind in prose.document.mistyped:
             if is_surely(link.kind, kind) or names.has(kind, link.id):
                 found = f"there is no kind of object called {quoted(link.kind)}"
                 yield Problem(prose.written.locate(link.start), found, f"did you mean `[{kind}:{link.id}]`?")

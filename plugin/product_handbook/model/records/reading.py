@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from pydantic_core import PydanticCustomError
@@ -18,6 +19,7 @@ from product_handbook.diagnostics.quoting import quoted
 from product_handbook.formulas.formula import Expression
 from product_handbook.formulas.periods import Period, parse_period
 from product_handbook.formulas.units import Unit
+from product_handbook.prose.document import Document, excess
 from product_handbook.source.yaml.located import Items, Key, Located
 from product_handbook.source.yaml.nodes import Kind, Scalar
 
@@ -48,6 +50,11 @@ class Prose:
     def location(self) -> Location:
         """Where the text starts."""
         return self.written.location
+
+    @cached_property
+    def document(self) -> Document:
+        """The text read as Markdown, its offsets those of the scalar."""
+        return Document(self.written.text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,6 +170,8 @@ def plain(value: object) -> str:
 def prose(value: object) -> Prose:
     """Markdown text."""
     written = text(value)
+    if found := excess(written.text):
+        raise wrong(f"found {found}", "write less here, or a page of its own that the text links to")
     return Prose(written.text.strip("\n"), written)
 
 

@@ -6,12 +6,13 @@ from markupsafe import Markup, escape
 
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.fields import Acceptance, HandbookObject
+from product_handbook.prose.document import is_address
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.prose.prose import inline_html
+from product_handbook.prose.render import markdown_line
 from product_handbook.rules.finding import Finding
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading, Item
-from product_handbook.site.writing.draft import Draft, address_link
+from product_handbook.site.writing.draft import Draft
 
 
 def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:
@@ -30,8 +31,7 @@ def extra_table(draft: Draft, shown: HandbookObject) -> MarkdownText:
 
 
 def _value(written: str) -> Markup:
-    address = address_link(written)
-    return inline_html(address, str) if address else escape(written)
+    return markdown_line(written) if is_address(written) else escape(written)
 
 
 def object_findings(draft: Draft, kind: str, id: str) -> MarkdownText:

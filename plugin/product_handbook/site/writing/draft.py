@@ -1,8 +1,9 @@
-"""A page while it is written: links that start at its address, prose made fit for it, and its pieces of HTML."""
+"""A page while it is written: links that start at its address, prose, and its pieces of HTML."""
 
 import posixpath
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
@@ -10,15 +11,13 @@ from product_handbook.addresses.addresses import relative_uri
 from product_handbook.diagnostics.problem import Location
 from product_handbook.drawing.model import Diagram
 from product_handbook.model.records.reading import Prose
-from product_handbook.prose import prose
 from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
-from product_handbook.prose.links import rewrite_links
-from product_handbook.prose.prose import inline_html
+from product_handbook.prose.render import Leads, for_markdown, line_html, prose_html, words
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.rendering import markdown_template
 
-_ADDRESS = re.compile(r"""https?://[^\s<>"`\\]+|(mailto:)?[\w.+-]+@[\w-]+(\.[\w-]+)+""")
+_PATH = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
 
 class Draft:
@@ -68,25 +67,31 @@ class Draft:
         return MarkdownText(", ".join(self.markdown_link(kind, id) for id in ids))
 
     def paragraphs(self, text: Prose | None, level: int = 2) -> MarkdownText:
-        """Prose as Markdown for this page, its headings below the level of the one it stands under.
+        """The mark of prose as blocks of HTML, its headings below the level of the one that it stands under."""
+        return NOTHING if text is None else self.piece(self.prose(text, level))
 
-        Prose that is nothing but an address on the web is a link to it.
-        """
-        if text is None:
-            return NOTHING
-        return self._linked(prose.prose_to_markdown(text.text, self._folder_of(text), self.uri, level))
+    def prose(self, text: Prose, level: int = 2) -> Markup:
+        """Prose as blocks of HTML."""
+        return prose_html(text.document, self._leads(text), level)
 
     def list_item(self, text: Prose) -> MarkdownText:
-        """Prose as the item of a list: what goes on after its first line is indented."""
-        return MarkdownText(self.paragraphs(text).replace("\n", "\n    "))
+        """The mark of prose as the item of a list, which Markdown reads as one line."""
+        if text.document.is_one_paragraph:
+            return self.first_paragraph(text)
+        html = for_markdown(self.prose(text, 3))
+        return self.piece(html.replace("\n", Markup("&#10;")))
 
     def first_paragraph(self, text: Prose) -> MarkdownText:
-        """The first paragraph of prose as Markdown for this page, on one line."""
-        return self._linked(prose.prose_line(text.text, self._folder_of(text), self.uri))
+        """The mark of the first paragraph of prose, within a line of Markdown."""
+        return self.piece(for_markdown(self.line(text)))
 
     def line(self, text: Prose | None) -> Markup:
         """The first paragraph of prose, as HTML on one line."""
-        return Markup() if text is None else inline_html(self.first_paragraph(text), self._url_of)
+        return Markup() if text is None else line_html(text.document, self._leads(text))
+
+    def words(self, text: Prose) -> str:
+        """The first paragraph of prose as plain text, things by their names."""
+        return words(text.document, self._name_of)
 
     def place(self, location: Location) -> Markup:
         """A file and line, linked to where the file can be edited, if anywhere."""
@@ -119,21 +124,21 @@ class Draft:
         edit_uri = None if location is None else self.handbook.docs_uri(location.path)
         return Page(self.uri, title, markdown, tuple(self._pieces), edit_uri, wide)
 
-    def _linked(self, markdown: str) -> MarkdownText:
-        """Markdown for this page, its links by id made ordinary ones; the loader has seen that each leads somewhere."""
-        # In an export, a mark that somebody has written into code would be taken for one of ours.
-        markdown = markdown.replace("<!--hb:", "<!-- hb:")
-        linked = rewrite_links(markdown, self.uri, 1, self.handbook.addresses.target)[0]
-        return address_link(linked) or MarkdownText(linked)
+    def _leads(self, text: Prose) -> Leads:
+        """Where the links of a piece of prose lead on this page."""
+        folder = self.handbook.docs_uri(text.location.path).rpartition("/")[0]
+        return Leads(self._by_id, lambda address: self._from_folder(folder, address), f"{len(self._pieces)}-")
 
-    def _folder_of(self, text: Prose) -> str:
-        return self.handbook.docs_uri(text.location.path).rpartition("/")[0]
+    def _by_id(self, kind: str, id: str) -> tuple[str, str] | None:
+        target = self.handbook.addresses.target(kind, id)
+        return None if target is None else (self.href_of(target.uri), target.name)
 
-    def _url_of(self, destination: str) -> str:
-        """The URL for the destination of a relative link in this page's Markdown."""
-        return self.href_of(posixpath.normpath(posixpath.join(posixpath.dirname(self.uri), destination)))
+    def _name_of(self, kind: str, id: str) -> str:
+        target = self.handbook.addresses.target(kind, id)
+        return id if target is None else target.name
 
-
-def address_link(text: str) -> MarkdownText:
-    """A link to the web or mail address that a text is; nothing for any other text."""
-    return MarkdownText(f"<{text.removeprefix('mailto:')}>") if _ADDRESS.fullmatch(text) else NOTHING
+    def _from_folder(self, folder: str, address: str) -> str:
+        """The URL on this page of an address that starts at a folder."""
+        path, rest = _PATH.fullmatch(address).groups()  # type: ignore[union-attr]  # it matches any text
+        url = self.href_of(posixpath.normpath(posixpath.join(folder, unquote(path))))
+        return f"{url}{'/' * path.endswith('/')}{rest}"

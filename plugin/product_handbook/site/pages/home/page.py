@@ -6,7 +6,7 @@ from product_handbook.drawing.graphs.metric_graphs import group_tone, top_of_tre
 from product_handbook.model.records.mission import Mission
 from product_handbook.model.records.stakeholders import Group
 from product_handbook.prose.escaping import NOTHING, MarkdownText
-from product_handbook.prose.prose import inline_html
+from product_handbook.prose.render import markdown_line
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
 from product_handbook.site.parts.words import count
@@ -68,7 +68,7 @@ def _more(mission: Mission) -> str:
 
 def _notice(text: str) -> Markup:
     """What readers are told first; nothing for an empty text."""
-    return Markup('<p class="hb-notice" role="note">{}</p>').format(inline_html(text, str)) if text else Markup()
+    return Markup('<p class="hb-notice" role="note">{}</p>').format(markdown_line(text)) if text else Markup()
 
 
 _ENDINGS = {"values": ".csv"}

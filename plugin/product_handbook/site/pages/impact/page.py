@@ -12,7 +12,6 @@ from product_handbook.drawing.rings.loops.draw import loop_drawing
 from product_handbook.model.records.impact import Impact, Loop, Outcome, Step
 from product_handbook.model.records.reading import Prose
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.prose.prose import plain_text
 from product_handbook.site.pages.impact.drivers import drivers_address, drivers_page, has_drivers
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.filled_table import filled_table
@@ -187,7 +186,7 @@ def _loop(draft: Draft, loop: Loop) -> LoopPart:
 
 def _words(draft: Draft, text: Prose) -> str:
     """The first paragraph of prose as plain text, things by their names."""
-    return plain_text(draft.first_paragraph(text))
+    return draft.words(text)
 
 
 def _step(draft: Draft, step: Step) -> MarkdownText:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from product_handbook.addresses.addresses import owners_of
-from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
+from product_handbook.prose.escaping import NOTHING, MarkdownText, link_or_text
 from product_handbook.site.parts.objects import extra_table, object_findings
-from product_handbook.site.writing.draft import Draft, address_link
+from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 
 KINDS = (("page", "Strategy"), ("group", "Groups"), ("segment", "Segments"), ("metric", "Metrics"))
@@ -42,7 +42,7 @@ def _holdings(draft: Draft, id: str, title: str) -> Holdings:
     return Holdings(
         anchor=uri.partition("#")[2],
         title=title,
-        contact=NOTHING if owner is None else address_link(owner.contact or "") or escape_markdown(owner.contact or ""),
+        contact=NOTHING if owner is None else link_or_text(owner.contact or ""),
         holds=_links(draft, id),
         extra=NOTHING if owner is None else extra_table(draft, owner),
         findings=object_findings(draft, "owner", id),

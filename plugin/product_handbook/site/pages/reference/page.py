@@ -20,7 +20,7 @@ from product_handbook.model.records.request import Request
 from product_handbook.model.records.stakeholders import Stakeholders
 from product_handbook.model.records.value_web import ValueWeb
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.prose.prose import inline_html
+from product_handbook.prose.render import markdown_line
 from product_handbook.rules.catalogue import RULES
 from product_handbook.site.handbook_json.document import VERSION
 from product_handbook.site.handbook_json.write import JSON, SCHEMA, schema
@@ -170,7 +170,7 @@ def _fields(schema: JsonSchemaValue, chips: tuple[str, str]) -> Markup:
 def _row(name: str, field: JsonSchemaValue, chip: str) -> tuple[Markup, ...]:
     must = Markup(' <span class="hb-status">{}</span>').format(chip) if chip else Markup()
     examples = (Markup("<code>{}: {}</code>").format(name, example) for example in field.get("examples", ()))
-    meaning = inline_html(str(field.get("description", "")), str)
+    meaning = markdown_line(str(field.get("description", "")))
     return Markup("<code>{}</code>{}").format(name, must), kind_of(field), meaning, Markup(", ").join(examples)
 
 

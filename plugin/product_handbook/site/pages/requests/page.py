@@ -155,4 +155,4 @@ def _label(text: str) -> Markup:
 
 def _quoted(draft: Draft, text: Prose) -> MarkdownText:
     """Prose as a quotation."""
-    return MarkdownText("\n".join(f"> {line}".rstrip() for line in draft.paragraphs(text, 3).split("\n")))
+    return draft.piece(Markup("<blockquote>\n{}\n</blockquote>").format(draft.prose(text, 3)))
