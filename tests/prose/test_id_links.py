@@ -39,6 +39,10 @@ def test_every_kind_is_found_in_both_forms(kind: str) -> None:
         ("[a][metric:mau][b](c)", ["[a][metric:mau]"]),
         ("- [ ] [metric:mau]", ["[metric:mau]"]),
         ("| a |\n|---|\n| [metric:mau] |", ["[metric:mau]"]),
+        (
+            "| [t][metric:a] | [metric:a] |\n|---|---|\n| `[metric:a]` | [metric:a] |",
+            ["[t][metric:a]", *["[metric:a]"] * 2],
+        ),
         ("!!! note\n    [metric:arr]", ["[metric:arr]"]),
         ("# [metric:mau]\n\n[metric:arr]\n===", ["[metric:mau]", "[metric:arr]"]),
         ("- a\n\n    [metric:mau]", ["[metric:mau]"]),

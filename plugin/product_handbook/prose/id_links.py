@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
@@ -152,25 +152,38 @@ def _push(state: StateInline, link: IdLink, label: tuple[int, int] | None) -> No
 
 def _place_links(state: StateCore) -> None:
     """Turns offsets in a block's content into offsets in the text."""
-    if not any(child.meta.get("id_link") for token in state.tokens for child in token.children or ()):
+    blocks = [token for token in state.tokens if token.type == "inline" and token.map]
+    if not any(child.meta.get("id_link") for token in blocks for child in token.children or ()):
         return
-    lines = _line_starts(state.src)
-    for token in state.tokens:
+    lines, free = _line_starts(state.src), 0
+    for token in blocks:
+        origins = _origins(state.src, lines, token, free)
+        free = origins[0] + len(token.content.partition("\n")[0])  # the next cell of a table stands on the same line
         for child in token.children or ():
-            if isinstance(link := child.meta.get("id_link"), IdLink) and token.map:
-                start = _origin(state.src, lines, token, link.start)
-                child.meta["id_link"] = IdLink(link.kind, link.id, start, start + link.end - link.start, link.has_text)
+            if isinstance(link := child.meta.get("id_link"), IdLink):
+                before = token.content[: link.start]
+                start = origins[before.count("\n")] + link.start - (before.rfind("\n") + 1)
+                child.meta["id_link"] = replace(link, start=start, end=start + link.end - link.start)
 
 
-def _origin(text: str, lines: list[int], token: Token, offset: int) -> int:
-    """Where in the text a character of a block's content stands; content is the text less indents and quote marks."""
-    before = token.content[:offset]
-    row = before.count("\n")
-    content = token.content.split("\n")[row]
-    begin = lines[min((token.map or [0])[0] + row, len(lines) - 1)]
+def _origins(text: str, lines: list[int], token: Token, free: int) -> list[int]:
+    """Where in the text each line of a block's content stands; content is the text less indents and quote marks.
+
+    Nothing that begins on the first line of the block before `free` is looked at.
+    """
+    first = (token.map or [0])[0]
+    begins = [lines[min(first + row, len(lines) - 1)] for row in range(token.content.count("\n") + 1)]
+    begins[0] = max(begins[0], free if free < _end(text, begins[0]) else 0)
+    return [
+        max(text.find(content, begin, _end(text, begin)), begin)
+        for content, begin in zip(token.content.split("\n"), begins, strict=True)
+    ]
+
+
+def _end(text: str, begin: int) -> int:
+    """Where the line ends that begins at an offset."""
     end = text.find("\n", begin)
-    found = text.find(content, begin, len(text) if end < 0 else end)
-    return max(found, begin) + len(before) - (before.rfind("\n") + 1)
+    return len(text) if end < 0 else end
 
 
 def _line_starts(text: str) -> list[int]:
