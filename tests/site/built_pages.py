@@ -1,6 +1,7 @@
 """Built sites read back as a browser reads them: links, anchors, headings, text."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -151,6 +152,13 @@ def read_site(site: Path) -> dict[str, BuiltPage]:
     """Every page of a finished site by its path in it, but for 404.html, whose links start at the root of the host."""
     paths = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
     return {path: BuiltPage(path, (site / path).read_text("utf-8")) for path in paths if path != "404.html"}
+
+
+def doubled_ids(site: Path) -> Iterator[str]:
+    """Each id or name of an anchor that stands more than once on a page."""
+    for page in read_site(site).values():
+        names = [e.attributes.get("id") or (e.tag == "a" and e.attributes.get("name")) for e in page.elements]
+        yield from (f"{page.path}: {name}" for name, number in Counter(filter(None, names)).items() if number > 1)
 
 
 def dead_links(site: Path) -> Iterator[str]:

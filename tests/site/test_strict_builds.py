@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from built_pages import BuildSite, Built, dead_links, fetched_elsewhere, foreign_addresses, read_site
+from built_pages import BuildSite, Built, dead_links, doubled_ids, fetched_elsewhere, foreign_addresses, read_site
 
 ROOT = Path(__file__).parent.parent.parent
 HANDBOOKS = ROOT / "tests" / "handbooks"
@@ -22,6 +22,7 @@ def with_base(base: str) -> list[str | Mapping[str, Mapping[str, str]]]:
 def assert_sound(built: Built) -> None:
     assert [line for line in built.log if not line.startswith("INFO")] == []
     assert list(dead_links(built.site)) == []
+    assert list(doubled_ids(built.site)) == []
 
 
 @with_and_without_directory_urls

@@ -61,12 +61,16 @@ class Page:
 
     @property
     def complete(self) -> str:
-        """The page as Markdown with its pieces in place, one blank line around each."""
-        return self.insert_pieces(self.markdown)
+        """The page as Markdown with its pieces in place, nothing in them that a template language would look at."""
+        return self._inserted(self.markdown, tuple(piece.replace("{", "&#123;") for piece in self.pieces))
 
     def insert_pieces(self, text: str) -> str:
         """Text made from the page's Markdown with every piece in the place of its comment."""
-        return PLACEHOLDER.sub(lambda match: self.pieces[int(match.group(1))], text)
+        return self._inserted(text, self.pieces)
+
+    @staticmethod
+    def _inserted(text: str, pieces: tuple[str, ...]) -> str:
+        return PLACEHOLDER.sub(lambda match: pieces[int(match.group(1))], text)
 
     def leave_out_pictures(self, text: str) -> str:
         """Text with a comment in the place of each piece that searches are not to look at, as it was before."""
