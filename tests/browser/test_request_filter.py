@@ -130,7 +130,11 @@ def test_the_rubric_prints_on_two_sides_of_a_sheet(blue: Site, page: Page, tmp_p
     expect(page.locator(".hb-tick")).to_have_count(15)
     expect(page.locator(".hb-tick").first).to_be_visible()
     expect(page.get_by_text("Name", exact=True)).to_be_visible()
-    for hidden in ("What was seen", "Where the teams stand", "Raters who differ have each seen something:"):
+    for hidden in (
+        "Ratings and evidence",
+        "Where the teams stand",
+        "Where raters disagree, ask what each of them saw:",
+    ):
         expect(page.locator(".md-content").get_by_text(hidden, exact=True)).to_be_hidden()
     expect(page.locator(".hb-there").first).to_be_hidden()
     expect(page.locator(".md-header")).to_be_hidden()

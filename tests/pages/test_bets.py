@@ -72,51 +72,51 @@ def test_without_bets_there_is_no_page(made):
 def test_the_order_stands_with_scores_effort_and_who_beats_whom(made):
     bets = bet("oven", (1, 3, 2), effort="14") + bet("van", (2, 1, 3), effort="16") + bet("sign", (1, 1, 1))
     text = text_of(made({"bets.yml": bets}), "bets/index.md")
-    assert "Current customer, Future customer and Company count 40 %, 35 % and 25 %" in text
+    assert "Current customer counts for 40 %, Future customer for 35 % and Company for 25 %, as set in" in text
     assert "1 Oven ◇ Proposed +1 ● +3 ●●● +2 ●● 1.95 14 0.14" in text
     assert "3 Sign ◇ Proposed +1 ● +1 ● +1 ● 1.00 Oven and Van" in text
-    assert "Sign leads under no weights; at most, a tie." in text
+    assert "Sign never comes first, whatever the weights; at best it ties." in text
 
 
 def test_without_weights_all_groups_count_alike_and_the_page_says_so(made):
     groups = "current_customer: {who: a}\nfuture_customer: {who: b}\ncompany: {who: c}\n"
     text = text_of(made({"stakeholders.yml": groups, "bets.yml": bet("oven") + bet("van", (3, 0, 0))}), "bets/index.md")
-    assert "Nobody has said how much each group counts" in text
+    assert "No weights are set, so Current customer, Future customer and Company count the same." in text
     assert "equal weights: 33.3 %, 33.3 % and 33.3 %" in text
-    assert "add weight: to the groups in stakeholders.yml (see its fields )" in text
+    assert "add weight: to the groups in stakeholders.yml (see how )" in text
 
 
 def test_the_smallest_flip_is_told_in_points(made):
     text = text_of(made({"bets.yml": bet("oven", (1, 3, 2)) + bet("van", (2, 1, 3))}), "bets/index.md")
-    assert "Moving 1.7 points of weight from Future customer to Current customer brings Van level with Oven" in text
+    assert "Move 1.7 points of weight from Future customer to Current customer and Van ties with Oven;" in text
     assert "The weights would then be 41.7 %, 33.3 % and 25 %." in text
-    assert "That is little" in text
+    assert "That is a small change" in text
 
 
 @pytest.mark.parametrize(
     ("bets", "told"),
     [
-        (bet("oven", (3, 3, 3)) + bet("van"), "Oven leads under all weights"),
-        (bet("oven", (2, 2, 2)) + bet("van", (2, 2, 2)), "Oven and Van lead together under all weights"),
+        (bet("oven", (3, 3, 3)) + bet("van"), "Oven comes first whatever the weights."),
+        (bet("oven", (2, 2, 2)) + bet("van", (2, 2, 2)), "Oven and Van tie for first place whatever the weights"),
     ],
 )
 def test_where_nothing_flips_the_page_says_so(made, bets, told):
     text = text_of(made({"bets.yml": bets}), "bets/index.md")
     assert told in text
-    assert "Moving" not in text
+    assert "Move " not in text
 
 
 def test_a_shared_first_place_is_told(made):
     bets = bet("oven", (0, 0, 0)) + bet("van", (-2, 0, 3)) + bet("sign", (1, 0, -2), name="The sign")
     groups = WEIGHED.replace("0.4", "0.3").replace("0.35", "0.5").replace("0.25", "0.2")
     text = text_of(made({"bets.yml": bets, "stakeholders.yml": groups}), "bets/index.md")
-    assert "Oven and Van share the first place" in text
+    assert "Oven and Van tie for first place with these weights" in text
 
 
 def test_one_bet_needs_no_triangle(made):
     text = text_of(made({"bets.yml": bet("oven")}), "bets/index.md")
     assert "1 Oven" in text
-    for word in ("Moving", "Which bet leads", "at most, a tie", "Forecast and result"):
+    for word in ("Move ", "Which bet comes first", "never come", "Forecast and result"):
         assert word not in text
     assert "It is the only open bet, with a weighted score of 1.00." in text_of(
         made({"bets.yml": bet("oven")}), "bets/oven.md"
@@ -125,7 +125,7 @@ def test_one_bet_needs_no_triangle(made):
 
 def test_without_an_open_bet_there_is_no_order(made):
     text = text_of(made({"bets.yml": bet("oven", status="dropped")}), "bets/index.md")
-    assert "No bet is open" in text
+    assert "There are no open bets" in text
     assert "Oven ✕ Dropped" in text
 
 
@@ -133,22 +133,22 @@ def test_closed_bets_take_no_part_in_the_order(made):
     bets = bet("oven") + bet("van", (3, 3, 3), status="shipped") + bet("sign", (3, 3, 3), status="dropped")
     text = text_of(made({"bets.yml": bets}), "bets/index.md")
     assert "1 Oven ◇ Proposed" in text
-    assert "2 " not in text[text.index("The open bets in order") : text.index("Whom they serve")]
+    assert "2 " not in text[text.index("The open bets in order") : text.index("Who benefits")]
 
 
 def test_coverage_says_who_serves_whom_and_when(made):
     bets = bet("oven", (1, 0, -1), when="2026-Q3") + bet("van", (3, 0, 2), when="2026-08") + bet("sign", (0, 0, 1))
     text = text_of(made({"bets.yml": bets}), "bets/index.md")
-    assert "Future customer Served by 0 of 3 open bets No open bet does anything for it." in text
-    assert "Company Served by 2 of 3 open bets ▼ Harmed by Oven" in text
+    assert "Future customer Helped by 0 of 3 open bets No open bet helps this group." in text
+    assert "Company Helped by 2 of 3 open bets ▼ Harmed by Oven" in text
     assert "Q3 2026 +3 ●●● Van +1 ● Oven nothing +2 ●● Van −1 ▼ Oven" in text
-    assert "No time yet nothing nothing +1 ● Sign" in text
+    assert "No date yet nothing nothing +1 ● Sign" in text
 
 
 def test_moves_are_shown_in_units_and_percent_and_pushed_to_the_top(made):
     moves = "[{metric: loaves_per_shop, low: 5%, high: 10%, by: 2026-12, baseline: 10}]"
     text = text_of(made({"bets.yml": bet("oven", moves=moves)}), "bets/oven.md")
-    assert "Loaves per shop 10 as written 8 April 2026 +0.5 to +1 +5 to +10 % 10.5 to 11 December 2026" in text
+    assert "Loaves per shop 10 set in the bet 8 April 2026 +0.5 to +1 +5 to +10 % 10.5 to 11 December 2026" in text
     assert "★ Loaves sold 80 +5 to +10 +6.3 to +13 % 85 to 90 arithmetic" in text
     assert "Revenue €200.00 +€12.50 to +€25" in text.replace("€200 ", "€200.00 ")
 
@@ -164,7 +164,7 @@ def test_a_percentage_of_nothing_is_no_number(made):
     moves = "[{metric: wish, low: 1%, high: 2%}]"
     text = text_of(made({"tree.yml": TREE + "wish: {}\n", "bets.yml": bet("oven", moves=moves)}), "bets/oven.md")
     assert "Wish no value yet no value yet +1 to +2 %" in text
-    assert "Wish has no value yet" in text
+    assert "Wish has no value yet, so a change in percent says nothing about Loaves sold and Revenue." in text
 
 
 @pytest.mark.parametrize(
@@ -179,8 +179,8 @@ def test_a_percentage_of_nothing_is_no_number(made):
 def test_an_open_bet_whose_metric_is_already_there_says_so(made, status, baseline, told):
     moves = f"[{{metric: loaves_per_shop, low: 5%, high: 10%, baseline: {baseline}}}]"
     text = text_of(made({"bets.yml": bet("oven", moves=moves, status=status)}), "bets/oven.md")
-    assert f"Loaves per shop {baseline} as written 8 April 2026" in text
-    outlook = text[text.index("What it should move") : text.index("at the top")]
+    assert f"Loaves per shop {baseline} set in the bet 8 April 2026" in text
+    outlook = text[text.index("What it should move") : text.index("metrics at the top")]
     assert told in outlook
     assert ("Already" in outlook) == bool(told)
 
@@ -206,11 +206,11 @@ def test_results_are_held_against_forecasts(made):
     results = f"[{', '.join(f'{{metric: {each}}}' for each in came)}]"
     handbook = made({"bets.yml": bet("oven", status="shipped", moves=moves, results=results)})
     text = text_of(handbook, "bets/index.md")
-    assert "1 of 2 results is within the forecast; 1 above." in text
-    assert "So few say nothing yet" in text
+    assert "1 of 2 results landed within its forecast; 1 above." in text
+    assert "That is too few to judge our forecasts: it takes at least 5." in text
     page = text_of(handbook, "bets/oven.md")
     assert "Shops +1 to +3 shops +2 shops ✓ Within" in page
-    assert "Waste −4 to −2 points −1 point ▲ Above, less than hoped" in page
+    assert "Waste −4 to −2 points −1 point ▲ Above, worse than expected" in page
     assert "Price +1 % ○ Not forecast" in page
     assert "What we learned about Shops They came." in page
 
@@ -218,10 +218,10 @@ def test_results_are_held_against_forecasts(made):
 @pytest.mark.parametrize(
     ("change", "lean"),
     [
-        ("0", "They hope for too much: the middle result lies 0 % of the way"),
-        ("-1", "They hope for too much: the middle result does not reach even the cautious end"),
-        ("2", "They lean neither way"),
-        ("5", "They hope for too little: the middle result goes beyond the hopeful end"),
+        ("0", "Our forecasts are too optimistic: the median result lies 0 % of the way"),
+        ("-1", "Our forecasts are too optimistic: the median result does not even reach the cautious end"),
+        ("2", "Our forecasts are neither too optimistic nor too cautious"),
+        ("5", "Our forecasts are too cautious: the median result goes beyond the optimistic end"),
     ],
 )
 def test_five_results_tell_which_way_the_forecasts_lean(made, change, lean):

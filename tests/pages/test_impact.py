@@ -45,7 +45,7 @@ def test_a_chain_that_breaks_says_where_in_words_and_in_the_picture(tmp_path: Pa
     handbook = published(tmp_path, {"impact.yml": IMPACT})
     text = section(text_of(handbook, "impact.md"), "Lost")
     assert "✕ The chain breaks here: the value metric, Revenue , does not feed Documents ." in text
-    assert "✕ The chain breaks here: the business impact, Documents per user , is not joined to Revenue ." in text
+    assert "✕ The chain breaks here: the business impact, Documents per user , is not connected to Revenue ." in text
     assert "✕ THE CHAIN BREAKS" in text.partition("This picture as text")[0].partition("Loses nothing.")[2]
     assert "the value metric of Lost, Revenue, neither is nor feeds Documents." in text
 
@@ -62,16 +62,16 @@ def test_a_gain_that_only_shares_inputs_with_the_top_is_joined_to_it_by_a_dashed
 
 def test_what_is_missing_breaks_the_chain_too(tmp_path: Path) -> None:
     text = section(text_of(published(tmp_path, {"impact.yml": IMPACT}), "impact.md"), "Open")
-    assert "✕ No value metric counts the outcome." in text
-    assert "✕ Nothing says what the business gains from it." in text
+    assert "✕ No value metric measures this outcome." in text
+    assert "✕ No metric says what the business gains from it." in text
     assert text.partition("This picture as text")[0].count("✕ MISSING") == 2
 
 
 def test_the_overview_tells_which_chains_are_complete(tmp_path: Path) -> None:
     text = text_of(published(tmp_path, {"impact.yml": IMPACT}), "impact.md").partition("## Outcomes")[0]
     assert "It is done Paying teams Users Fee ✓ complete" in text
-    assert "Lost Future customer Revenue Documents per user ✕ breaks" in text
-    assert "Open Company none none ✕ breaks" in text
+    assert "Lost Future customer Revenue Documents per user ✕ broken" in text
+    assert "Open Company none none ✕ broken" in text
 
 
 def test_every_chain_leads_to_both_metrics_at_the_top(tmp_path: Path) -> None:
@@ -85,11 +85,11 @@ def test_every_chain_leads_to_both_metrics_at_the_top(tmp_path: Path) -> None:
 def test_a_loop_tells_each_step_with_its_reason_and_how_it_closes(tmp_path: Path) -> None:
     handbook = published(tmp_path, {"impact.yml": IMPACT})
     markdown = page_of(handbook, "impact.md")
-    assert "1. [It is done](impact.md#outcome-done), where we begin to read." in markdown
+    assert "1. [It is done](impact.md#outcome-done) (start)" in markdown
     assert "2. [Users](tree/users.md): They tell <a " in markdown
     assert '<a href="../stakeholders/current-customer/#paying-teams">others</a>' in markdown
     assert "3. [Documents](tree/documents.md)\n" in markdown
-    assert "And back to [It is done](impact.md#outcome-done): Whoever writes more gets more done." in markdown
+    assert "Back to [It is done](impact.md#outcome-done): Whoever writes more gets more done." in markdown
     drawing = section(text_of(handbook, "impact.md"), "Round and round").partition("This picture as text")[0]
     for said in ("1 · START", "They tell others.", "3 · NORTH STAR", "No reason given yet"):
         assert said in drawing
@@ -98,7 +98,7 @@ def test_a_loop_tells_each_step_with_its_reason_and_how_it_closes(tmp_path: Path
 @pytest.mark.parametrize("impact", ["outcomes: {}\n", "loops: {l: {steps: [{metric: users}, {metric: fee}]}}\n"])
 def test_without_outcomes_the_page_says_what_one_is(tmp_path: Path, impact: str) -> None:
     text = text_of(published(tmp_path, {"impact.yml": impact}), "impact.md")
-    assert "No outcome yet." in text
+    assert "There are no outcomes yet." in text
     assert ("## Loops" in text) == impact.startswith("loops")
 
 
@@ -110,13 +110,13 @@ def test_each_has_the_place_to_which_links_by_id_lead(tmp_path: Path, kind: str,
 def test_the_catalogue_lists_our_metrics_under_the_driver_that_they_name(tmp_path: Path) -> None:
     handbook = published(tmp_path, {"tree.yml": DRIVERS})
     text = text_of(handbook, "reference/impact-drivers.md")
-    assert "Our metrics speak for two of the five." in text
+    assert "Our metrics cover two of the five drivers." in text
     assert "Product usage ✓ 2 metrics Documents , Users" in text
     assert "Customer growth ✕ not covered" in text
     revenue, usage = text.partition("## Revenue growth")[2], text.partition("## Product usage")[2]
     assert "Revenue" in revenue.partition("## User engagement")[0].partition("Ours:")[2]
     assert "Users" in usage.partition("Ours:")[2]
-    assert "No metric of ours names it." in text.partition("## Customer growth")[2].partition("## Product usage")[0]
+    assert "We have no metric for it." in text.partition("## Customer growth")[2].partition("## Product usage")[0]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The page of orientation: the rubric as a sheet, the practices, where teams stand, and where raters differ."""
+"""The page of orientation: the rubric as a sheet, the practices, where teams stand, and where raters disagree."""
 
 import re
 from collections.abc import Callable
@@ -78,7 +78,7 @@ def test_the_default_rubric_is_three_by_five_with_practices_for_each_step(page: 
         for practice in step
     )
     assert "Where the teams stand" not in text
-    assert "What was seen" not in text
+    assert "Ratings and evidence" not in text
 
 
 def test_each_cell_of_the_default_rubric_is_a_sentence_of_its_own():
@@ -108,8 +108,8 @@ def test_teams_stand_in_the_rubric_and_those_that_raters_see_apart_in_both_cells
     _, row = cells(page(OWN), "Rubric of customer orientation")
     assert row[1:] == [
         "It is cold.",
-        "It was warm. Ovens (raters differ)",
-        "It is warm. Ovens (raters differ)",
+        "It was warm. Ovens (raters disagree)",
+        "It is warm. Ovens (raters disagree)",
         "It stays warm. Vans",
         "It comes warm.",
     ]
@@ -127,7 +127,7 @@ def test_the_newest_level_stands_with_the_range_the_aim_and_the_level_before(pag
     made = page(OWN)
     assert cells(made, "Where the teams stand") == [
         ["Team", "Warm <bread>"],
-        ["Ovens", "2 Bronze to 3 Iron Raters differ aims at 4 Steel was 1 Stone in November 2025"],
+        ["Ovens", "2 Bronze to 3 Iron Raters disagree aims at 4 Steel was 1 Stone in November 2025"],
         ["Vans", "4 Steel aim reached"],
     ]
     assert cells(page(OWN.replace("level: 4, aim: 4", "level: 4, aim: 2")), "Where the teams stand")[-1] == [
@@ -141,7 +141,7 @@ def test_the_newest_level_stands_with_the_range_the_aim_and_the_level_before(pag
 
 def test_every_rating_stands_with_its_day_its_rater_and_its_evidence(page: Callable[[str], Page]):
     made = page(OWN)
-    text = read(made.complete[made.complete.index("## What was seen") :])
+    text = read(made.complete[made.complete.index("## Ratings and evidence") :])
     first = "2 Bronze 2 October 2026 · mk · aims at 4 Steel Warm, Mission . 3 Iron 2 September 2026 · A baker"
     assert first in text
     assert "1 Stone 2 November 2025 · mk Cold." in text

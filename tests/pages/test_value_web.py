@@ -36,7 +36,7 @@ def table(page: str, label: str) -> list[list[str]]:
 
 def test_the_table_says_who_gives_what_to_whom_and_what_watches_it(tmp_path: Path) -> None:
     page = page_of(published(tmp_path, {"value-web.yml": WEB, "tree.yml": TREE, "values.csv": VALUES}), "value-web.md")
-    assert table(page, "Who gives and who gets") == [
+    assert table(page, "Who gives what to whom") == [
         ["From", "To", "What", "Kind", "Watched by", "Latest", "Why"],
         [
             "Teams",
@@ -55,18 +55,18 @@ def test_the_table_says_who_gives_what_to_whom_and_what_watches_it(tmp_path: Pat
 def test_columns_that_nobody_has_filled_are_left_out(tmp_path: Path) -> None:
     web = "parties: {a: , b: }\nexchanges: [{from: a, to: b, value: V, kind: work}]\n"
     page = page_of(published(tmp_path, {"value-web.yml": web}), "value-web.md")
-    assert table(page, "Who gives and who gets")[0] == ["From", "To", "What", "Kind", "Watched by"]
-    assert table(page, "Balance")[0] == ["Party", "Gives", "Gets"]
+    assert table(page, "Who gives what to whom")[0] == ["From", "To", "What", "Kind", "Watched by"]
+    assert table(page, "What each party gives and gets")[0] == ["Party", "Gives", "Gets"]
 
 
 def test_each_party_has_its_balance_by_kind(tmp_path: Path) -> None:
     page = page_of(published(tmp_path, {"value-web.yml": WEB}), "value-web.md")
-    assert table(page, "Balance")[1:] == [
+    assert table(page, "What each party gives and gets")[1:] == [
         ["Teams", "Current customer", "money", "access"],
         ["Printers", "", "content", "nothing"],
         ["Us", "Company", "access", "money , content"],
     ]
-    assert table(page, "What goes from and to Us") == [
+    assert table(page, "Us: gives and gets") == [
         ["Kind", "Gives", "Gets"],
         ["money", "", "Fees from Teams"],
         ["content", "", "Paper from Printers"],
@@ -101,7 +101,7 @@ def test_a_crowded_web_has_the_same_numbers_in_picture_and_table(tmp_path: Path)
     web = "\n".join(["parties: {a: , us: {group: company}}", "exchanges:", *lines, ""])
     page = page_of(published(tmp_path, {"value-web.yml": web}), "value-web.md")
     assert "The numbers are those of the table below." in page
-    assert [row[2] for row in table(page, "Who gives and who gets")[1:3]] == [
+    assert [row[2] for row in table(page, "Who gives what to whom")[1:3]] == [
         "1 · Thing number 0",
         "2 · Thing number 1",
     ]
@@ -110,7 +110,7 @@ def test_a_crowded_web_has_the_same_numbers_in_picture_and_table(tmp_path: Path)
 def test_without_exchanges_and_without_parties_the_page_says_what_to_write(tmp_path: Path) -> None:
     for web in ("parties: {}\n", "parties: {us: {group: company}}\n"):
         text = text_of(published(tmp_path, {"value-web.yml": web}), "value-web.md")
-        assert "Nothing changes hands yet." in text
+        assert "There are no exchanges yet." in text
 
 
 def test_a_handbook_without_the_file_shows_no_trace(tmp_path: Path) -> None:

@@ -72,8 +72,8 @@ def test_a_value_metric_is_or_feeds_the_north_star(chain, value, way):
     ],
 )
 def test_what_the_business_gains_is_feeds_or_shares_inputs_with_the_business_metric(chain, gain, way, shared):
-    (rung,) = chain("documents", gain).gains
-    assert (rung.way, [metric.id for metric in rung.shared], rung.holds) == (way, shared, way != "apart")
+    (step,) = chain("documents", gain).gains
+    assert (step.way, [metric.id for metric in step.shared], step.holds) == (way, shared, way != "apart")
 
 
 @pytest.mark.parametrize(("value", "gain"), list(product(("", "users", "alone"), ("", "fee", "alone"))))

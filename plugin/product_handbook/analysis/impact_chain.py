@@ -17,7 +17,7 @@ Way = Literal["is", "feeds", "shares", "apart"]
 
 
 @dataclass(frozen=True)
-class Rung:
+class ChainStep:
     """A metric of an outcome, and how it is joined to the one at the top that it should lead to."""
 
     metric: Metric
@@ -39,16 +39,16 @@ class Chain:
     """An outcome with all that it should lead to."""
 
     outcome: Outcome
-    value: Rung | None
+    value: ChainStep | None
     """From the value metric to the North Star; None where the outcome has no value metric."""
-    gains: tuple[Rung, ...]
+    gains: tuple[ChainStep, ...]
     """From each metric of the business impact to the business metric, in the order of the file."""
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is missing and every rung holds."""
-        rungs = (self.value, *self.gains)
-        return bool(self.gains) and all(rung is not None and rung.holds for rung in rungs)
+        """Whether nothing is missing and every step holds."""
+        steps = (self.value, *self.gains)
+        return bool(self.gains) and all(step is not None and step.holds for step in steps)
 
 
 def chain_of(strategy: Strategy, outcome: Outcome) -> Chain:
@@ -56,9 +56,9 @@ def chain_of(strategy: Strategy, outcome: Outcome) -> Chain:
     value = outcome.value_metric
     return Chain(
         outcome,
-        None if value is None else value_rung(strategy, strategy.metrics[value.id], value.location),
+        None if value is None else value_step(strategy, strategy.metrics[value.id], value.location),
         tuple(
-            gain_rung(strategy, strategy.metrics[gain.metric.id], gain.metric.location)
+            gain_step(strategy, strategy.metrics[gain.metric.id], gain.metric.location)
             for gain in outcome.business_impact
         ),
     )
@@ -70,19 +70,19 @@ def chains(strategy: Strategy) -> tuple[Chain, ...]:
     return tuple(chain_of(strategy, outcome) for outcome in outcomes.values())
 
 
-def value_rung(strategy: Strategy, metric: Metric, location: Location) -> Rung:
+def value_step(strategy: Strategy, metric: Metric, location: Location) -> ChainStep:
     """From a value metric to the North Star, which it should be or feed."""
-    return Rung(metric, strategy.star, _way(strategy, metric, strategy.star), (), location)
+    return ChainStep(metric, strategy.star, _way(strategy, metric, strategy.star), (), location)
 
 
-def gain_rung(strategy: Strategy, metric: Metric, location: Location) -> Rung:
+def gain_step(strategy: Strategy, metric: Metric, location: Location) -> ChainStep:
     """From what the business gains to the business metric, which it should be, feed, or share inputs with."""
     way = _way(strategy, metric, strategy.business)
     if way != "apart":
-        return Rung(metric, strategy.business, way, (), location)
+        return ChainStep(metric, strategy.business, way, (), location)
     shared = strategy.graph.shared_inputs(metric.id, strategy.business.id)
     inputs = tuple(strategy.metrics[id] for id in shared)
-    return Rung(metric, strategy.business, "shares" if shared else "apart", inputs, location)
+    return ChainStep(metric, strategy.business, "shares" if shared else "apart", inputs, location)
 
 
 def step_title(strategy: Strategy, step: Step) -> str:

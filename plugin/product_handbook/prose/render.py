@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape, unescape
+from typing import Literal
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -50,7 +51,7 @@ class _State:
     """The tags of the links that are open."""
 
 
-def prose_html(document: Document, leads: Leads, level: int) -> Markup:
+def prose_html(document: Document, leads: Leads, level: int, tag: Literal["div", "blockquote"] = "div") -> Markup:
     """A whole text as one block of HTML; its shallowest heading stands one level under a heading of the level given.
 
     It has no blank line, and a line of it says nothing to Markdown, so that an export may put it into a page as it is.
@@ -60,7 +61,7 @@ def prose_html(document: Document, leads: Leads, level: int) -> Markup:
     if not html:
         return Markup()
     html = re.sub(r"\n(?=\n)", "\n&#10;", html.strip()).replace("&#10;\n", "&#10;")
-    return Markup(f'<div class="hb-prose tex2jax_ignore mathjax_ignore">\n{_inert(html)}\n</div>')  # noqa: S704 - rendered with raw HTML off
+    return Markup(f'<{tag} class="hb-prose tex2jax_ignore mathjax_ignore">\n{_inert(html)}\n</{tag}>')  # noqa: S704 - rendered with raw HTML off
 
 
 def line_html(document: Document, leads: Leads) -> Markup:

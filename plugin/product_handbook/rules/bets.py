@@ -5,7 +5,7 @@ from datetime import date
 
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.bets.calibration import SHIPPED
-from product_handbook.analysis.bets.coverage import coverage
+from product_handbook.analysis.bets.coverage import group_benefits
 from product_handbook.analysis.bets.forecast import forecasts
 from product_handbook.analysis.bets.order import OPEN, open_bets
 from product_handbook.diagnostics.problem import Location
@@ -165,7 +165,7 @@ def group_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
     """
     choices = open_bets(strategy.bets.values())
     groups = strategy.stakeholders.groups
-    for group, found in zip(groups, coverage(choices), strict=True):
+    for group, found in zip(groups, group_benefits(choices), strict=True):
         if choices and not found.serving:
             many = f"none of the {len(choices)} open bets does anything"
             message = f"{'the only open bet does nothing' if len(choices) == 1 else many} for {group.title}"

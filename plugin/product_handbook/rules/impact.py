@@ -59,15 +59,15 @@ def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Remark]:
     your North Star, and that is worth knowing.
     """
     for chain in chains(strategy):
-        rungs = [(chain.value, "the value metric", "neither is nor feeds")] if chain.value else []
-        rungs += [(gain, "the business impact", "neither is, feeds nor shares an input with") for gain in chain.gains]
-        for rung, role, lacks in rungs:
-            if not rung.holds:
-                found = f"{role} of {chain.outcome.title}, {rung.metric.title}, {lacks} {rung.top.title}"
+        steps = [(chain.value, "the value metric", "neither is nor feeds")] if chain.value else []
+        steps += [(gain, "the business impact", "neither is, feeds nor shares an input with") for gain in chain.gains]
+        for step, role, lacks in steps:
+            if not step.holds:
+                found = f"{role} of {chain.outcome.title}, {step.metric.title}, {lacks} {step.top.title}"
                 mend = (
-                    f"join it to `{rung.top.id}` by a `formula` or `influenced_by` in tree.yml, or name another metric"
+                    f"join it to `{step.top.id}` by a `formula` or `influenced_by` in tree.yml, or name another metric"
                 )
-                yield _remark(chain.outcome, rung.location, found, mend)
+                yield _remark(chain.outcome, step.location, found, mend)
 
 
 def group_without_outcome(strategy: Strategy, _: date) -> Iterator[Remark]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_bets import made_bet, made_move
 
-from product_handbook.analysis.bets.calibration import ENOUGH, calibrate, landings, unmeasured
+from product_handbook.analysis.bets.calibration import ENOUGH, calibrate, forecast_results, unmeasured
 from product_handbook.model.records.metric import Metric
 
 METRICS = {
@@ -17,13 +17,13 @@ METRICS = {
 }
 
 
-def landing(move, result, baseline=None):
-    (found,) = landings(made_bet("bet", moves=[made_move(move, baseline)], results=[result]), METRICS)
+def compared(move, result, baseline=None):
+    (found,) = forecast_results(made_bet("bet", moves=[made_move(move, baseline)], results=[result]), METRICS)
     return found
 
 
 @pytest.mark.parametrize(
-    ("move", "result", "verdict", "place", "is_better"),
+    ("move", "result", "verdict", "position", "is_better"),
     [
         ("users 2% 6%", "users 3%", "within", Fraction(1, 4), None),
         ("users 2% 6%", "users 2%", "within", 0, None),
@@ -39,32 +39,32 @@ def landing(move, result, baseline=None):
         ("users 5 5", "users 4", "below", None, False),
     ],
 )
-def test_where_a_result_landed(move, result, verdict, place, is_better):
-    found = landing(move, result)
-    assert (found.verdict, found.place, found.is_better) == (verdict, place, is_better)
+def test_where_a_result_landed(move, result, verdict, position, is_better):
+    found = compared(move, result)
+    assert (found.verdict, found.position, found.is_better) == (verdict, position, is_better)
 
 
 def test_percent_and_units_meet_over_a_baseline_that_is_written():
-    assert landing("users 2% 6%", "users 8", "200").verdict == "within"
-    assert landing("users 2 6", "users 4%", "200").verdict == "above"
+    assert compared("users 2% 6%", "users 8", "200").verdict == "within"
+    assert compared("users 2 6", "users 4%", "200").verdict == "above"
 
 
 def test_percent_and_units_do_not_meet_over_the_latest_value():
-    found = landing("users 2% 6%", "users 8")
-    assert (found.verdict, found.place) == ("not_comparable", None)
+    found = compared("users 2% 6%", "users 8")
+    assert (found.verdict, found.position) == ("not_comparable", None)
 
 
 def test_a_result_that_nobody_forecast_and_a_forecast_without_a_result():
     bet = made_bet("bet", moves=[made_move("users 2% 6%"), made_move("mood 1 2")], results=["minutes -2", "users 1%"])
-    assert [found.verdict for found in landings(bet, METRICS)] == ["not_forecast", "below"]
+    assert [found.verdict for found in forecast_results(bet, METRICS)] == ["not_forecast", "below"]
     assert [move.metric.id for move in unmeasured(bet)] == ["mood"]
 
 
 def test_hope_runs_from_the_cautious_end_to_the_hopeful_one():
-    assert landing("users 2% 6%", "users 6%").hope == 1
-    assert landing("minutes -3 -1", "minutes -3").hope == 1
-    assert landing("minutes -3 -1", "minutes -1").hope == 0
-    assert landing("mood 1 2", "mood 1").hope is None
+    assert compared("users 2% 6%", "users 6%").optimism == 1
+    assert compared("minutes -3 -1", "minutes -3").optimism == 1
+    assert compared("minutes -3 -1", "minutes -1").optimism == 0
+    assert compared("mood 1 2", "mood 1").optimism is None
 
 
 def made(results, status="shipped"):
@@ -76,7 +76,7 @@ def made(results, status="shipped"):
 
 def test_only_what_shipped_is_counted():
     bets = [*made([5]), *made([5], "learned"), *made([5], "dropped"), *made([5], "proposed")]
-    assert len(calibrate(bets, METRICS).landings) == 2
+    assert len(calibrate(bets, METRICS).results) == 2
 
 
 def test_few_results_say_nothing_about_a_lean():

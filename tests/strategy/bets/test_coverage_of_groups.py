@@ -2,11 +2,11 @@
 
 from made_bets import made_bet
 
-from product_handbook.analysis.bets.coverage import by_time, coverage
+from product_handbook.analysis.bets.coverage import by_time, group_benefits
 
 
 def test_a_group_is_served_by_what_gives_and_harmed_by_what_takes():
-    found = coverage([made_bet("one", (1, 0, -1)), made_bet("two", (3, 0, 2))])
+    found = group_benefits([made_bet("one", (1, 0, -1)), made_bet("two", (3, 0, 2))])
     assert [each.group for each in found] == ["current_customer", "future_customer", "company"]
     assert [[bet.id for bet in each.serving] for each in found] == [["one", "two"], [], ["two"]]
     assert [[bet.id for bet in each.harming] for each in found] == [[], [], ["one"]]
@@ -26,5 +26,5 @@ def test_bets_come_by_the_quarter_in_which_they_end_and_those_without_a_date_las
 
 
 def test_without_bets_nobody_is_served_and_there_is_no_time():
-    assert [each.serving for each in coverage([])] == [(), (), ()]
+    assert [each.serving for each in group_benefits([])] == [(), (), ()]
     assert by_time([]) == {}

@@ -20,7 +20,7 @@ ENOUGH = 5
 
 
 @dataclass(frozen=True)
-class Landing:
+class ForecastResult:
     """A result and what was forecast."""
 
     bet: Bet
@@ -29,18 +29,18 @@ class Landing:
     """The forecast for the same metric, if there was one."""
     verdict: Verdict
     """`not_comparable`: one is in percent and the other is not, and no baseline was written down."""
-    place: Fraction | None = None
+    position: Fraction | None = None
     """Where it landed between the low end of the forecast, 0, and the high one, 1; beyond them below 0 or above 1. None
     without a forecast that it can be compared with, or where that has no width."""
     rises: bool | None = None
     """Whether the metric should rise; None where nobody has said."""
 
     @property
-    def hope(self) -> Fraction | None:
-        """The place between the cautious end, 0, and the hopeful one, 1; None where nobody can tell which is which."""
-        if self.place is None or self.rises is None:
+    def optimism(self) -> Fraction | None:
+        """Where it lies from the cautious end, 0, to the optimistic one, 1; None where nobody can tell them apart."""
+        if self.position is None or self.rises is None:
             return None
-        return self.place if self.rises else 1 - self.place
+        return self.position if self.rises else 1 - self.position
 
     @property
     def is_better(self) -> bool | None:
@@ -54,12 +54,12 @@ class Landing:
 class Calibration:
     """What all results together say about the forecasts."""
 
-    landings: tuple[Landing, ...]
+    results: tuple[ForecastResult, ...]
     """In the order of the files."""
 
     def count(self, verdict: Verdict) -> int:
         """How many results have a verdict."""
-        return sum(landing.verdict == verdict for landing in self.landings)
+        return sum(result.verdict == verdict for result in self.results)
 
     @property
     def judged(self) -> int:
@@ -68,26 +68,26 @@ class Calibration:
 
     @property
     def lean(self) -> Fraction | None:
-        """The middle one of all `hope`s: below a half, the forecasts hoped for too much; None for too few results."""
-        hopes = [landing.hope for landing in self.landings if landing.hope is not None]
-        return median(hopes) if len(hopes) >= ENOUGH else None
+        """The median `optimism`: below a half, the forecasts were too optimistic; None for too few results."""
+        found = [result.optimism for result in self.results if result.optimism is not None]
+        return median(found) if len(found) >= ENOUGH else None
 
 
 def calibrate(bets: Iterable[Bet], metrics: Mapping[str, Metric]) -> Calibration:
     """The results of all bets that shipped."""
     shipped = [bet for bet in bets if bet.status in SHIPPED]
-    return Calibration(tuple(landing for bet in shipped for landing in landings(bet, metrics)))
+    return Calibration(tuple(result for bet in shipped for result in forecast_results(bet, metrics)))
 
 
-def landings(bet: Bet, metrics: Mapping[str, Metric]) -> Iterator[Landing]:
+def forecast_results(bet: Bet, metrics: Mapping[str, Metric]) -> Iterator[ForecastResult]:
     """The results of a bet, in the order of the file."""
     moves = {move.metric.id: move for move in bet.moves}
     for result in bet.results:
         move = moves.get(result.metric.id)
         if move is None:
-            yield Landing(bet, result, None, "not_forecast")
+            yield ForecastResult(bet, result, None, "not_forecast")
         else:
-            yield _landing(bet, result, move, metrics[result.metric.id])
+            yield _compared(bet, result, move, metrics[result.metric.id])
 
 
 def unmeasured(bet: Bet) -> tuple[Move, ...]:
@@ -96,14 +96,14 @@ def unmeasured(bet: Bet) -> tuple[Move, ...]:
     return tuple(move for move in bet.moves if move.metric.id not in measured)
 
 
-def _landing(bet: Bet, result: Result, move: Move, metric: Metric) -> Landing:
+def _compared(bet: Bet, result: Result, move: Move, metric: Metric) -> ForecastResult:
     found = _comparable(result.change, move)
     if found is None:
-        return Landing(bet, result, move, "not_comparable")
+        return ForecastResult(bet, result, move, "not_comparable")
     change, low, high = found
     verdict: Verdict = "below" if change < low else "above" if change > high else "within"
-    place = None if low == high else (change - low) / (high - low)
-    return Landing(bet, result, move, verdict, place, _RISES.get(metric.aim or ""))
+    position = None if low == high else (change - low) / (high - low)
+    return ForecastResult(bet, result, move, verdict, position, _RISES.get(metric.aim or ""))
 
 
 _RISES: Mapping[str, bool] = {"increase": True, "decrease": False}

@@ -9,7 +9,7 @@ from product_handbook.model.records.stakeholders import GROUPS
 
 
 @dataclass(frozen=True)
-class Coverage:
+class GroupBenefit:
     """What bets do for a group."""
 
     group: str
@@ -19,11 +19,11 @@ class Coverage:
     """Those with a score below 0."""
 
 
-def coverage(bets: Iterable[Bet]) -> tuple[Coverage, ...]:
+def group_benefits(bets: Iterable[Bet]) -> tuple[GroupBenefit, ...]:
     """For each of the three groups, in their order."""
     found = tuple(bets)
     return tuple(
-        Coverage(
+        GroupBenefit(
             group,
             tuple(bet for bet in found if bet.serves.of(group).score > 0),
             tuple(bet for bet in found if bet.serves.of(group).score < 0),
@@ -40,7 +40,7 @@ def by_time(bets: Iterable[Bet]) -> Mapping[Period | None, tuple[Bet, ...]]:
     found: dict[Period | None, tuple[Bet, ...]] = {}
     for bet in bets:
         found[_slot(bet)] = (*found.get(_slot(bet), ()), bet)
-    return {slot: found[slot] for slot in sorted(found, key=_place)}
+    return {slot: found[slot] for slot in sorted(found, key=_by_end)}
 
 
 def _slot(bet: Bet) -> Period | None:
@@ -49,6 +49,6 @@ def _slot(bet: Bet) -> Period | None:
     return period_around(bet.when.last_day, "quarter")
 
 
-def _place(slot: Period | None) -> tuple[bool, str, str]:
+def _by_end(slot: Period | None) -> tuple[bool, str, str]:
     """By its end, and the shorter of two first; nothing comes last."""
     return (True, "", "") if slot is None else (False, slot.last_day.isoformat(), slot.cadence)

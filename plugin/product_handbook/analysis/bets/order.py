@@ -24,8 +24,8 @@ OPEN = ("proposed", "committed")
 
 
 @dataclass(frozen=True)
-class Place:
-    """A bet in the order."""
+class RankedBet:
+    """A bet with its rank in the order."""
 
     bet: Bet
     rank: int
@@ -60,12 +60,12 @@ def beats(scores: Scores, others: Scores) -> bool:
     return scores != others and all(own >= other for own, other in zip(scores, others, strict=True))
 
 
-def order(bets: Iterable[Bet], weights: Weights) -> tuple[Place, ...]:
+def order(bets: Iterable[Bet], weights: Weights) -> tuple[RankedBet, ...]:
     """The bets by their weighted score, the best first; those of the same score in the order of the files."""
     found = [(bet, scores_of(bet)) for bet in bets]
     totals = {bet.id: weighted(scores, weights) for bet, scores in found}
-    places = (
-        Place(
+    ranked = (
+        RankedBet(
             bet,
             1 + sum(total > totals[bet.id] for total in totals.values()),
             totals[bet.id],
@@ -73,7 +73,7 @@ def order(bets: Iterable[Bet], weights: Weights) -> tuple[Place, ...]:
         )
         for bet, scores in found
     )
-    return tuple(sorted(places, key=lambda place: place.rank))
+    return tuple(sorted(ranked, key=lambda found: found.rank))
 
 
 def alike(bets: Iterable[Bet]) -> Mapping[Scores, tuple[str, ...]]:

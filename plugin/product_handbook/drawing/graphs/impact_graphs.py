@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from product_handbook.analysis.impact_chain import Chain, Rung
+from product_handbook.analysis.impact_chain import Chain, ChainStep
 from product_handbook.drawing.graphs.metric_graphs import FiguresOf, Href, group_tone
 from product_handbook.drawing.model import Card, Diagram, Edge, EdgeKind, Figures, Tone
 from product_handbook.drawing.rings.loops.model import Loop as LoopPicture
@@ -73,22 +73,22 @@ def _edges(strategy: Strategy, chain: Chain) -> Iterator[Edge]:
         yield Edge("break:gains", _id(strategy.business), "step")
 
 
-def _up(rung: Rung, broken: str) -> Iterator[Edge]:
+def _up(step: ChainStep, broken: str) -> Iterator[Edge]:
     """From a metric to the one at the top, through the sign of the break if nothing joins the two."""
-    if rung.holds:
-        kind: EdgeKind = "shared" if rung.way == "shares" else "step"
-        yield Edge(_id(rung.metric), _id(rung.top), kind, detail=way_told(rung))
+    if step.holds:
+        kind: EdgeKind = "shared" if step.way == "shares" else "step"
+        yield Edge(_id(step.metric), _id(step.top), kind, detail=way_told(step))
     else:
-        yield Edge(_id(rung.metric), broken, "step")
-        yield Edge(broken, _id(rung.top), "step")
+        yield Edge(_id(step.metric), broken, "step")
+        yield Edge(broken, _id(step.top), "step")
 
 
-def way_told(rung: Rung) -> str:
+def way_told(step: ChainStep) -> str:
     """How a metric is joined to the one at the top, in words."""
-    if rung.way == "shares":
-        more = f" and {len(rung.shared) - 1} more" if len(rung.shared) > 1 else ""
-        return f"both grow from {rung.shared[0].title}{more}"
-    return {"is": f"is {rung.top.title}", "feeds": "feeds it", "apart": "does not lead there"}[rung.way]
+    if step.way == "shares":
+        more = f" and {len(step.shared) - 1} more" if len(step.shared) > 1 else ""
+        return f"both grow from {step.shared[0].title}{more}"
+    return {"is": f"is {step.top.title}", "feeds": "feeds it", "apart": "does not lead there"}[step.way]
 
 
 def loop_ring(strategy: Strategy, loop: Loop, href: Href, figures: FiguresOf, line: LineOf) -> LoopPicture:

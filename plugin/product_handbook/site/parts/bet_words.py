@@ -10,11 +10,12 @@ from markupsafe import Markup
 from product_handbook.model.records.bet import BetStatus
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Shift
+from product_handbook.site.writing.rendering import html_macros
 from product_handbook.wording.digits import places_of, rounded
 from product_handbook.wording.locales import GAP, MINUS
 from product_handbook.wording.number_format import Numerals
 
-STATUSES: dict[BetStatus, tuple[str, str]] = {
+BET_STATUSES: dict[BetStatus, tuple[str, str]] = {
     "committed": ("◆", "Committed"),
     "proposed": ("◇", "Proposed"),
     "shipped": ("▲", "Shipped"),
@@ -23,38 +24,45 @@ STATUSES: dict[BetStatus, tuple[str, str]] = {
 }
 """A shape and a word for each, in the order in which tables show them."""
 
-MARKED = Markup('<span class="hb-place"><span class="hb-rank">{}</span> <span>{}{}</span></span>')
-"""A rank or a letter, and beside it what it belongs to and what stands under that."""
 _AFTER_DIGITS = re.compile(r"(?<=\d)\s\D+$")
 _LETTERS = 2
 """At most so many letters stand for thousands or millions."""
 _BEGINNING = 3
 """The space before a unit and its first two letters."""
 _FEW = 3
-_STATUS = Markup('<span class="hb-bet-status hb-bet-{}"><span aria-hidden="true">{}</span> {}</span>')
-_SCORE = Markup(
-    '<span class="hb-score hb-score-{}"><data value="{}">{}</data> '
-    '<span class="hb-score-marks" aria-hidden="true">{}</span></span>'
+"""More names than these make a sentence that nobody reads to its end."""
+_status, _score, _score_line, _ranked = html_macros(
+    "parts/bet_words.html.jinja", "status", "score", "score_line", "ranked"
 )
 
 
 def status_word(status: BetStatus) -> Markup:
     """How far a bet is, with its shape."""
-    return _STATUS.format(status, *STATUSES[status])
+    return _status(status, *BET_STATUSES[status])
 
 
 def score_mark(score: int) -> Markup:
     """A score as a number with its sign, and as many shapes: ● for what it gives, ▼ for harm, ○ for nothing."""
     if score > 0:
-        return _SCORE.format("gives", score, f"+{score}", "●" * score)
+        return _score("gives", score, f"+{score}", "●" * score)
     if score < 0:
-        return _SCORE.format("harms", score, f"{MINUS}{-score}", "▼" * -score)
-    return _SCORE.format("none", 0, "0", "○")
+        return _score("harms", score, f"{MINUS}{-score}", "▼" * -score)
+    return _score("none", 0, "0", "○")
 
 
-def figure(numerals: Numerals, value: Fraction, places: int = 2) -> str:
-    """A weighted score or the like with so many places: `1.85`."""
-    return numerals.tongue.digits(rounded(value, places))
+def score_line(score: int) -> Markup:
+    """A score as a paragraph."""
+    return _score_line(score_mark(score))
+
+
+def ranked(mark: int | str, name: Markup, below: Markup | None = None) -> Markup:
+    """A rank or a letter, and beside it what it belongs to, with what stands under that."""
+    return _ranked(mark, name, below)
+
+
+def weighted_score(numerals: Numerals, value: Fraction) -> str:
+    """A weighted score, or what of it comes on a person-week, with two places: `1.85`."""
+    return numerals.tongue.digits(rounded(value, 2))
 
 
 def percentage(numerals: Numerals, share: Fraction) -> str:
@@ -74,11 +82,12 @@ def points(numerals: Numerals, share: Fraction) -> str:
 
 def weights_in_words(numerals: Numerals, weights: Sequence[Fraction]) -> str:
     """The three weights in the order of the groups: `40 %, 35 % and 25 %`."""
-    first, second, third = (_weight(numerals, weight) for weight in weights)
+    first, second, third = (weight_in_words(numerals, weight) for weight in weights)
     return f"{first}, {second} and {third}"
 
 
-def _weight(numerals: Numerals, weight: Fraction) -> str:
+def weight_in_words(numerals: Numerals, weight: Fraction) -> str:
+    """The weight of a group: `40 %`, with one place where it is not whole."""
     number = weight * 100
     return numerals.tongue.percent(numerals.tongue.digits(rounded(number, 0 if places_of(number) == 0 else 1)))
 

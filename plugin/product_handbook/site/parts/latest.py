@@ -6,6 +6,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from product_handbook.drawing.words import trend_shown
+from product_handbook.site.parts.cells import pointed_at, with_note
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.writing.draft import Draft
 
@@ -13,7 +14,7 @@ from product_handbook.site.writing.draft import Draft
 def metric_with_latest(draft: Draft, id: str) -> Markup:
     """A link to a metric and, where it has one, its latest value in short with the last change."""
     value = latest_value(draft, id)
-    return draft.link("metric", id) + (Markup(' <span class="hb-in-short">{}</span>').format(value) if value else "")
+    return with_note(draft.link("metric", id), value) if value else draft.link("metric", id)
 
 
 def metrics_with_latest(draft: Draft, ids: Iterable[str]) -> tuple[Markup, ...]:
@@ -28,5 +29,5 @@ def latest_value(draft: Draft, id: str) -> Markup:
     value = None if latest is None else numbers.value(id, latest)
     if figures is None or not isinstance(value, Decimal):
         return Markup()
-    shown = Markup('<span title="{}">{}</span>').format(figures.exact, f"{figures.value} {figures.unit}".strip())
+    shown = pointed_at(f"{figures.value} {figures.unit}".strip(), figures.exact)
     return shown + (" " + escape(trend_shown(figures).replace(" ", "\xa0")) if figures.trend else Markup())

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from product_handbook.diagnostics.problem import Location
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.fields import Acceptance, HandbookObject
 from product_handbook.prose.document import is_address
@@ -22,6 +23,11 @@ def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:
         Fact("Owner", draft.link("owner", owner) if owner else Markup()),
         Fact("Review by", escape("" if shown.review_by is None else for_readers(Period("day", shown.review_by)))),
     )
+
+
+def source_mark(draft: Draft, location: Location) -> MarkdownText:
+    """Where what a page shows comes from."""
+    return draft.piece(components.source(draft.place(location)))
 
 
 def extra_table(draft: Draft, shown: HandbookObject) -> MarkdownText:

@@ -68,17 +68,17 @@ class Draft:
 
     def paragraphs(self, text: Prose | None, level: int = 2) -> MarkdownText:
         """The mark of prose as blocks of HTML, its headings below the level of the one that it stands under."""
-        return NOTHING if text is None else self.piece(self.prose(text, level))
+        return NOTHING if text is None else self.piece(prose_html(text.document, self._leads(text), level))
 
-    def prose(self, text: Prose, level: int = 2) -> Markup:
-        """Prose as blocks of HTML."""
-        return prose_html(text.document, self._leads(text), level)
+    def quotation(self, text: Prose, level: int = 2) -> MarkdownText:
+        """The mark of prose as somebody's words."""
+        return self.piece(prose_html(text.document, self._leads(text), level, "blockquote"))
 
     def list_item(self, text: Prose) -> MarkdownText:
         """The mark of prose as the item of a list, which Markdown reads as one line."""
         if text.document.is_one_paragraph:
             return self.first_paragraph(text)
-        html = for_markdown(self.prose(text, 3))
+        html = for_markdown(prose_html(text.document, self._leads(text), 3))
         return self.piece(html.replace("\n", Markup("&#10;")))
 
     def first_paragraph(self, text: Prose) -> MarkdownText:

@@ -1,6 +1,7 @@
 """The templates: those that write Markdown, and those that write finished pieces of HTML."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -20,6 +21,15 @@ def markdown_template(name: str) -> Template:
 def html_template(name: str) -> Template:
     """A template that writes HTML, by its path in the room."""
     return html_environment().get_template(name)
+
+
+def html_macros(template: str, *names: str) -> tuple[Callable[..., Markup], ...]:
+    """Macros of a template that writes HTML: marks and sentences too small for templates of their own."""
+    return tuple(partial(_fill_macro, template, name) for name in names)
+
+
+def _fill_macro(template: str, name: str, *values: object, **named: object) -> Markup:
+    return Markup(getattr(html_template(template).module, name)(*values, **named).strip())  # noqa: S704 - it escapes
 
 
 @cache

@@ -4,29 +4,44 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.order import Place, scores_of
+from product_handbook.analysis.bets.order import RankedBet, scores_of
 from product_handbook.model.records.bet import Bet
-from product_handbook.site.pages.bets.ranking import Board
+from product_handbook.site.pages.bets.ranking import BetRanking
 from product_handbook.site.parts.bet_words import (
-    MARKED,
     few,
-    figure,
     listing,
     percentage,
     points,
+    ranked,
     score_mark,
     status_word,
+    weight_in_words,
+    weighted_score,
     weights_in_words,
 )
+from product_handbook.site.parts.cells import paragraph
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.rendering import html_macros
 
 LITTLE = Fraction(5, 100)
 """Nobody knows weights so well that moving five points of them decides anything."""
 
+_given_weights, _equal_weights, _always_first, _shared_first, _never_first, _flip, _only_bet, _rank = html_macros(
+    "pages/bets/order.html.jinja",
+    "given_weights",
+    "equal_weights",
+    "always_first",
+    "shared_first",
+    "never_first",
+    "flip",
+    "only_bet",
+    "rank",
+)
 
-def order_table(draft: Draft, board: Board) -> Markup:
+
+def order_table(draft: Draft, ranking: BetRanking) -> Markup:
     """The open bets by weighted score, with their scores, their effort and who beats them; empty without any."""
     groups = draft.handbook.strategy.stakeholders.groups
     headings = (
@@ -37,116 +52,85 @@ def order_table(draft: Draft, board: Board) -> Markup:
         Heading("Per person-week", numeric=True),
         Heading("Beaten by"),
     )
-    return components.table(
-        "The open bets in order", headings, [_row(draft, board, place) for place in board.places.values()]
-    )
+    rows = [_row(draft, ranking, found) for found in ranking.bets.values()]
+    return components.table("The open bets in order", headings, rows)
 
 
-def _row(draft: Draft, board: Board, place: Place) -> tuple[Markup, ...]:
-    numerals, bet = draft.handbook.numerals, place.bet
+def _row(draft: Draft, ranking: BetRanking, found: RankedBet) -> tuple[Markup, ...]:
+    numerals, bet = draft.handbook.numerals, found.bet
     effort = Markup() if bet.effort is None else escape(numerals.plain(bet.effort))
-    each = Markup() if not bet.effort else escape(figure(numerals, place.score / Fraction(bet.effort)))
+    each = Markup() if not bet.effort else escape(weighted_score(numerals, found.score / Fraction(bet.effort)))
     return (
-        MARKED.format(place.rank, draft.link("bet", bet.id), Markup("<br>") + status_word(bet.status)),
+        ranked(found.rank, draft.link("bet", bet.id), status_word(bet.status)),
         *(score_mark(score) for score in scores_of(bet)),
-        escape(figure(numerals, place.score)),
+        escape(weighted_score(numerals, found.score)),
         effort,
         each,
-        _beaters(draft, board, place),
+        _beaters(draft, ranking, found),
     )
 
 
-def _beaters(draft: Draft, board: Board, place: Place) -> Markup:
+def _beaters(draft: Draft, ranking: BetRanking, found: RankedBet) -> Markup:
     """Who beats a bet, the first in the order first."""
-    return few([draft.link("bet", id) for id in board.places if id in place.beaten_by])
+    return few([draft.link("bet", id) for id in ranking.bets if id in found.beaten_by])
 
 
-def weights_sentence(draft: Draft, board: Board) -> Markup:
+def weights_paragraph(draft: Draft, ranking: BetRanking) -> Markup:
     """Under which weights the order is."""
-    groups = listing(draft.link("group", group.id) for group in draft.handbook.strategy.stakeholders.groups)
-    if board.is_weighted:
-        weights = weights_in_words(draft.handbook.numerals, board.weights)
-        return Markup("{} count {}, as the stakeholders’ page says.").format(groups, weights)
-    unsaid = Markup("Nobody has said how much each group counts, so {} count one third each. {}")
+    return paragraph(_weights(draft, ranking))
+
+
+def _weights(draft: Draft, ranking: BetRanking) -> Markup:
+    groups = [draft.link("group", group.id) for group in draft.handbook.strategy.stakeholders.groups]
+    if ranking.is_weighted:
+        weights = (weight_in_words(draft.handbook.numerals, weight) for weight in ranking.weights)
+        return _given_weights(list(zip(groups, weights, strict=True)))
     reference = draft.href_of(draft.handbook.addresses.at("reference/stakeholders.md"))
-    mend = Markup(
-        'To say it, add <code>weight:</code> to the groups in <code>stakeholders.yml</code> (see <a href="{}">its '
-        "fields</a>)."
-    )
-    return unsaid.format(groups, mend.format(reference))
+    return _equal_weights(listing(groups), reference)
 
 
-def flip_sentence(draft: Draft, board: Board) -> Markup:
+def flip_paragraph(draft: Draft, ranking: BetRanking) -> Markup:
     """How small a change of the weights puts another bet first; empty where there is nothing to choose."""
-    if len(board.places) <= 1:
+    if len(ranking.bets) <= 1:
         return Markup()
-    leaders = listing(draft.link("bet", id) for id in board.leaders)
-    if board.flip is None and len(board.leaders) > 1:
-        return Markup("{} lead together under all weights: the groups do not tell them apart.").format(leaders)
-    if board.flip is None:
-        return Markup("{} leads under all weights: no change of them puts another bet first.").format(leaders)
-    if not board.flip.moved:
-        return Markup("{} share the first place: the smallest change of the weights decides between them.").format(
-            leaders
-        )
-    return _change(draft, board, leaders) + _advice(board.flip.moved)
-
-
-def _change(draft: Draft, board: Board, leaders: Markup) -> Markup:
-    """The smallest change in words; called where there is one."""
-    flip, numerals = board.flip, draft.handbook.numerals
+    flip, numerals = ranking.flip, draft.handbook.numerals
+    leaders = listing(draft.link("bet", id) for id in ranking.leaders)
     if flip is None:
-        return Markup()
-    takes = listing(
-        Markup("{} of weight from {}").format(points(numerals, taken), draft.link("group", group))
-        for group, taken in flip.takes.items()
+        return _always_first(leaders, len(ranking.leaders) > 1)
+    if not flip.moved:
+        return _shared_first(leaders)
+    return _flip(
+        takes=[(points(numerals, taken), draft.link("group", group)) for group, taken in flip.takes.items()],
+        gets=draft.link("group", flip.gives_to),
+        names=listing(draft.link("bet", id) for id in flip.bets),
+        several=len(flip.bets) > 1,
+        leaders=leaders,
+        after=weights_in_words(numerals, flip.weights),
+        is_small=flip.moved <= LITTLE,
     )
-    names = listing(draft.link("bet", id) for id in flip.bets)
-    after = weights_in_words(numerals, flip.weights)
-    verb = "lead" if len(flip.bets) > 1 else "leads"
-    return Markup("Moving {} to {} brings {} level with {}; any more, and {} {}. The weights would then be {}.").format(
-        takes, draft.link("group", flip.gives_to), names, leaders, names, verb, after
-    )
 
 
-def _advice(moved: Fraction) -> Markup:
-    if moved > LITTLE:
-        return Markup()
-    return Markup(" That is little: nobody knows the weights so well, and the choice needs other grounds.")
+def never_first_paragraph(draft: Draft, ranking: BetRanking) -> Markup:
+    """The bets that no weights put first; empty where there are none, or nothing to choose."""
+    others = [draft.link("bet", id) for id in ranking.never_first]
+    return _never_first(few(others), len(others) > 1) if others and len(ranking.bets) > 1 else Markup()
 
 
-def ruled_out(draft: Draft, board: Board) -> Markup:
-    """The bets that lead nowhere, in a sentence; empty where all lead somewhere."""
-    leading = {id for region in board.regions for id in region.bets}
-    others = [draft.link("bet", id) for id in board.places if id not in leading]
-    if not others or len(board.places) == 1:
-        return Markup()
-    verb = "lead" if len(others) > 1 else "leads"
-    return Markup("{} {} under no weights; at most, a tie.").format(few(others), verb)
-
-
-def place_sentence(draft: Draft, board: Board, bet: Bet) -> Markup:
+def rank_paragraph(draft: Draft, ranking: BetRanking, bet: Bet) -> Markup:
     """Where one bet stands in the order, for its own page; empty for one that is not open."""
-    place = board.places.get(bet.id)
-    if place is None:
+    found = ranking.bets.get(bet.id)
+    if found is None:
         return Markup()
-    score, others = figure(draft.handbook.numerals, place.score), len(board.places) - 1
-    if not others:
-        return Markup("It is the only open bet, with a weighted score of {}. {}").format(
-            score, weights_sentence(draft, board)
-        )
-    where = Markup("It is number {} of {} open bets, with a weighted score of {}. {} {}").format(
-        place.rank, others + 1, score, weights_sentence(draft, board), _leads_somewhere(draft, board, bet)
+    numerals, weights = draft.handbook.numerals, _weights(draft, ranking)
+    score, share = weighted_score(numerals, found.score), ranking.share_first(bet.id)
+    if len(ranking.bets) == 1:
+        return _only_bet(score, weights)
+    return _rank(
+        number=found.rank,
+        total=len(ranking.bets),
+        score=score,
+        weights=weights,
+        share=percentage(numerals, share) if share else "",
+        beaten_by=_beaters(draft, ranking, found),
+        several=len(found.beaten_by) > 1,
     )
-    if not place.beaten_by:
-        return where
-    verb = "are" if len(place.beaten_by) > 1 else "is"
-    return where + Markup(" For every group {} {} at least as good, and better for one.").format(
-        _beaters(draft, board, place), verb
-    )
-
-
-def _leads_somewhere(draft: Draft, board: Board, bet: Bet) -> str:
-    share = sum((region.share for region in board.regions if bet.id in region.bets), Fraction())
-    how_many = f"{percentage(draft.handbook.numerals, share)} of all" if share else "no"
-    return f"It leads under {how_many} weights."

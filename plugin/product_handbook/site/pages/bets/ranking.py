@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.bets.flip import Flip, smallest_flip
 from product_handbook.analysis.bets.forecast import Outlook, outlook
-from product_handbook.analysis.bets.order import THIRDS, Place, Weights, open_bets, order, weights_of
+from product_handbook.analysis.bets.order import THIRDS, RankedBet, Weights, open_bets, order, weights_of
 from product_handbook.analysis.bets.weight_space import Region, regions
 
 
 @dataclass(frozen=True)
-class Board:
+class BetRanking:
     """Everything about the bets that is worked out once for all pages."""
 
-    places: Mapping[str, Place]
+    bets: Mapping[str, RankedBet]
     """The open bets by id, the first in the order first."""
     weights: Weights
     is_weighted: bool
@@ -26,16 +27,26 @@ class Board:
     @property
     def leaders(self) -> tuple[str, ...]:
         """The open bets in the first place."""
-        return tuple(id for id, place in self.places.items() if place.rank == 1)
+        return tuple(id for id, ranked in self.bets.items() if ranked.rank == 1)
+
+    @property
+    def never_first(self) -> tuple[str, ...]:
+        """The open bets that no weights put first alone, in the order."""
+        first = {id for region in self.regions for id in region.bets}
+        return tuple(id for id in self.bets if id not in first)
+
+    def share_first(self, bet: str) -> Fraction:
+        """For how large a part of all weights a bet comes first."""
+        return sum((region.share for region in self.regions if bet in region.bets), Fraction())
 
 
-def board_of(analysis: Analysis) -> Board:
-    """The board of a strategy."""
+def rank_bets(analysis: Analysis) -> BetRanking:
+    """The ranking of a strategy's open bets."""
     strategy = analysis.strategy
     choices, given = open_bets(strategy.bets.values()), weights_of(strategy.stakeholders)
     weights = given or THIRDS
-    return Board(
-        {place.bet.id: place for place in order(choices, weights)},
+    return BetRanking(
+        {ranked.bet.id: ranked for ranked in order(choices, weights)},
         weights,
         given is not None,
         regions(choices),

@@ -13,7 +13,7 @@ from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Amount, Name
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.bets.moves import bets_on_metric
-from product_handbook.site.pages.impact.drivers import driver_anchor, drivers_address
+from product_handbook.site.pages.impact.drivers import driver_href
 from product_handbook.site.parts import words
 from product_handbook.site.parts.change_explanation import explanations
 from product_handbook.site.parts.coverage import named_in
@@ -134,7 +134,7 @@ def _driver(draft: Draft, metric: Metric) -> Markup:
     """The impact driver that it belongs to, linked to the catalogue."""
     if metric.impact_driver is None:
         return Markup()
-    href = f"{draft.href_of(drivers_address(draft.handbook))}#{driver_anchor(metric.impact_driver)}"
+    href = driver_href(draft, metric.impact_driver)
     return Markup('<a href="{}">{}</a>').format(href, words.IMPACT_DRIVERS[metric.impact_driver])
 
 

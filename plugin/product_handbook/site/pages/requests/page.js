@@ -1,5 +1,5 @@
-/* The filter of the log of requests (request_filter.html.jinja). Its state stands in the address, so that a link shows
-   what its author saw. Without scripts the form stays hidden and the whole log is there. */
+/* The filter of the page of requests (filter.html.jinja). Its state stands in the address, so that a link shows
+   what its author saw. Without scripts the form stays hidden and every request is there. */
 {
   const FIELDS = ["q", "decision", "segment", "theme"]
   const PAUSE = 250 // ms; Safari allows a hundred changes of the address in half a minute
@@ -9,7 +9,7 @@
   const anchorOf = (node, kind) =>
     node.querySelector(`:scope > a[name^="${kind}-"]`) ?? (node.matches(`a[name^="${kind}-"]`) ? node : null)
 
-  /* The log as it stands on the page: under each decision its requests, each with the nodes that belong to it. */
+  /* The requests as they stand on the page: under each decision its requests, each with the nodes that belong to it. */
   const read = (form) => {
     const decisions = []
     let entry

@@ -1,17 +1,21 @@
 """The table of themes: how many asked, who they are, and what answers them."""
 
 from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from product_handbook.addresses.addresses import anchor
-from product_handbook.analysis.request_themes import Theme, theme_key, themes
+from product_handbook.analysis.request_themes import Answer, Theme, theme_key, themes
+from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.stakeholders import GROUPS
-from product_handbook.site.pages.requests.links import answer_links, theme_href
 from product_handbook.site.pages.requests.words import DECISIONS
+from product_handbook.site.parts.cells import lines, local_link, missing
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.rendering import html_macros
 
 MOST_NAMED = 4
 """Requests of a theme that its row names; the rest are a link away."""
@@ -21,9 +25,30 @@ _HEADINGS = (
     Heading("Asked", numeric=True),
     Heading("By whom"),
     Heading("Requests"),
-    Heading("Decided"),
+    Heading("Decisions"),
     Heading("Answered by"),
 )
+
+
+_bet, _outcome, _covers, _uncovered, _more = html_macros(
+    "pages/requests/themes.html.jinja", "bet", "outcome", "covers", "uncovered", "more"
+)
+(_filter_link,) = html_macros("pages/requests/request.html.jinja", "filter_link")
+
+
+def theme_link(key: str, text: str | Markup) -> Markup:
+    """A link that shows the requests of a theme only; without scripts it leads to all of them."""
+    return _filter_link(f"?theme={quote(key, safe='')}#log", text)
+
+
+def answer_links(draft: Draft, answers: Iterable[Answer]) -> list[Markup]:
+    """Bets with their status, and outcomes, as links that say which they are."""
+    return [
+        _bet(draft.link("bet", answer.id), answer.status)
+        if isinstance(answer, Bet)
+        else _outcome(draft.link("outcome", answer.id))
+        for answer in answers
+    ]
 
 
 def theme_table(draft: Draft) -> Markup:
@@ -35,12 +60,11 @@ def theme_table(draft: Draft) -> Markup:
 def lone_themes(draft: Draft) -> Markup:
     """The themes of a single request each; nothing without any."""
     lone = [theme for theme in themes(draft.handbook.strategy) if len(theme.requests) == 1]
-    return components.chips("Asked for once", [_link(theme, theme.name) for theme in lone])
+    return components.chips("Asked once", [_link(theme, theme.name) for theme in lone])
 
 
-def _link(theme: Theme, text: str) -> Markup:
-    """A link to the log as it shows a theme only."""
-    return Markup('<a class="hb-filters" href="{}">{}</a>').format(theme_href(theme_key(theme.requests[0])), text)
+def _link(theme: Theme, text: str | Markup) -> Markup:
+    return theme_link(theme_key(theme.requests[0]), text)
 
 
 def _row(draft: Draft, theme: Theme) -> tuple[Markup, ...]:
@@ -64,27 +88,20 @@ def _who(draft: Draft, theme: Theme) -> Markup:
 
 def _requests(theme: Theme) -> Markup:
     """Links to some of its requests, on the same page."""
-    named = Markup(", ").join(
-        Markup('<a href="#{}">{}</a>').format(anchor("request", request.id), request.title)
-        for request in theme.requests[:MOST_NAMED]
-    )
+    named = [local_link(anchor("request", request.id), request.title) for request in theme.requests[:MOST_NAMED]]
     left = len(theme.requests) - MOST_NAMED
-    return named + Markup(", ") + _link(theme, f"{left} more") if left > 0 else named
+    return Markup(", ").join([*named, _link(theme, _more(left))] if left > 0 else named)
 
 
 def _answers(draft: Draft, theme: Theme) -> Markup:
     """What answers it and how far, and what is left; a pattern that is left stands out."""
     if not theme.answers:
-        return _left(theme, "Nothing yet") if theme.undone else escape("Each was done by itself")
-    total = len(theme.requests)
-    lines = [
-        Markup("{}, names {} of {}").format(link, theme.named_by(answer), total)
-        for link, answer in zip(answer_links(draft, theme.answers), theme.answers, strict=True)
-    ]
-    if left := len(theme.unanswered):
-        lines.append(_left(theme, f"Nothing names {left} that {'is' if left == 1 else 'are'} not done"))
-    return Markup("<br>").join(lines)
+        return _left(theme, "No bet or outcome yet") if theme.undone else escape("All are done")
+    links = zip(answer_links(draft, theme.answers), theme.answers, strict=True)
+    covered = [_covers(link, theme.named_by(answer), len(theme.requests)) for link, answer in links]
+    left = len(theme.unanswered)
+    return lines([*covered, _left(theme, _uncovered(left))] if left else covered)
 
 
-def _left(theme: Theme, text: str) -> Markup:
-    return Markup('<span class="hb-missing">{}</span>').format(text) if theme.is_unanswered_pattern else escape(text)
+def _left(theme: Theme, text: str | Markup) -> Markup:
+    return missing(text) if theme.is_unanswered_pattern else escape(text)

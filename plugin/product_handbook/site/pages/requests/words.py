@@ -1,4 +1,4 @@
-"""The words in which the pages speak of requests."""
+"""The words in which the page speaks of decisions on requests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,18 +21,9 @@ class DecisionWords:
 
 
 DECISIONS: Mapping[Decision, DecisionWords] = {
-    "open": DecisionWords(
-        "Open", "○", "They wait for a decision, the one that has waited longest first.", "So far", "Taken up by"
-    ),
-    "planned": DecisionWords("Planned", "◐", "We will answer them, and say with which bet.", "Why", "Answered by"),
-    "done": DecisionWords("Done", "✓", "They are answered.", "Why, and how", "Answered by"),
-    "declined": DecisionWords(
-        "Declined", "✕", "We will not do them, and say why and what would make us look again.", "Why not", "Belongs to"
-    ),
+    "open": DecisionWords("Open", "○", "Waiting for a decision, the longest wait first.", "So far", "Taken up by"),
+    "planned": DecisionWords("Planned", "◐", "We will do these, and say with which bet.", "Why", "Answered by"),
+    "done": DecisionWords("Done", "✓", "These are done.", "Why, and how", "Answered by"),
+    "declined": DecisionWords("Declined", "✕", "We will not do these, and say why.", "Why not", "Belongs to"),
 }
-"""In the order in which the log shows them: what waits for us first."""
-
-
-def days(number: int) -> str:
-    """A number of days in words."""
-    return f"{number} {'day' if number == 1 else 'days'}"
+"""In the order in which the page shows them: what waits for us first."""
