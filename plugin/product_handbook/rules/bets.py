@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from product_handbook.analysis.analysis import Analysis
+from product_handbook.analysis.bets.benefits import group_benefits
 from product_handbook.analysis.bets.calibration import SHIPPED
-from product_handbook.analysis.bets.coverage import group_benefits
 from product_handbook.analysis.bets.forecast import forecasts
 from product_handbook.analysis.bets.order import OPEN, open_bets
 from product_handbook.diagnostics.problem import Location

@@ -1,1 +1,1 @@
-"""Bets: order, forecast and coverage."""
+"""Bets: order, forecast and benefits."""

@@ -10,17 +10,22 @@ from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.records.value_web import Exchange
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.bet_words import score_mark, status_word
+from product_handbook.site.parts.cells import missing
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.rendering import html_macros
 
 MOST_LINKS = 4
-"""Links in a cell; the number before them counts all."""
+"""Links in a cell, so that the groups can be compared at a glance; the number before them counts all."""
 
 NOT_ASKED = {"company": frozenset({"outcomes", "requests"})}
 """What a group is not asked for: what the company wants for itself is no outcome of a customer, and to read its vision
 off requests is a trap ("Is Product Management really all about the customer?")."""
 
+_gap, _not_expected, _more, _counted, _exchange = html_macros(
+    "parts/coverage.html.jinja", "gap", "not_expected", "more", "counted", "exchange"
+)
 _NOUNS = {"metrics": "metric", "outcomes": "outcome", "bets": "bet", "requests": "request", "exchanges": "exchange"}
 
 
@@ -42,15 +47,9 @@ def coverage_gaps(draft: Draft) -> tuple[Markup, ...]:
     kinds = tuple(_kinds(draft))
     if len(kinds) == 1:
         return ()
-    found = (
-        (covered, [kind for kind in kinds if _is_missing(covered, kind)])
-        for covered in coverage(draft.handbook.strategy)
-    )
-    return tuple(
-        Markup("{} has {} yet.").format(draft.link("group", covered.group.id), _listed(missing))
-        for covered, missing in found
-        if missing
-    )
+    found = coverage(draft.handbook.strategy)
+    gaps = ((covered, [_NOUNS[kind] for kind in kinds if _is_missing(covered, kind)]) for covered in found)
+    return tuple(_gap(draft.link("group", covered.group.id), nouns) for covered, nouns in gaps if nouns)
 
 
 def _is_missing(covered: Coverage, kind: str) -> bool:
@@ -69,21 +68,16 @@ def _kinds(draft: Draft) -> Iterator[str]:
     yield from (kind for kind, file in there.items() if file)
 
 
-def _listed(kinds: list[str]) -> str:
-    nouns = [f"no {_NOUNS[kind]}" for kind in kinds]
-    return nouns[0] if len(nouns) == 1 else f"{', '.join(nouns[:-1])} and {nouns[-1]}"
-
-
 def _cell(draft: Draft, covered: Coverage, kind: str) -> Markup:
     links = list(_links(draft, covered, kind))
     if not links and kind in NOT_ASKED.get(covered.group.id, ()):
-        return Markup('<span title="Not asked of the company: it shows in the business impact">—</span>')
+        return _not_expected()
     if not links:
-        return Markup('<span class="hb-missing">none</span>')
-    rest = Markup('<a href="{}">{} more</a>').format(draft.href("group", covered.group.id), len(links) - MOST_LINKS)
-    more = [rest] if len(links) > MOST_LINKS + 1 else []
-    shown = links[:MOST_LINKS] + more if more else links
-    return Markup("{}: {}").format(len(links), Markup(", ").join(shown))
+        return missing("none")
+    shown = links
+    if len(links) > MOST_LINKS + 1:
+        shown = [*links[:MOST_LINKS], _more(draft.href("group", covered.group.id), len(links) - MOST_LINKS)]
+    return _counted(len(links), Markup(", ").join(shown))
 
 
 def _links(draft: Draft, covered: Coverage, kind: str) -> Iterator[Markup]:
@@ -99,11 +93,11 @@ def _exchange_links(draft: Draft, exchanges: Iterable[Exchange]) -> Iterator[Mar
         href = draft.href("party", exchange.giver.id)
         names = (draft.handbook.addresses.target("party", name.id) for name in (exchange.giver, exchange.receiver))
         giver, receiver = (target.name if target else "" for target in names)
-        yield Markup('<a href="{}">{}</a> ({} → {})').format(href, exchange.value, giver, receiver)
+        yield _exchange(href, exchange.value, giver, receiver)
 
 
 @dataclass(frozen=True)
-class GroupParts:
+class GroupPieces:
     """What there is for a group, beside its metrics, each as the mark of a piece; empty where there is nothing."""
 
     bets: MarkdownText
@@ -112,10 +106,10 @@ class GroupParts:
     exchanges: MarkdownText
 
 
-def group_parts(draft: Draft, group: Group) -> GroupParts:
+def group_pieces(draft: Draft, group: Group) -> GroupPieces:
     """The bets that do something for a group or harm it, and all its outcomes, requests and exchanges."""
     (covered,) = (found for found in coverage(draft.handbook.strategy) if found.group is group)
-    return GroupParts(
+    return GroupPieces(
         bets=draft.piece(_bets(draft, group)),
         outcomes=draft.piece(components.chips("Outcomes", list(_links(draft, covered, "outcomes")))),
         requests=draft.piece(components.chips("Requests", list(_links(draft, covered, "requests")))),
@@ -148,7 +142,7 @@ def segment_facts(draft: Draft, segment: str) -> tuple[Fact, ...]:
     )
 
 
-def named_in(draft: Draft, metric: str) -> Markup:
+def metric_uses(draft: Draft, metric: str) -> Markup:
     """The exchanges, outcomes, loops, bets and requests that name a metric; empty where none does."""
     uses = uses_of(draft.handbook.strategy, metric)
     facts = (

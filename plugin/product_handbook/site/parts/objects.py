@@ -25,6 +25,11 @@ def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:
     )
 
 
+def facts_mark(draft: Draft, shown: HandbookObject) -> MarkdownText:
+    """The mark of these facts; nothing without any."""
+    return draft.piece(components.facts(common_facts(draft, shown)))
+
+
 def source_mark(draft: Draft, location: Location) -> MarkdownText:
     """Where what a page shows comes from."""
     return draft.piece(components.source(draft.place(location)))

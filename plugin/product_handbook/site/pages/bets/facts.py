@@ -43,7 +43,7 @@ def _overall(draft: Draft, bets: tuple[Bet, ...]) -> Iterator[Fact]:
     missing = sum(bet.effort is None for bet in choices)
     if missing < len(choices):
         more = f"; {count(missing, 'bet')} without an estimate" if missing else ""
-        yield Fact("Effort of the open bets", escape(_person_weeks(draft, choices) + more))
+        yield Fact("Open bets take", escape(_person_weeks(draft, choices) + more))
 
 
 def status_table(draft: Draft, bets: Iterable[Bet]) -> Markup:

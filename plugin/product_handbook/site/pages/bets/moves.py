@@ -6,7 +6,6 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from product_handbook.analysis.bets.forecast import Forecast, Span
-from product_handbook.analysis.bets.order import OPEN
 from product_handbook.analysis.values.arithmetic import add
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.bet import Bet, Move
@@ -116,8 +115,8 @@ def change_cells(draft: Draft, metric: Metric, base: Decimal, change: Span) -> t
     return shown, to
 
 
-def reached_notes(draft: Draft, bet: Bet, expected: Iterable[Forecast]) -> Iterator[Markup]:
+def reached_notes(draft: Draft, expected: Iterable[Forecast]) -> Iterator[Markup]:
     """For each metric that is already where an open bet is to bring it, a paragraph that says so."""
-    for each in expected if bet.status in OPEN else ():
+    for each in expected:
         if each.reached is not None:
             yield _reached(each.reached, draft.link("metric", each.metric))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from product_handbook.analysis.bets.calibration import SHIPPED, forecast_results, unmeasured
 from product_handbook.analysis.bets.forecast import effects, forecasts
+from product_handbook.analysis.bets.order import OPEN
 from product_handbook.model.records.bet import Bet
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.bets.effects import effect_notes, effects_table
@@ -39,7 +40,7 @@ def outlook_section(draft: Draft, ranking: BetRanking, bet: Bet) -> OutlookSecti
     return OutlookSection(
         is_past=bet.status in SHIPPED,
         moves=draft.piece(moves_table(draft, expected)),
-        move_notes=tuple(draft.piece(note) for note in reached_notes(draft, bet, expected)),
+        move_notes=tuple(draft.piece(note) for note in reached_notes(draft, expected if bet.status in OPEN else ())),
         effects=draft.piece(effects_table(draft, found)),
         effect_notes=tuple(draft.piece(note) for note in effect_notes(draft, found, len(expected))),
         results=draft.piece(results_table(draft, results, with_bet=False)),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.pages.bets.coverage import coverage_panels, time_matrix
+from product_handbook.site.pages.bets.benefits import benefit_panels, time_matrix
 from product_handbook.site.pages.bets.facts import overall_facts, status_table
 from product_handbook.site.pages.bets.order import flip_paragraph, never_first_paragraph, order_table, weights_paragraph
 from product_handbook.site.pages.bets.ranking import BetRanking
@@ -47,7 +47,7 @@ def overview_context(draft: Draft, ranking: BetRanking) -> BetsContext:
         flip=draft.piece(flip_paragraph(draft, ranking)),
         weight_map=draft.piece(weight_map(draft, ranking)),
         never_first=draft.piece(never_first_paragraph(draft, ranking)),
-        panels=draft.piece(coverage_panels(draft, bets)),
+        panels=draft.piece(benefit_panels(draft, bets)),
         matrix=draft.piece(time_matrix(draft, bets)),
         table=draft.piece(status_table(draft, bets)),
         results=results_section(draft, bets),

@@ -79,8 +79,8 @@ def _names(draft: Draft, region: Region) -> str:
 def _leads_table(draft: Draft, ranking: BetRanking) -> Markup:
     groups = draft.handbook.strategy.stakeholders.groups
     headings = (
-        Heading("First"),
-        Heading("Share of all weights", numeric=True),
+        Heading("Comes first"),
+        Heading("Of all weights", numeric=True),
         *(Heading(group.title, numeric=True) for group in groups),
     )
     return components.table("Which bet comes first with which weights", headings, list(_leads(draft, ranking)))

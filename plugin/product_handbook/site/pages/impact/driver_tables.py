@@ -20,7 +20,7 @@ def driver_anchor(driver: str) -> str:
     return f"driver-{hyphenated(driver)}"
 
 
-def coverage_table(draft: Draft, covering: Mapping[str, Sequence[Metric]]) -> Markup:
+def drivers_table(draft: Draft, covering: Mapping[str, Sequence[Metric]]) -> Markup:
     """Each driver with the metrics that name it."""
     rows = [
         (

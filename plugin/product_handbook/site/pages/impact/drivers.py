@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.impact.driver_catalogue import DRIVERS, Driver
-from product_handbook.site.pages.impact.driver_tables import coverage_table, driver_anchor, usual_table
+from product_handbook.site.pages.impact.driver_tables import driver_anchor, drivers_table, usual_table
 from product_handbook.site.parts.metric_table import metric_table
 from product_handbook.site.parts.words import IMPACT_DRIVERS
 from product_handbook.site.writing.context import PageContext
@@ -65,7 +65,7 @@ def drivers_context(draft: Draft) -> DriversContext:
     return DriversContext(
         title="Impact drivers",
         covered=sum(map(bool, found.values())),
-        coverage=draft.piece(coverage_table(draft, found)),
+        coverage=draft.piece(drivers_table(draft, found)),
         drivers=tuple(_section(draft, driver, found[driver.id]) for driver in DRIVERS),
     )
 

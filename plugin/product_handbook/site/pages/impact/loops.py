@@ -8,8 +8,7 @@ from product_handbook.drawing.rings.loops.draw import loop_drawing
 from product_handbook.model.records.impact import Loop, Step
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.parts.figures import figures_of
-from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
-from product_handbook.site.writing import components
+from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings
 from product_handbook.site.writing.draft import Draft
 
 
@@ -39,7 +38,7 @@ def loop_section(draft: Draft, loop: Loop) -> LoopSection:
     return LoopSection(
         anchor=anchor("loop", loop.id),
         title=loop.title,
-        facts=draft.piece(components.facts(common_facts(draft, loop))),
+        facts=facts_mark(draft, loop),
         picture=draft.piece(loop_drawing(ring)),
         steps=tuple((_step(draft, step), _because(draft, step)) for step in loop.steps),
         extra=extra_table(draft, loop),

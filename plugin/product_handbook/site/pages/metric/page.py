@@ -16,7 +16,7 @@ from product_handbook.site.pages.bets.moves import bets_on_metric
 from product_handbook.site.pages.impact.drivers import driver_href
 from product_handbook.site.parts import words
 from product_handbook.site.parts.change_explanation import explanations
-from product_handbook.site.parts.coverage import named_in
+from product_handbook.site.parts.coverage import metric_uses
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.metric_table import formula_parts
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
@@ -79,7 +79,7 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         targets=draft.piece(target_table(draft, metric)),
         feasibility=tuple(draft.piece(_paragraph(note)) for note in feasibility_notes(draft, metric)),
         breaks=draft.piece(_breaks(draft, metric)),
-        named=draft.piece(named_in(draft, metric.id)),
+        named=draft.piece(metric_uses(draft, metric.id)),
         bets=draft.piece(bets_on_metric(draft, metric)),
         source_of_number=draft.paragraphs(metric.source),
         formerly=", ".join(metric.formerly),

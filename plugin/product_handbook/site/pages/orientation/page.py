@@ -16,8 +16,7 @@ from product_handbook.site.pages.orientation.sections import (
     dimension_section,
     team_section,
 )
-from product_handbook.site.parts.objects import common_facts, extra_table, object_findings, source_mark
-from product_handbook.site.writing import components
+from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings, source_mark
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
@@ -55,7 +54,7 @@ def orientation_context(draft: Draft, orientation: Orientation, rubric: Rubric) 
     return OrientationContext(
         title="Orientation",
         sheet=draft.piece(rubric_context(draft, rubric, rated).html()),
-        facts=draft.piece(components.facts(common_facts(draft, orientation))),
+        facts=facts_mark(draft, orientation),
         levels=draft.piece(levels_table(draft, rubric, rated)),
         differences=differences(draft, rubric, rated),
         dimensions=tuple(dimension_section(draft, rubric, dimension) for dimension in rubric.dimensions.values()),

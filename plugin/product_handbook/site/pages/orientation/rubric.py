@@ -10,7 +10,7 @@ from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
 
 MOST_NAMED = 6
-"""Teams that one cell of the rubric names; it counts the rest."""
+"""Teams that one cell of the rubric names, the rest being counted: forty names would hide the sentence over them."""
 
 
 @dataclass(frozen=True)

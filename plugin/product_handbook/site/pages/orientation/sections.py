@@ -9,8 +9,7 @@ from product_handbook.model.records.orientation import Dimension, Rubric
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.pages.orientation.levels import rating_paragraph, team_anchors
 from product_handbook.site.pages.orientation.rubric import next_steps
-from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
-from product_handbook.site.writing import components
+from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings
 from product_handbook.site.writing.draft import Draft
 
 
@@ -49,7 +48,7 @@ def dimension_section(draft: Draft, rubric: Rubric, dimension: Dimension) -> Dim
         anchor=anchor("dimension", dimension.id),
         title=dimension.title,
         practices=draft.piece(next_steps(rubric, dimension).html()) if dimension.practices else NOTHING,
-        facts=draft.piece(components.facts(common_facts(draft, dimension))),
+        facts=facts_mark(draft, dimension),
         extra=extra_table(draft, dimension),
         findings=object_findings(draft, "dimension", dimension.id),
     )

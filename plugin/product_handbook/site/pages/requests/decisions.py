@@ -11,7 +11,7 @@ from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.pages.requests.filter import request_line
 from product_handbook.site.pages.requests.themes import answer_links
 from product_handbook.site.pages.requests.words import DECISIONS
-from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
+from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings
 from product_handbook.site.writing import components
 from product_handbook.site.writing.draft import Draft
 
@@ -85,7 +85,7 @@ def _section(draft: Draft, request: Request, answers: Sequence[Answer]) -> Reque
         because=draft.paragraphs(request.because, 3),
         reopen_when=NOTHING if request.reopen_when is None else draft.paragraphs(request.reopen_when, 3),
         answers=draft.piece(components.chips(words.answers, answer_links(draft, answers))),
-        facts=draft.piece(components.facts(common_facts(draft, request))),
+        facts=facts_mark(draft, request),
         extra=extra_table(draft, request),
         findings=object_findings(draft, "request", request.id),
     )

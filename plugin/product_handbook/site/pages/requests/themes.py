@@ -18,7 +18,7 @@ from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_macros
 
 MOST_NAMED = 4
-"""Requests of a theme that its row names; the rest are a link away."""
+"""Requests of a theme that its row names; the rest are a link away, or one theme would fill the screen."""
 
 _HEADINGS = (
     Heading("Theme"),

@@ -11,7 +11,7 @@ from product_handbook.model.records.stakeholders import Group, Segment
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.home.page import group_panel
 from product_handbook.site.parts import words
-from product_handbook.site.parts.coverage import coverage_gaps, coverage_table, group_parts, segment_facts
+from product_handbook.site.parts.coverage import coverage_gaps, coverage_table, group_pieces, segment_facts
 from product_handbook.site.parts.metric_table import metric_table
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
 from product_handbook.site.writing import components
@@ -77,7 +77,7 @@ def _group_page(handbook: Handbook, group: Group) -> Page:
         needs=draft.paragraphs(group.needs),
         segments=tuple(_segment(draft, segment) for segment in group.segments.values()),
         metrics=draft.piece(metric_table(draft, strategy.serving(group.id))),
-        parts=group_parts(draft, group),
+        parts=group_pieces(draft, group),
         served_by_segments=any(strategy.serving(id) for id in group.segments),
         extra=extra_table(draft, group),
         findings=object_findings(draft, "group", group.id),

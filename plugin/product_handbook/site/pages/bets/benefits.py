@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.coverage import GroupBenefit, by_time, group_benefits
+from product_handbook.analysis.bets.benefits import GroupBenefit, by_time, group_benefits
 from product_handbook.analysis.bets.order import open_bets
 from product_handbook.drawing.graphs.metric_graphs import group_tone
 from product_handbook.formulas.periods import Period, for_readers
@@ -16,11 +16,11 @@ from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_macros
 
 _helped, _harmed_by, _nobody_helps, _nothing, _served = html_macros(
-    "pages/bets/coverage.html.jinja", "helped", "harmed_by", "nobody_helps", "nothing", "served"
+    "pages/bets/benefits.html.jinja", "helped", "harmed_by", "nobody_helps", "nothing", "served"
 )
 
 
-def coverage_panels(draft: Draft, bets: Iterable[Bet]) -> Markup:
+def benefit_panels(draft: Draft, bets: Iterable[Bet]) -> Markup:
     """For each group, how many of the open bets serve it and which harm it; empty without an open bet."""
     choices, groups = open_bets(bets), draft.handbook.strategy.stakeholders.groups
     panels = [
