@@ -39,8 +39,13 @@ def made(tmp_path: Path) -> Publish:
     def make(files: dict[str, str]) -> Published:
         for file in BASE.iterdir():
             (tmp_path / file.name).write_bytes(file.read_bytes())
-        told = {"tree.yml": TREE, "north-star.yml": NORTH_STAR, "values.csv": VALUES, "stakeholders.yml": WEIGHED}
-        for name, text in (told | files).items():
+        files_of_all = {
+            "tree.yml": TREE,
+            "north-star.yml": NORTH_STAR,
+            "values.csv": VALUES,
+            "stakeholders.yml": WEIGHED,
+        }
+        for name, text in (files_of_all | files).items():
             (tmp_path / name).write_text(text, "utf-8")
         strategy = load(tmp_path, "strategy")
         assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
@@ -86,7 +91,7 @@ def test_without_weights_all_groups_count_alike_and_the_page_says_so(made):
     assert "add weight: to the groups in stakeholders.yml (see how )" in text
 
 
-def test_the_smallest_flip_is_told_in_points(made):
+def test_the_smallest_flip_is_said_in_points(made):
     text = text_of(made({"bets.yml": bet("oven", (1, 3, 2)) + bet("van", (2, 1, 3))}), "bets/index.md")
     assert "Move 1.7 points of weight from Future customer to Current customer and Van ties with Oven;" in text
     assert "The weights would then be 41.7 %, 33.3 % and 25 %." in text
@@ -94,19 +99,19 @@ def test_the_smallest_flip_is_told_in_points(made):
 
 
 @pytest.mark.parametrize(
-    ("bets", "told"),
+    ("bets", "sentence"),
     [
         (bet("oven", (3, 3, 3)) + bet("van"), "Oven comes first whatever the weights."),
         (bet("oven", (2, 2, 2)) + bet("van", (2, 2, 2)), "Oven and Van tie for first place whatever the weights"),
     ],
 )
-def test_where_nothing_flips_the_page_says_so(made, bets, told):
+def test_where_nothing_flips_the_page_says_so(made, bets, sentence):
     text = text_of(made({"bets.yml": bets}), "bets/index.md")
-    assert told in text
+    assert sentence in text
     assert "Move " not in text
 
 
-def test_a_shared_first_place_is_told(made):
+def test_a_shared_first_place_is_said(made):
     bets = bet("oven", (0, 0, 0)) + bet("van", (-2, 0, 3)) + bet("sign", (1, 0, -2), name="The sign")
     groups = WEIGHED.replace("0.4", "0.3").replace("0.35", "0.5").replace("0.25", "0.2")
     text = text_of(made({"bets.yml": bets, "stakeholders.yml": groups}), "bets/index.md")
@@ -168,7 +173,7 @@ def test_a_percentage_of_nothing_is_no_number(made):
 
 
 @pytest.mark.parametrize(
-    ("status", "baseline", "told"),
+    ("status", "baseline", "note"),
     [
         ("proposed", "7.5", "Already within the forecast: Loaves per shop"),
         ("committed", "7", "Already beyond the forecast: Loaves per shop"),
@@ -176,13 +181,13 @@ def test_a_percentage_of_nothing_is_no_number(made):
         ("shipped", "7", ""),
     ],
 )
-def test_an_open_bet_whose_metric_is_already_there_says_so(made, status, baseline, told):
+def test_an_open_bet_whose_metric_is_already_there_says_so(made, status, baseline, note):
     moves = f"[{{metric: loaves_per_shop, low: 5%, high: 10%, baseline: {baseline}}}]"
     text = text_of(made({"bets.yml": bet("oven", moves=moves, status=status)}), "bets/oven.md")
     assert f"Loaves per shop {baseline} set in the bet 8 April 2026" in text
     outlook = text[text.index("What it should move") : text.index("metrics at the top")]
-    assert told in outlook
-    assert ("Already" in outlook) == bool(told)
+    assert note in outlook
+    assert ("Already" in outlook) == bool(note)
 
 
 def test_a_page_has_scores_with_reasons_requests_and_what_it_stands_on(made):

@@ -53,7 +53,7 @@ def chain(write_handbook):
 )
 def test_a_value_metric_is_or_feeds_the_north_star(chain, value, way):
     found = chain(value, "revenue")
-    assert (found.value.way, found.value.top.id, found.value.shared) == (way, "documents", ())
+    assert (found.value.connection, found.value.top.id, found.value.shared) == (way, "documents", ())
     assert found.is_complete == (way != "apart")
 
 
@@ -73,7 +73,7 @@ def test_a_value_metric_is_or_feeds_the_north_star(chain, value, way):
 )
 def test_what_the_business_gains_is_feeds_or_shares_inputs_with_the_business_metric(chain, gain, way, shared):
     (step,) = chain("documents", gain).gains
-    assert (step.way, [metric.id for metric in step.shared], step.holds) == (way, shared, way != "apart")
+    assert (step.connection, [metric.id for metric in step.shared], step.holds) == (way, shared, way != "apart")
 
 
 @pytest.mark.parametrize(("value", "gain"), list(product(("", "users", "alone"), ("", "fee", "alone"))))

@@ -12,7 +12,7 @@ from product_handbook.model.records.impact import Outcome, Step
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy
 
-Way = Literal["is", "feeds", "shares", "apart"]
+Connection = Literal["is", "feeds", "shares", "apart"]
 """How a metric is joined to one at the top."""
 
 
@@ -22,7 +22,7 @@ class ChainStep:
 
     metric: Metric
     top: Metric
-    way: Way
+    connection: Connection
     shared: tuple[Metric, ...]
     """The inputs that both grow from, the nearest to the metric first; empty but where it shares them."""
     location: Location
@@ -31,7 +31,7 @@ class ChainStep:
     @property
     def holds(self) -> bool:
         """Whether it leads up at all."""
-        return self.way != "apart"
+        return self.connection != "apart"
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,14 @@ def chains(strategy: Strategy) -> tuple[Chain, ...]:
 
 def value_step(strategy: Strategy, metric: Metric, location: Location) -> ChainStep:
     """From a value metric to the North Star, which it should be or feed."""
-    return ChainStep(metric, strategy.star, _way(strategy, metric, strategy.star), (), location)
+    return ChainStep(metric, strategy.star, _connection(strategy, metric, strategy.star), (), location)
 
 
 def gain_step(strategy: Strategy, metric: Metric, location: Location) -> ChainStep:
     """From what the business gains to the business metric, which it should be, feed, or share inputs with."""
-    way = _way(strategy, metric, strategy.business)
-    if way != "apart":
-        return ChainStep(metric, strategy.business, way, (), location)
+    connection = _connection(strategy, metric, strategy.business)
+    if connection != "apart":
+        return ChainStep(metric, strategy.business, connection, (), location)
     shared = strategy.graph.shared_inputs(metric.id, strategy.business.id)
     inputs = tuple(strategy.metrics[id] for id in shared)
     return ChainStep(metric, strategy.business, "shares" if shared else "apart", inputs, location)
@@ -92,7 +92,7 @@ def step_title(strategy: Strategy, step: Step) -> str:
     return "" if step.metric is None else strategy.metrics[step.metric.id].title
 
 
-def _way(strategy: Strategy, metric: Metric, top: Metric) -> Way:
+def _connection(strategy: Strategy, metric: Metric, top: Metric) -> Connection:
     if metric is top:
         return "is"
     return "feeds" if metric.id in strategy.graph.below(top.id) else "apart"

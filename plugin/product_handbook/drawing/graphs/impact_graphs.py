@@ -76,19 +76,19 @@ def _edges(strategy: Strategy, chain: Chain) -> Iterator[Edge]:
 def _up(step: ChainStep, broken: str) -> Iterator[Edge]:
     """From a metric to the one at the top, through the sign of the break if nothing joins the two."""
     if step.holds:
-        kind: EdgeKind = "shared" if step.way == "shares" else "step"
-        yield Edge(_id(step.metric), _id(step.top), kind, detail=way_told(step))
+        kind: EdgeKind = "shared" if step.connection == "shares" else "step"
+        yield Edge(_id(step.metric), _id(step.top), kind, detail=connection_words(step))
     else:
         yield Edge(_id(step.metric), broken, "step")
         yield Edge(broken, _id(step.top), "step")
 
 
-def way_told(step: ChainStep) -> str:
+def connection_words(step: ChainStep) -> str:
     """How a metric is joined to the one at the top, in words."""
-    if step.way == "shares":
+    if step.connection == "shares":
         more = f" and {len(step.shared) - 1} more" if len(step.shared) > 1 else ""
         return f"both grow from {step.shared[0].title}{more}"
-    return {"is": f"is {step.top.title}", "feeds": "feeds it", "apart": "does not lead there"}[step.way]
+    return {"is": f"is {step.top.title}", "feeds": "feeds it", "apart": "does not lead there"}[step.connection]
 
 
 def loop_ring(strategy: Strategy, loop: Loop, href: Href, figures: FiguresOf, line: LineOf) -> LoopPicture:

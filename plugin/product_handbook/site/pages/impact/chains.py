@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup, escape
 
 from product_handbook.analysis.impact_chain import Chain, ChainStep, chains
-from product_handbook.drawing.graphs.impact_graphs import way_told
+from product_handbook.drawing.graphs.impact_graphs import connection_words
 from product_handbook.model.records.impact import Outcome
 from product_handbook.site.parts.cells import filled_table, lines, missing
 from product_handbook.site.parts.latest import latest_value, metric_with_latest
@@ -44,7 +44,7 @@ def customer_link(draft: Draft, outcome: Outcome) -> Markup:
 def chain_sentences(draft: Draft, chain: Chain) -> Markup:
     """Whether a chain is complete, and if not, where it breaks, in a paragraph each."""
     if chain.is_complete and chain.value is not None:
-        return _complete(chain.value.way == "is", *_ends(draft, chain.value))
+        return _complete(chain.value.connection == "is", *_ends(draft, chain.value))
     return Markup().join(_breaks(draft, chain))
 
 
@@ -71,7 +71,7 @@ def gains_table(draft: Draft, chain: Chain) -> Markup:
             draft.link("metric", step.metric.id),
             latest_value(draft, step.metric.id),
             draft.line(because),
-            escape(f"✓ {way_told(step)}") if step.holds else missing(f"✕ {way_told(step)}"),
+            escape(f"✓ {connection_words(step)}") if step.holds else missing(f"✕ {connection_words(step)}"),
         )
         for step, because in zip(chain.gains, reasons, strict=True)
     ]
