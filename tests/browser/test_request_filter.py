@@ -133,7 +133,7 @@ def test_the_rubric_prints_on_two_sides_of_a_sheet(blue: Site, page: Page, tmp_p
     for hidden in (
         "Ratings and evidence",
         "Where the teams stand",
-        "Where raters disagree, ask what each of them saw:",
+        "Where raters differ, ask what each of them saw:",
     ):
         expect(page.locator(".md-content").get_by_text(hidden, exact=True)).to_be_hidden()
     expect(page.locator(".hb-there").first).to_be_hidden()

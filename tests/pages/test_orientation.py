@@ -1,4 +1,4 @@
-"""The page of orientation: the rubric as a sheet, the practices, where teams stand, and where raters disagree."""
+"""The page of orientation: the rubric as a sheet, the practices, where teams stand, and where raters differ."""
 
 import re
 from collections.abc import Callable
@@ -108,8 +108,8 @@ def test_teams_stand_in_the_rubric_and_those_that_raters_see_apart_in_both_cells
     _, row = cells(page(OWN), "Rubric of customer orientation")
     assert row[1:] == [
         "It is cold.",
-        "It was warm. Ovens (raters disagree)",
-        "It is warm. Ovens (raters disagree)",
+        "It was warm. Ovens (raters differ)",
+        "It is warm. Ovens (raters differ)",
         "It stays warm. Vans",
         "It comes warm.",
     ]
@@ -127,7 +127,7 @@ def test_the_newest_level_stands_with_the_range_the_aim_and_the_level_before(pag
     made = page(OWN)
     assert cells(made, "Where the teams stand") == [
         ["Team", "Warm <bread>"],
-        ["Ovens", "2 Bronze to 3 Iron Raters disagree aims at 4 Steel was 1 Stone in November 2025"],
+        ["Ovens", "2 Bronze to 3 Iron Raters differ aims at 4 Steel was 1 Stone in November 2025"],
         ["Vans", "4 Steel aim reached"],
     ]
     assert cells(page(OWN.replace("level: 4, aim: 4", "level: 4, aim: 2")), "Where the teams stand")[-1] == [
