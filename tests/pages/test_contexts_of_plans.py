@@ -1,5 +1,6 @@
 """What the pages of bets, requests and orientation give their templates: made from the records, without a build."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -19,6 +20,7 @@ from product_handbook.site.pages.orientation.rubric import Cell, next_steps, rub
 from product_handbook.site.pages.requests.filter import FilterOption, filter_context, request_line
 from product_handbook.site.pages.requests.page import requests_context
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.page import Page
 
 SCORES = "serves: {{current_customer: {}, future_customer: {}, company: {}}}"
 REQUESTS = """\
@@ -50,6 +52,12 @@ def draft(tmp_path: Path, request: pytest.FixtureRequest) -> Draft:
     (tmp_path / name).write_text(text, "utf-8")
     made = replace(handbook(tmp_path), today=date(2026, 11, 21))
     return Draft(made, made.addresses.page(name.partition(".")[0]))
+
+
+def words(draft: Draft, mark: str) -> str:
+    """The text of the prose that a mark stands for."""
+    finished = Page("page.md", "Page", mark, tuple(draft._pieces)).complete
+    return " ".join(re.sub(r"<[^>]*>", " ", finished).split())
 
 
 def with_file(name: str, text: str) -> pytest.MarkDecorator:
@@ -85,7 +93,7 @@ def test_a_bet_without_moves_says_so(draft: Draft):
         "",
         False,
     )
-    assert [score.because for score in context.scores] == ["So.", "So.", "So."]
+    assert [words(draft, score.because) for score in context.scores] == ["So.", "So.", "So."]
     assert "It names no metric yet." in context.markdown()
     assert "*This bet has no hypothesis yet.*" in context.markdown()
 
@@ -128,7 +136,7 @@ def test_requests_stand_under_their_decisions(draft: Draft):
     ]
     assert context.without_theme == 1
     assert context.filter == ""
-    assert context.decisions[1].requests[1].request == "> Vans."
+    assert words(draft, context.decisions[1].requests[1].request) == "Vans."
 
 
 @with_file("requests.yml", REQUESTS)
