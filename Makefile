@@ -59,13 +59,14 @@ requirements: dev-environment ## pin the newest packages that pyproject.toml all
 	@$(pin) --constraint requirements.txt --output-file requirements-dev.txt build/dev.in
 
 clean: ## remove all that was made here: .venv, site and caches
-	rm -rf .venv .cache site build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .cache site build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .ci/javascript/node_modules
 
 static: dev-environment
 	@$(RUN) ruff format --check --output-format concise . || $(call fix,make format)
 	@$(RUN) ruff check . || $(call fix,make format fixes what it can; $(RUN) ruff rule CODE explains a rule)
 	@$(RUN) mypy || $(call fix,give each line named above the type that it says)
 	@.venv/bin/lint-imports || $(call fix,move the code so that imports run one way; the contracts in pyproject.toml say which)
+	@.ci/javascript/check || $(call fix,change the scripts as it says above; .ci/javascript/check runs it alone)
 
 site-environment:
 	@.ci/environment site

@@ -14,6 +14,9 @@ COLOURS = """() => [[".hb-box", "fill"], [".hb-box", "stroke"], [".hb-title", "f
   [".hb-panel", "background-color"], [".hb-kicker", "color"], [".hb-table", "background-image"]]
   .map(([selector, property]) => getComputedStyle(document.querySelector(selector)).getPropertyValue(property))"""
 
+DRAWN = """() => [[".hb-box", "fill"], [".hb-box", "stroke"], [".hb-title", "fill"], [".hb-component", "stroke"]]
+  .map(([selector, property]) => getComputedStyle(document.querySelector(selector)).getPropertyValue(property))"""
+
 A4 = {"width": 718, "height": 1047}
 """A sheet between its margins, in CSS pixels."""
 
@@ -83,6 +86,18 @@ def test_on_paper_nothing_is_cut_off(path: str, blue: Site, page: Page):
     page.goto(blue.url(path))
     assert page.evaluate(CUT) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= A4["width"]
+
+
+def test_paper_has_the_light_colours_whatever_the_palette(blue: Site, page: Page):
+    page.goto(blue.url(""))
+    page.add_style_tag(content="* { transition: none !important }")
+    page.emulate_media(media="print")
+    page.evaluate("document.body.dataset.mdColorScheme = 'default'")
+    light = page.evaluate(DRAWN)
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    assert page.evaluate(DRAWN) == light
+    page.emulate_media(media="screen")
+    assert [a for a, b in zip(light, page.evaluate(DRAWN), strict=True) if a == b] == []
 
 
 def test_without_scripts_pages_are_complete_and_drawings_lead_on(blue: Site, still: Page):

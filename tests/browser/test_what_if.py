@@ -140,7 +140,7 @@ def wait_for_address(page: Page, end: str) -> None:
 
 
 def test_what_is_typed_moves_all_above_it(tree: Page):
-    assert figures(tree, "documents") == ("126 k", "as it is now")
+    assert figures(tree, "documents") == ("126 k", "no change")
     before = card_value(tree, "users")
     field(tree, "Users per customer").fill("33")
     # The reported number is a little above its formula, and stays so in proportion: 126100 * 33 / 30.
@@ -151,8 +151,8 @@ def test_what_is_typed_moves_all_above_it(tree: Page):
     assert tree.locator(".hb-moved").count() == 5
     expect(tree.locator(".hb-scenario-note")).to_contain_text("1 input changed")
     wait_for_address(tree, "/tree/?what-if=users_per_customer:33")
-    panel(tree).get_by_role("button", name="Back to the present").click()
-    assert figures(tree, "documents") == ("126 k", "as it is now")
+    panel(tree).get_by_role("button", name="Reset").click()
+    assert figures(tree, "documents") == ("126 k", "no change")
     assert card_value(tree, "users") == before
     assert tree.locator(".hb-moved, .hb-scenario-note").count() == 0
     assert field(tree, "Users per customer").input_value() == "30"
@@ -193,7 +193,7 @@ def test_the_keyboard_alone_moves_a_slider_and_a_field(tree: Page):
     expect(field(tree, "Fee")).to_be_focused()
     tree.keyboard.type("9.5")
     wait_for_address(tree, "/tree/")
-    assert figures(tree, "revenue")[1] == "as it is now"
+    assert figures(tree, "revenue")[1] == "no change"
 
 
 def test_the_slider_of_a_share_ends_at_one_and_zero_has_none(tree: Page):
@@ -205,24 +205,24 @@ def test_the_slider_of_a_share_ends_at_one_and_zero_has_none(tree: Page):
 
 def test_beliefs_take_part_in_words_and_can_be_left_out(tree: Page):
     lever = panel(tree).locator(".hb-lever").filter(has_text="Time to first document")
-    expect(lever).to_contain_text("by belief, not arithmetic")
+    expect(lever).to_contain_text("a believed influence")
     field(tree, "Time to first document").fill("2")
     assert figures(tree, "documents") == ("158 k", "▲ +31.5 k (+25 %)")
-    expect(result(tree, "documents")).to_contain_text("all of it by belief, not arithmetic")
+    expect(result(tree, "documents")).to_contain_text("all of it from believed influences")
     pushed = panel(tree).locator(".hb-lever").filter(has_text="Documents per user")
-    expect(pushed).to_contain_text("now 4, by belief 5")
-    panel(tree).get_by_label("Count beliefs").uncheck()
-    assert figures(tree, "documents") == ("126 k", "as it is now")
+    expect(pushed).to_contain_text("now 4, 5 with believed influences")
+    panel(tree).get_by_label("Include believed influences").uncheck()
+    assert figures(tree, "documents") == ("126 k", "no change")
     wait_for_address(tree, "?what-if=first_document:2,without-beliefs")
     tree.reload()
-    expect(panel(tree).get_by_label("Count beliefs")).not_to_be_checked()
-    assert figures(tree, "documents")[1] == "as it is now"
+    expect(panel(tree).get_by_label("Include believed influences")).not_to_be_checked()
+    assert figures(tree, "documents")[1] == "no change"
 
 
 def test_what_is_given_a_value_keeps_it_whatever_is_believed(tree: Page):
     field(tree, "Time to first document").fill("2")
     field(tree, "Documents per user").fill("4")
-    assert figures(tree, "documents")[1] == "as it is now"
+    assert figures(tree, "documents")[1] == "no change"
     wait_for_address(tree, "?what-if=first_document:2,documents_per_user:4")
 
 
@@ -234,7 +234,7 @@ def test_what_falls_to_nothing_takes_what_was_reported_beyond_the_formula_with_i
 def test_a_value_that_cannot_be_computed_says_so(tree: Page):
     field(tree, "Documents per dollar").fill("0")
     assert figures(tree, "revenue") == ("cannot be computed", "? Storage would divide by zero")
-    assert figures(tree, "documents")[1] == "as it is now"
+    assert figures(tree, "documents")[1] == "no change"
     assert card_value(tree, "storage") == "? not computable"
     assert not {"NaN", "Infinity", "undefined"} & set(panel(tree).inner_text().split())
 
@@ -243,9 +243,9 @@ def test_what_is_no_number_is_named_and_changes_nothing(tree: Page):
     field(tree, "Fee").fill("ten")
     tree.keyboard.press("Tab")
     fault = panel(tree).locator(".hb-lever").filter(has_text="ten").get_by_role("alert")
-    expect(fault).to_have_text("Found “ten”, expected a number such as 9.5.")
+    expect(fault).to_have_text("“ten” is not a number. Write one such as 9.5.")
     expect(field(tree, "Fee")).to_have_attribute("aria-invalid", "true")
-    assert figures(tree, "revenue")[1] == "as it is now"
+    assert figures(tree, "revenue")[1] == "no change"
     field(tree, "Fee").fill("10")
     expect(fault).to_be_hidden()
 
@@ -254,9 +254,9 @@ def test_junk_in_a_link_is_left_out_and_named(site: Site, page: Page):
     junk = "fee:10,gone:3,churn_rate:NaN,users:4,%E0%A4%A,<img src=x onerror=alert(1)>:1,fee"
     page.goto(site.url(f"tree/?q=1&what-if={junk}"))
     notice = panel(page).locator(".hb-scenario-notice")
-    expect(notice).to_contain_text("“gone” is no input here")
-    expect(notice).to_contain_text("“NaN” is no number")
-    expect(notice).to_contain_text("“users” is no input here")
+    expect(notice).to_contain_text("“gone” is not an input here")
+    expect(notice).to_contain_text("“NaN” is not a number")
+    expect(notice).to_contain_text("“users” is not an input here")
     assert notice.locator("img").count() == 0
     assert field(page, "Fee").input_value() == "10"
     field(page, "Fee").fill("11")
@@ -277,7 +277,7 @@ def test_an_instant_navigation_brings_a_panel_of_its_own(tree: Page, site: Site)
     tree.evaluate("(link) => link.click()", link.element_handle())
     tree.wait_for_url("**/north-star/*")
     expect(panel(tree)).to_be_visible()
-    assert figures(tree, "revenue")[1] == "as it is now"
+    assert figures(tree, "revenue")[1] == "no change"
     field(tree, "Fee").fill("11")
     wait_for_address(tree, "/north-star/?what-if=fee:11")
 
@@ -303,7 +303,7 @@ def test_where_no_query_may_be_added_the_anchor_holds_the_scenario(site: Site, p
     wait_for_address(page, "/tree/#what-if=fee:10")
     page.reload()
     assert field(page, "Fee").input_value() == "10"
-    panel(page).get_by_role("button", name="Back to the present").click()
+    panel(page).get_by_role("button", name="Reset").click()
     wait_for_address(page, "/tree/")
 
 

@@ -1,22 +1,34 @@
-"""The browser computes scenarios and writes numbers as Python does, digit by digit."""
+"""The browser computes scenarios and writes numbers as Python does, in the twelve digits that it shows."""
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from product_handbook.analysis.scenario.scenario import Model, Node, Operand, play, without_beliefs
-from product_handbook.analysis.values.arithmetic import UncomputableError, compile_formula, run, uses
-from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.analysis.values.arithmetic import (
+    Apply,
+    Program,
+    Step,
+    UncomputableError,
+    compile_formula,
+    run,
+    uses,
+)
+from product_handbook.analysis.values.unavailable import Number, Unknown
 from product_handbook.diagnostics.problem import Location
 from product_handbook.formulas.formula import parse
 from product_handbook.formulas.units import parse as parse_unit
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Format, Metric
-from product_handbook.site.assets import ASSETS, SCRIPT
 from product_handbook.site.parts.what_if.data import encoded_node
 from product_handbook.wording.input_hints import shown_hints, tongue_hints
 from product_handbook.wording.number_format import numerals
@@ -27,39 +39,55 @@ MODELS = 1500
 SCENARIOS = 3
 LEAVES = ("a", "b", "c", "d")
 AWKWARD = ("0", "1", "-1", "0.1", "0.2", "0.3", "2", "-8", "0.001", "49", "1234567.89", "-0.75", "1E+12", "1E-12")
-POWERS = ("2", "3", "0", "-1", "-2", "(1/2)", "(1/3)", "(2/3)", "(-1/2)", "(1/12)", "0.25", "1000")
+POWERS = ("2", "3", "0", "-1", "-2", "(1/2)", "(1/3)", "(2/3)", "(-1/2)", "(1/12)", "0.25")
 
-CLOSE = Decimal("1e-45")
-"""Both compute with sixty digits, and round roots to fifty."""
+CLOSE = Decimal("1e-12")
+SHAKE = Decimal("1e-14")
+SHAKES = 3
 
-PLAY = """(cases) => JSON.parse(cases).map(({ nodes, moved, beliefs }) => {
-  const { play, read } = window.hbScenario
-  const { parse } = window.hbDecimals
-  const values = new Map(Object.entries(moved).map(([id, value]) => [id, parse(value)]))
-  return Object.fromEntries([...play(read(nodes), values, beliefs)].map(([id, value]) =>
-    [id, Array.isArray(value) ? value.join("e") : [value.cause, value.metric]]))
-})"""
-
-WRITE = """(text) => {
-  const { tongue, looks, cases } = JSON.parse(text)
-  const numbers = window.hbNumbers(tongue)
-  const { parse } = window.hbDecimals
-  return cases.map(([value, later, look]) => {
-    const [a, b, shown] = [parse(value), parse(later), looks[look]]
-    return [numbers.short(a, shown), numbers.difference(a, shown), numbers.relative(a, b), numbers.change(a, b, shown)]
+PLAY = """async ([address, cases]) => {
+  const { isKnown, play, read } = await import(`${address}/scenario.js`)
+  return JSON.parse(cases).map(({ nodes, moved, beliefs }) => {
+    const values = new Map(Object.entries(moved).map(([id, value]) => [id, Number(value)]))
+    return Object.fromEntries([...play(read(nodes), values, beliefs)].map(([id, value]) =>
+      [id, isKnown(value) ? String(value) : [value.cause, value.metric]]))
   })
 }"""
 
-READ = """({ tongue, shown, texts }) => texts.map((text) => {
-  const found = window.hbNumbers(tongue).read(text, shown)
-  return found ? window.hbDecimals.plain(window.hbDecimals.trimmed(found)) : null
-})"""
+WRITE = """async ([address, text]) => {
+  const { NumberFormat } = await import(`${address}/number_format.js`)
+  const { language, formats, cases } = JSON.parse(text)
+  const numbers = new NumberFormat(language)
+  return cases.map(([value, later, place]) => {
+    const [a, b, format] = [Number(value), Number(later), formats[place]]
+    return [
+      numbers.short(a, format),
+      numbers.difference(a, format),
+      numbers.relative(a, b),
+      numbers.change(a, b, format),
+      numbers.exact(a, format),
+    ]
+  })
+}"""
+
+READ = """async ([address, { language, format, texts }]) => {
+  const { NumberFormat } = await import(`${address}/number_format.js`)
+  const { plain } = await import(`${address}/digits.js`)
+  return texts.map((text) => {
+    const found = new NumberFormat(language).read(text, format)
+    return found === undefined ? null : plain(found)
+  })
+}"""
+
+Ask = Callable[[str, object], Any]
 
 
 @pytest.fixture
-def scripted(page: Page) -> Page:
-    page.add_script_tag(content=ASSETS[SCRIPT])
-    return page
+def ask(page: Page, served: Callable[[Path], str]) -> Ask:
+    """A function that has a script of the page, given the address of the modules, answer a question."""
+    address = served(Path(str(files("product_handbook.site.parts"))).parent)
+    page.goto(f"{address}/parts/what_if/digits.js")
+    return lambda script, question: page.evaluate(script, [f"{address}/parts/what_if", question])
 
 
 def amount(of: random.Random) -> Decimal:
@@ -70,8 +98,6 @@ def formula(of: random.Random, names: tuple[str, ...], depth: int = 3) -> str:
     if depth == 0 or of.random() < 0.15:
         return of.choice([*names, *names, f"{of.choice(names)}[-1]", "0.1", "3", "25%"])
     inner = [formula(of, names, depth - 1) for _ in range(of.choice([2, 2, 2, 3]))]
-    if of.random() < 0.01:
-        return f"({of.choice(names)}^1000)^1000"
     kind = of.choice(["+", "-", "-", "*", "/", "/", "^", "negate", "min", "max", "mean"])
     if kind == "^":
         return f"({inner[0]})^{of.choice(POWERS)}"
@@ -106,8 +132,56 @@ def models(of: random.Random) -> Iterator[Model]:
         yield Model(("top",), nodes, LEAVES)
 
 
+def shaken(model: Model, of: random.Random) -> Model:
+    """The same, but all that is written in it and each step of computing is a little off, as in the browser."""
+
+    @cache
+    def shake(number: Decimal) -> Decimal:
+        return off(number)
+
+    def off(number: Decimal) -> Decimal:
+        return number * (1 + of.choice((-1, 1)) * SHAKE)
+
+    def steps(program: Program) -> Iterator[Step]:
+        for step in program:
+            if isinstance(step, Apply):
+                yield replace(step, function=lambda *values, exact=step.function: off(exact(*values)))
+            elif isinstance(step, Decimal):
+                yield off(step)
+            else:
+                yield from (step, Apply(1, off, step))
+
+    def node(each: Node) -> Node:
+        operands = (replace(use, past=None if use.past is None else off(use.past)) for use in each.operands)
+        return replace(
+            each,
+            base=shake(each.base),  # equal to what is at rest where that is
+            at_rest=shake(each.at_rest),
+            program=tuple(steps(each.program)),
+            operands=tuple(operands),
+            drivers=tuple(
+                (driver, off(coefficient) + off(each.base) - each.base) for driver, coefficient in each.drivers
+            ),
+        )
+
+    return replace(model, nodes={id: node(each) for id, each in model.nodes.items()})
+
+
+def is_near(one: Number, other: Number) -> bool:
+    if isinstance(one, Unknown) or isinstance(other, Unknown):
+        return one == other
+    return abs(one - other) <= CLOSE * abs(other)
+
+
+def settled(model: Model, moved: Mapping[str, Decimal], of: random.Random) -> Mapping[str, Number]:
+    """The values that computing with fourteen digits gives too, as it does not for (1e20 + 1) - 1e20."""
+    values = play(model, moved)
+    others = [play(shaken(model, of), moved) for _ in range(SHAKES)]
+    return {id: value for id, value in values.items() if all(is_near(other[id], value) for other in others)}
+
+
 @pytest.mark.slow
-def test_the_browser_plays_thousands_of_scenarios_as_python_does(scripted: Page):
+def test_the_browser_plays_thousands_of_scenarios_as_python_does(ask: Ask):
     of = random.Random(20261121)
     cases, expected = [], []
     for model in models(of):
@@ -117,19 +191,20 @@ def test_the_browser_plays_thousands_of_scenarios_as_python_does(scripted: Page)
             nodes = [encoded_node(node) for node in model.nodes.values()]
             texts = {id: str(value) for id, value in moved.items()}
             cases.append({"nodes": nodes, "moved": texts, "beliefs": beliefs})
-            expected.append(play(model if beliefs else without_beliefs(model), moved))
-    found = scripted.evaluate(PLAY, json.dumps(cases))
+            expected.append(settled(model if beliefs else without_beliefs(model), moved, of))
     refused: list[str] = []
-    for case, values, answers in zip(cases, expected, found, strict=True):
+    for case, values, answers in zip(cases, expected, ask(PLAY, json.dumps(cases)), strict=True):
         for id, value in values.items():
             if isinstance(value, Unknown):
                 refused.append(answers[id][0])
                 assert tuple(answers[id]) in {(gap.cause, gap.metric) for gap in value.gaps}, case
             else:
-                assert isinstance(answers[id], str), (case, answers[id], value)
-                assert abs(Decimal(answers[id]) - value) <= abs(value) * CLOSE, (case, id, answers[id], value)
+                assert isinstance(answers[id], str), (case["nodes"][-1], case["moved"], answers[id], value)
+                assert is_near(Decimal(answers[id]), value), json.dumps([case, id, answers[id], str(value)])
+    compared, all_ = sum(map(len, expected)), len(cases) * (len(LEAVES) + 2)
     assert len(cases) >= 3000
-    assert set(refused) == {"division_by_zero", "root_of_negative", "too_large"}
+    assert compared > 0.95 * all_
+    assert set(refused) == {"division_by_zero", "root_of_negative"}
     assert 100 < len(refused) < len(cases)
 
 
@@ -137,6 +212,9 @@ def metric(unit: str, shown_as: Format | None = None) -> Metric:
     written = Written(Location("tree.yml", 1, 1), "metric", {})
     return Metric.model_construct(unit=parse_unit(unit), format=shown_as, written=written)
 
+
+LONGEST = Decimal("1e9")
+"""Of longer times nobody asks for the hours."""
 
 METRICS = (
     metric("document/month"),
@@ -158,23 +236,35 @@ def quantities(of: random.Random) -> Iterator[Decimal]:
         yield of.choice([1, 1, -1]) * Decimal(digits).scaleb(of.randrange(-14, 14))
 
 
+def is_comparable(value: Decimal, later: Decimal) -> bool:
+    """Whether twelve digits tell the change from either value."""
+    return not value or not later or Decimal("1e-8") < abs(later / value) < Decimal("1e8")
+
+
 @pytest.mark.parametrize("language", ["en", "de", "fr", "en-IN", "ja", "ar", "tr", "es"])
-def test_the_browser_writes_numbers_as_the_page_does(language: str, scripted: Page):
+def test_the_browser_writes_numbers_as_the_page_does(language: str, ask: Ask):
     of, numbers = random.Random(language), numerals(language)
     values = list(quantities(of))
     pairs = [(value, of.choice([value, value * Decimal("1.0615"), of.choice(values)])) for value in values]
-    rows = [(value, later, look) for look in range(len(METRICS)) for value, later in pairs]
-    looks = [shown_hints(numbers, each) for each in METRICS]
-    cases = [(str(value), str(later), look) for value, later, look in rows]
-    hints = {"tongue": tongue_hints(numbers.tongue), "looks": looks, "cases": cases}
-    found = scripted.evaluate(WRITE, json.dumps(hints))
-    for (value, later, look), texts in zip(rows, found, strict=True):
-        each = METRICS[look]
+    pairs = [(value, later if is_comparable(value, later) else value) for value, later in pairs]
+    rows = [
+        (value, later, place)
+        for place, each in enumerate(METRICS)
+        for value, later in pairs
+        if each.format != "duration" or max(abs(value), abs(later)) < LONGEST
+    ]
+    formats = [shown_hints(numbers, each) for each in METRICS]
+    cases = [(str(value), str(later), place) for value, later, place in rows]
+    hints = {"language": tongue_hints(numbers.tongue), "formats": formats, "cases": cases}
+    found = ask(WRITE, json.dumps(hints))
+    for (value, later, place), texts in zip(rows, found, strict=True):
+        each = METRICS[place]
         assert texts == [
             numbers.short(value, each),
             numbers.difference(value, each),
             numbers.relative(value, later),
             numbers.change(value, later, each),
+            numbers.quantity(value, each),
         ], (value, later, each.unit, each.format)
 
 
@@ -191,8 +281,8 @@ def test_the_browser_writes_numbers_as_the_page_does(language: str, scripted: Pa
     ],
 )
 def test_what_people_type_is_read_as_their_language_writes_it(
-    language: str, each: Metric, texts: Mapping[str, str | None], scripted: Page
+    language: str, each: Metric, texts: Mapping[str, str | None], ask: Ask
 ):
     numbers = numerals(language)
-    hints = {"tongue": tongue_hints(numbers.tongue), "shown": shown_hints(numbers, each), "texts": list(texts)}
-    assert scripted.evaluate(READ, hints) == list(texts.values())
+    hints = {"language": tongue_hints(numbers.tongue), "format": shown_hints(numbers, each), "texts": list(texts)}
+    assert ask(READ, hints) == list(texts.values())

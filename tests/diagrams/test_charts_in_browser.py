@@ -11,7 +11,9 @@ from product_handbook.drawing.charts.model import Goal, LineChart, Panels, Spark
 pytestmark = pytest.mark.browser
 
 ROOM = files("product_handbook.drawing")
-CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("cards/cards.css", "charts/charts.css"))
+CSS = "\n".join(
+    ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("palette.css", "cards/cards.css", "charts/charts.css")
+)
 FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "system-ui")
 # Material 9: the default background of the two palettes, the second as hsla(225deg, 15%, 14%).
 BACKGROUNDS = {"default": "#ffffff", "slate": "#1e2129"}

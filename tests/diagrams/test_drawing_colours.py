@@ -1,11 +1,14 @@
 import colorsys
 import re
+from collections import Counter
 from importlib.resources import files
 from itertools import product
 
 import pytest
 
-CSS = files("product_handbook.drawing").joinpath("cards/cards.css").read_text(encoding="utf-8")
+from product_handbook.site.assets import ASSETS, STYLES
+
+CSS = files("product_handbook.drawing").joinpath("palette.css").read_text(encoding="utf-8")
 # Material 9: the default background of the two palettes, the second as hsla(225deg, 15%, 14%).
 PAGES = {"default": "#ffffff", "slate": "#1e2129"}
 TEXTS = (
@@ -25,13 +28,19 @@ LINES = (*TEXTS, "line", "ring")
 CARDS = ("card", "card-focus", "card-hover")
 
 
+def block(selector: str) -> dict[str, str]:
+    """The colours that a rule of the palette names."""
+    found = re.search(rf"^ *{re.escape(selector)}[^{{]*\{{([^}}]*)\}}", CSS, re.MULTILINE)
+    assert found is not None
+    return dict(re.findall(r"--hb-([\w-]+): (#\w+|var\(--hb-[\w-]+\));", found[1]))
+
+
+LIGHT, DARK = block(":root,"), block('[data-md-color-scheme="slate"]')
+
+
 def colours(scheme: str) -> dict[str, str]:
-    blocks = re.findall(r"^([^{}/]*)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL), re.MULTILINE)
-    merged: dict[str, str] = {}
-    for selector, body in blocks:
-        if ":root" in selector or (scheme == "slate" and selector.strip().startswith('[data-md-color-scheme="slate"]')):
-            merged |= dict(re.findall(r"--hb-([\w-]+): (#\w+)", body))
-    return merged | {"page": PAGES[scheme]}
+    named = {**LIGHT, **(DARK if scheme == "slate" else {}), "page": PAGES[scheme]}
+    return {name: named[colour[9:-1]] if colour.startswith("var") else colour for name, colour in named.items()}
 
 
 def luminance(colour: str) -> float:
@@ -73,8 +82,22 @@ def below(palette: dict[str, str], pair: tuple[str, str], least: float) -> bool:
     return contrast(palette[pair[0]], palette[pair[1]]) < least
 
 
-def test_each_palette_has_every_colour_but_none_of_its_own() -> None:
-    assert set(colours("default")) == set(colours("slate"))
-    own = re.search(r'^\[data-md-color-scheme="slate"\][^{]*\{([^}]*)\}', CSS, re.MULTILINE)
-    assert own is not None
-    assert set(re.findall(r"--hb-([\w-]+):", own.group(1))) | {"page"} == set(colours("default"))
+@pytest.mark.parametrize("scheme", PAGES)
+def test_the_bars_of_totals_stand_out_from_the_page(scheme: str) -> None:
+    assert contrast(colours(scheme)["total"], PAGES[scheme]) >= 3
+
+
+def test_the_dark_palette_has_every_colour_of_its_own() -> None:
+    literal = {name for name, colour in LIGHT.items() if colour.startswith("#")}
+    assert set(DARK) == literal - {"print"}
+
+
+def test_dark_colours_are_for_the_screen_alone() -> None:
+    before, _ = CSS.split("@media screen {")
+    assert set(DARK.values()).isdisjoint(re.findall(r"#\w+", before))
+
+
+def test_each_colour_is_written_once_in_all_style_sheets() -> None:
+    found = Counter(re.findall(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)", ASSETS[STYLES], re.IGNORECASE))
+    assert len(found) > 30
+    assert {colour: times for colour, times in found.items() if times > 1} == {}

@@ -25,12 +25,13 @@ from product_handbook.drawing.cards.draw import drawing
 from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.drawing.model import Card, Diagram
 from product_handbook.drawing.text import text_width
+from product_handbook.site.assets import ASSETS, SCRIPT
 
 pytestmark = pytest.mark.browser
 
 ENGINE = graphviz_engine("wasm", None)
 ROOM = files("product_handbook.drawing")
-CSS, SCRIPT = (ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("cards/cards.css", "cards/cards.js"))
+CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("palette.css", "cards/cards.css"))
 FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "system-ui", "sans-serif")
 
 TEXTS_OUTSIDE = """
@@ -48,7 +49,7 @@ def plain_page(*diagrams: Diagram, css: str = CSS, font: str = "sans-serif") -> 
     figures = "".join(drawing(sample, ENGINE) for sample in diagrams)
     return (
         f'<!doctype html><html lang="en"><head><title>Drawings</title><style>body {{ font-family: "{font}" }} {css}'
-        f"</style></head><body><main><h1>Drawings</h1>{figures}</main><script>{SCRIPT}</script></body></html>"
+        f"</style></head><body><main><h1>Drawings</h1>{figures}</main><script>{ASSETS[SCRIPT]}</script></body></html>"
     )
 
 
@@ -56,7 +57,7 @@ def material_site(folder: Path, pages: dict[str, str]) -> Path:
     """The folder of a site in Material with the strictest of its features on."""
     (folder / "docs").mkdir()
     (folder / "docs" / "diagrams.css").write_text(CSS, encoding="utf-8")
-    (folder / "docs" / "diagrams.js").write_text(SCRIPT, encoding="utf-8")
+    (folder / "docs" / "diagrams.js").write_text(ASSETS[SCRIPT], encoding="utf-8")
     for name, text in pages.items():
         path = folder / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,12 +13,14 @@ from product_handbook.drawing.rings.loops.model import Loop, Step
 from product_handbook.drawing.rings.web.draw import web_drawing
 from product_handbook.drawing.rings.web.icons import ICONS
 from product_handbook.drawing.rings.web.model import Flow, Web
+from product_handbook.site.assets import ASSETS, SCRIPT
 
 pytestmark = pytest.mark.browser
 
 ROOM = files("product_handbook.drawing")
-CSS = "\n".join(ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("cards/cards.css", "rings/rings.css"))
-SCRIPT = ROOM.joinpath("rings/web.js").read_text(encoding="utf-8")
+CSS = "\n".join(
+    ROOM.joinpath(name).read_text(encoding="utf-8") for name in ("palette.css", "cards/cards.css", "rings/rings.css")
+)
 FONTS = ("DejaVu Sans", "Noto Sans", "Liberation Sans", "sans-serif")
 FIGURES = Figures("1.42 M", "documents / month", trend="▲ 6.1 %", trend_look="better", status="on_track")
 
@@ -97,7 +99,7 @@ def test_the_keyboard_reaches_every_card(page: Page) -> None:
 def test_a_web_wider_than_the_screen_begins_at_its_middle(page: Page, width: int, moved: bool) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.set_content(page_with(web_drawing(web()).html))
-    page.add_script_tag(content=SCRIPT)
+    page.add_script_tag(content=ASSETS[SCRIPT])
     scroll = page.locator(".hb-web .hb-scroll")
     assert (scroll.evaluate("node => node.scrollLeft") > 0) is moved
     box = page.locator(".hb-web .hb-company").first.bounding_box()
@@ -111,5 +113,5 @@ def test_where_the_reader_has_moved_a_web_it_stays(page: Page) -> None:
     page.set_content(page_with(web_drawing(web()).html))
     scroll = page.locator(".hb-web .hb-scroll")
     scroll.evaluate("node => { node.scrollLeft = 7 }")
-    page.add_script_tag(content=SCRIPT)
+    page.add_script_tag(content=ASSETS[SCRIPT])
     assert scroll.evaluate("node => node.scrollLeft") == 7

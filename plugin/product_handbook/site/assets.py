@@ -1,12 +1,22 @@
-"""The style sheet and the script of the pages and their drawings."""
+"""The style sheet and the scripts of the pages and their drawings."""
 
 from importlib.resources import files
+from typing import Final
 
-STYLES = "assets/product-handbook/handbook.css"
-SCRIPT = "assets/product-handbook/handbook.js"
+from markupsafe import Markup
+
+from product_handbook.site.scripts import script
+
+_FOLDER: Final = "assets/product-handbook"
+STYLES: Final = f"{_FOLDER}/handbook.css"
+SCRIPT: Final = f"{_FOLDER}/handbook.js"
+"""What every page needs."""
+WHAT_IF: Final = f"{_FOLDER}/what-if.js"
+REQUESTS: Final = f"{_FOLDER}/requests.js"
 
 _PACKAGE = files("product_handbook")
 _STYLES = (
+    "drawing/palette.css",
     "drawing/cards/cards.css",
     "drawing/charts/charts.css",
     "drawing/rings/rings.css",
@@ -16,22 +26,19 @@ _STYLES = (
     "site/pages/requests/page.css",
     "site/pages/orientation/page.css",
 )
-_SCRIPTS = (
-    "drawing/cards/cards.js",
-    "drawing/rings/web.js",
-    "site/writing/pages.js",
-    # Each needs those before it.
-    "site/parts/what_if/decimals.js",
-    "site/parts/what_if/scenario.js",
-    "site/parts/what_if/short_numbers.js",
-    "site/parts/what_if/what_if_words.js",
-    "site/parts/what_if/what_if_page.js",
-    "site/parts/what_if/what_if.js",
-    "site/pages/requests/page.js",
-)
 
 ASSETS = {
     STYLES: "\n".join((_PACKAGE / name).read_text(encoding="utf-8") for name in _STYLES),
-    SCRIPT: "\n".join((_PACKAGE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    SCRIPT: script("site/writing/handbook.js"),
+    WHAT_IF: script("site/parts/what_if/what_if.js"),
+    REQUESTS: script("site/pages/requests/page.js"),
 }
 """The text of each file of the site that the pages need, by its address."""
+
+
+def script_tag(url: str) -> Markup:
+    """What runs a script beside the part of a page that it serves; instant navigation runs it anew with the page.
+
+    No `type="module"`: a browser runs such a script once for all pages that instant navigation shows one after another.
+    """
+    return Markup('<script src="{}" defer></script>').format(url)

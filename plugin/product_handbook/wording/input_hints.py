@@ -26,17 +26,19 @@ def tongue_hints(tongue: Tongue) -> Mapping[str, object]:
 def shown_hints(numerals: Numerals, metric: Metric) -> Mapping[str, object]:
     """How a metric is shown: what stands around its digits, what it is multiplied by, and its unit.
 
-    `beside` is the unit beside a short value, `unit` the one beside all the digits, where a script lets people type.
+    A unit comes twice, in the plural and as it stands beside a 1: `beside` a short value, `besideExact` all the digits,
+    and `besideField` a field, where a script lets people type the digits alone.
     """
     shown = shown_as(metric)
     before, after = "", ""
-    unit = shown.beside_exact
+    field = exact = (shown.beside_exact, shown.beside_exact_one)
     if shown.kind == "percent":
         before, after = _around(numerals.tongue.percent(_PLACE))
-        unit = "%"
+        field = ("%", "%")
     elif shown.kind == "currency":
         before, after = _around(numerals.tongue.money(_PLACE, shown.sign))
-        unit = f"{(before + after).strip()} {shown.beside}".strip()
+        money = f"{(before + after).strip()} {shown.beside}".strip()
+        field = (money, money)
     return {
         "kind": shown.kind,
         "before": before,
@@ -44,8 +46,9 @@ def shown_hints(numerals: Numerals, metric: Metric) -> Mapping[str, object]:
         "factor": shown.factor,
         "places": shown.least_places,
         "sign": shown.sign,
-        "beside": shown.beside,
-        "unit": unit,
+        "beside": (shown.beside, shown.beside_one),
+        "besideExact": exact,
+        "besideField": field,
     }
 
 

@@ -9,6 +9,7 @@ from product_handbook.analysis.request_themes import theme_key, themes, waiting_
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.request import Request
 from product_handbook.model.records.stakeholders import GROUPS
+from product_handbook.site.assets import REQUESTS, script_tag
 from product_handbook.site.pages.requests.themes import theme_link
 from product_handbook.site.pages.requests.words import DECISIONS, DecisionWords
 from product_handbook.site.writing.context import PieceContext
@@ -49,6 +50,8 @@ class FilterContext(PieceContext):
     unnamed: tuple[FilterOption, ...]
     """For the requests of nobody that is named; may be empty."""
     themes: tuple[FilterOption, ...]
+    script: Markup
+    """The tag that runs the script."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def filter_context(draft: Draft) -> FilterContext:
             *sorted(found, key=lambda option: option.value),
             *_unless(all(map(theme_key, requests)), "No theme"),
         ),
+        script=script_tag(draft.href_of(REQUESTS)),
     )
 
 

@@ -1,139 +1,128 @@
-/* The filter of the page of requests (filter.html.jinja). Its state stands in the address, so that a link shows
-   what its author saw. Without scripts the form stays hidden and every request is there. */
-{
-  const FIELDS = ["q", "decision", "segment", "theme"]
-  const PAUSE = 250 // ms; Safari allows a hundred changes of the address in half a minute
-  const MARKS = /\p{M}/gu
+/* The filter of the log of requests (filter.html.jinja). Its state stands in the address, so that a link shows what its
+   author saw. Without scripts the form stays hidden and the whole log is there. */
+import { all, isPlainClick, later, onWindow, one } from "../../writing/dom.js"
+import { countText, readLog, showFitting } from "./log.js"
 
-  const plain = (text) => text.normalize("NFKD").replace(MARKS, "").toLowerCase().replace(/\s+/g, " ").trim()
-  const anchorOf = (node, kind) =>
-    node.querySelector(`:scope > a[name^="${kind}-"]`) ?? (node.matches(`a[name^="${kind}-"]`) ? node : null)
+/** @import { Wanted } from "./log.js" */
 
-  /* The requests as they stand on the page: under each decision its requests, each with the nodes that belong to it. */
-  const read = (form) => {
-    const decisions = []
-    let entry
-    for (let node = form.nextElementSibling; node && !node.matches(".hb-source"); node = node.nextElementSibling) {
-      if (anchorOf(node, "decision")) {
-        decisions.push({ heads: [], entries: [] })
-        entry = undefined
-      }
-      const anchor = anchorOf(node, "request")
-      if (anchor) decisions.at(-1)?.entries.push((entry = { nodes: [] }))
-      ;(entry?.nodes ?? decisions.at(-1)?.heads)?.push(node)
-    }
-    for (const { entries } of decisions)
-      for (const found of entries) {
-        found.facts = found.nodes.find((node) => node.matches(".hb-request"))?.dataset ?? {}
-        found.words = plain(found.nodes.map((node) => node.textContent).join(" "))
-      }
-    return decisions
-  }
+/** @type {(keyof Wanted)[]} */
+const FIELDS = ["q", "decision", "segment", "theme"]
+const PAUSE = 250 // ms; Safari allows a hundred changes of the address in half a minute
 
-  const fits = ({ facts, words }, wanted) =>
-    (!wanted.decision || facts.decision === wanted.decision) &&
-    (!wanted.segment || facts.segment === wanted.segment || facts.group === wanted.segment) &&
-    (!wanted.theme || facts.theme === wanted.theme) &&
-    plain(wanted.q).split(" ").every((word) => words.includes(word))
-
-  /* In the query; in the anchor where a browser lets no query be added to a file's address. */
-  const written = () => {
-    const anchor = location.hash.startsWith("#?") ? location.hash.slice(2) : ""
-    return new URLSearchParams(anchor || location.search)
-  }
-  const write = (wanted) => {
-    const query = new URLSearchParams(location.search)
-    for (const field of FIELDS) wanted[field] ? query.set(field, wanted[field]) : query.delete(field)
-    const text = query.toString()
-    const hash = location.hash.startsWith("#?") ? "" : location.hash
-    try {
-      history.replaceState(history.state, "", `${text ? `?${text}` : location.pathname}${hash}`)
-    } catch {
-      location.replace(`#?${text}`)
-    }
-  }
-
-  const start = (form) => {
-    const decisions = read(form)
-    const entries = decisions.flatMap((decision) => decision.entries)
-    const status = form.querySelector(".hb-filter-count")
-    const clear = form.querySelector(".hb-filter-clear")
-    const field = (name) => form.elements.namedItem(name)
-    const wanted = () => Object.fromEntries(FIELDS.map((name) => [name, field(name)?.value ?? ""]))
-
-    const show = () => {
-      const now = wanted()
-      let shown = 0
-      for (const { heads, entries } of decisions) {
-        const before = shown
-        for (const entry of entries) {
-          const isShown = fits(entry, now)
-          for (const node of entry.nodes) node.hidden = !isShown
-          shown += isShown
-        }
-        for (const node of heads) node.hidden = shown === before
-      }
-      const all = `${entries.length} request${entries.length === 1 ? "" : "s"}`
-      status.textContent = shown === entries.length ? `All ${all}` : shown ? `${shown} of ${all}` : `None of ${all}`
-      clear.hidden = !Object.values(now).some(Boolean)
-    }
-    const obey = (params) => {
-      for (const name of FIELDS) {
-        const control = field(name)
-        if (!control) continue
-        control.value = params.get(name) ?? ""
-        if (control.selectedIndex === -1) control.value = "" // a theme or segment that is gone
-      }
-      show()
-    }
-    let timer
-    const change = () => {
-      show()
-      clearTimeout(timer)
-      timer = setTimeout(() => form.isConnected && write(wanted()), PAUSE)
-    }
-    /* A link to a request that is filtered out shows everything. */
-    const reveal = () => {
-      const id = location.hash.slice(1)
-      const target = document.getElementById(id) ?? document.getElementsByName(id)[0] ?? null
-      const entry = entries.find(({ nodes }) => target && nodes.some((node) => node.contains(target)))
-      if (!entry?.nodes[0].hidden) return
-      obey(new URLSearchParams())
-      write(wanted())
-      entry.nodes[0].scrollIntoView()
-    }
-
-    form.addEventListener("input", change)
-    form.addEventListener("submit", (event) => event.preventDefault())
-    form.addEventListener("reset", (event) => {
-      event.preventDefault()
-      obey(new URLSearchParams())
-      write(wanted())
-      field("q").focus()
-    })
-    for (const link of form.parentElement.querySelectorAll("a.hb-filters"))
-      link.addEventListener("click", (event) => {
-        if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-        event.preventDefault()
-        event.stopPropagation()
-        obey(new URL(link.href).searchParams)
-        write(wanted())
-        form.scrollIntoView()
-        field("theme").focus({ preventScroll: true })
-      })
-    form.hidden = false
-    obey(written())
-    reveal()
-    return { form, reveal }
-  }
-
-  let current
-  const begin = () => {
-    const form = document.querySelector("form.hb-filter")
-    current = form && form !== current?.form ? start(form) : form && current
-  }
-  addEventListener("hashchange", () => current?.form.isConnected && current.reveal())
-  // On a page that is opened as a file, Material never tells its subscribers that there is one (see pages.js).
-  begin()
-  window.document$?.subscribe(begin)
+/* In the query; in the anchor where a browser lets no query be added to a file's address. */
+function readAddress() {
+  const anchor = location.hash.startsWith("#?") ? location.hash.slice(2) : ""
+  return new URLSearchParams(anchor || location.search)
 }
+
+/** @param {Wanted} wanted */
+function writeAddress(wanted) {
+  const query = new URLSearchParams(location.search)
+  for (const field of FIELDS) {
+    query.delete(field) // so that they stand in one order, whatever was chosen first
+    if (wanted[field]) query.set(field, wanted[field])
+  }
+  const text = query.toString()
+  const hash = location.hash.startsWith("#?") ? "" : location.hash
+  try {
+    history.replaceState(history.state, "", `${text ? `?${text}` : location.pathname}${hash}`)
+  } catch {
+    location.replace(`#?${text}`)
+  }
+}
+
+class Filter {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form
+    this.decisions = readLog(form)
+    this.entries = this.decisions.flatMap((decision) => decision.entries)
+    this.remember = later(PAUSE, () => form.isConnected && this.#write())
+  }
+
+  start() {
+    const { form } = this
+    form.addEventListener("input", () => this.#change())
+    form.addEventListener("submit", (event) => event.preventDefault())
+    form.addEventListener("reset", (event) => this.#clear(event))
+    for (const link of all(form.parentElement ?? form, "a.hb-filters", HTMLAnchorElement))
+      link.addEventListener("click", (event) => this.#follow(event, link))
+    onWindow(form, "hashchange", () => this.#reveal())
+    form.hidden = false
+    this.#obey(readAddress())
+    this.#reveal()
+  }
+
+  /** @param {string} name @returns {HTMLInputElement | HTMLSelectElement | undefined} */
+  #field(name) {
+    const found = this.form.elements.namedItem(name)
+    return found instanceof HTMLInputElement || found instanceof HTMLSelectElement ? found : undefined
+  }
+
+  /** @returns {Wanted} */
+  #wanted() {
+    const [q, decision, segment, theme] = FIELDS.map((name) => this.#field(name)?.value ?? "")
+    return { q, decision, segment, theme }
+  }
+
+  #write() {
+    writeAddress(this.#wanted())
+  }
+
+  #show() {
+    const wanted = this.#wanted()
+    const shown = showFitting(this.decisions, wanted)
+    one(this.form, ".hb-filter-count", HTMLElement).textContent = countText(shown, this.entries.length)
+    one(this.form, ".hb-filter-clear", HTMLElement).hidden = !Object.values(wanted).some(Boolean)
+  }
+
+  #change() {
+    this.#show()
+    this.remember()
+  }
+
+  /** @param {URLSearchParams} params */
+  #obey(params) {
+    for (const name of FIELDS) {
+      const control = this.#field(name)
+      if (!control) continue
+      control.value = params.get(name) ?? ""
+      // a theme or segment that is gone
+      if (control instanceof HTMLSelectElement && control.selectedIndex === -1) control.value = ""
+    }
+    this.#show()
+  }
+
+  /** @param {Event} event */
+  #clear(event) {
+    event.preventDefault()
+    this.#obey(new URLSearchParams())
+    this.#write()
+    this.#field("q")?.focus()
+  }
+
+  /* A theme of the table above filters the log below. */
+  /** @param {MouseEvent} event @param {HTMLAnchorElement} link */
+  #follow(event, link) {
+    if (!isPlainClick(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+    this.#obey(new URL(link.href).searchParams)
+    this.#write()
+    this.form.scrollIntoView()
+    this.#field("theme")?.focus({ preventScroll: true })
+  }
+
+  /* A link to a request that is filtered out shows everything. */
+  #reveal() {
+    const id = location.hash.slice(1)
+    const target = document.getElementById(id) ?? document.getElementsByName(id)[0] ?? null
+    const entry = this.entries.find(({ nodes }) => target && nodes.some((node) => node.contains(target)))
+    if (!entry?.nodes[0].hidden) return
+    this.#obey(new URLSearchParams())
+    this.#write()
+    entry.nodes[0].scrollIntoView()
+  }
+}
+
+for (const form of all(document, "form.hb-filter", HTMLFormElement)) if (form.hidden) new Filter(form).start()

@@ -11,25 +11,27 @@ EncodedStep = str | tuple[str | int, ...] | None
 
 
 def encoded_node(node: Node) -> Mapping[str, object]:
-    """A metric with all that its value follows from; every number is a text in decimal digits, exact."""
+    """A metric with all that its value follows from; every number is a text in as many digits as a double has."""
     return {
         "id": node.metric,
-        "base": str(node.base),
-        "rest": str(node.at_rest),
+        "base": _digits(node.base),
+        "rest": _digits(node.at_rest),
         "program": tuple(_step(step) for step in node.program),
-        "operands": tuple((each.metric, _digits(each.past), each.stays) for each in node.operands),
-        "drivers": tuple((driver, str(coefficient)) for driver, coefficient in node.drivers),
+        "operands": tuple(
+            (each.metric, None if each.past is None else _digits(each.past), each.stays) for each in node.operands
+        ),
+        "drivers": tuple((driver, _digits(coefficient)) for driver, coefficient in node.drivers),
     }
 
 
-def _digits(number: Decimal | None) -> str | None:
-    return None if number is None else str(number)
+def _digits(number: Decimal) -> str:
+    return f"{number:.17g}"
 
 
 def _step(step: Step) -> EncodedStep:
     """A number in digits, None for the next operand, or a sign with what it takes."""
     if isinstance(step, Decimal):
-        return str(step)
+        return _digits(step)
     if not isinstance(step, Apply):
         return None
     match step.part:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -9,11 +10,15 @@ from product_handbook.analysis.scenario.scenario import Model, Node
 from product_handbook.analysis.scenario.sensitivity import Sensitivity
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
+from product_handbook.site.assets import WHAT_IF, script_tag
 from product_handbook.site.parts.what_if.data import encoded_node
 from product_handbook.site.parts.what_if.start import own_period, start_of
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_template
 from product_handbook.wording.input_hints import shown_hints, tongue_hints
+
+LARGEST = Decimal("1e300")
+"""The largest number that the browser may start from: its own end at 1.8e308."""
 
 
 @dataclass(frozen=True)
@@ -24,17 +29,18 @@ class Result:
     kicker: str
     tone: str
     link: Markup
-    unit: str
 
 
 def what_if(draft: Draft) -> MarkdownText:
-    """The panel for what the two top metrics are computed from; nothing where no input of them has a value.
+    """The panel for what the two top metrics follow from; nothing where no input has a value, or any is too large.
 
     It is hidden until its script has found it, so that without scripts nothing is on the page that does not work.
     """
     analysis = draft.handbook.analysis
     model, ranked = analysis.scenario, analysis.sensitivities
-    if not ranked:
+    if not ranked or any(
+        abs(number) > LARGEST for node in model.nodes.values() for number in (node.base, node.at_rest)
+    ):
         return draft.piece("")
     return draft.piece(
         html_template("parts/what_if/panel.html.jinja")
@@ -43,6 +49,7 @@ def what_if(draft: Draft) -> MarkdownText:
             results=tuple(_results(draft, model)),
             start=start_of(draft, model),
             has_beliefs=any(node.drivers for node in model.nodes.values()),
+            script=script_tag(draft.href_of(WHAT_IF)),
         )
         .strip()
     )
@@ -57,22 +64,21 @@ def _results(draft: Draft, model: Model) -> Iterator[Result]:
             kicker, tone = "North Star", "north_star"
         elif metric is strategy.business:
             kicker, tone = "Business metric", "business_metric"
-        yield Result(id, kicker, tone, draft.link("metric", id), draft.handbook.numerals.unit(metric))
+        yield Result(id, kicker, tone, draft.link("metric", id))
 
 
 def _encoded(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> Mapping[str, object]:
     """The model in terms of JSON; every number is a text in decimal digits."""
     metrics = draft.handbook.strategy.metrics
-    looks: dict[str, Mapping[str, object]] = {}
-    nodes = [_node(draft, node, metrics[id], looks) for id, node in model.nodes.items()]
-    order = {look: place for place, look in enumerate(looks)}
+    formats: list[Mapping[str, object]] = []
+    nodes = [_node(draft, node, metrics[id], formats) for id, node in model.nodes.items()]
     return {
-        "tongue": tongue_hints(draft.handbook.numerals.tongue),
+        "language": tongue_hints(draft.handbook.numerals.tongue),
         "roots": model.roots,
         "levers": [each.metric for each in ranked],
         "believed": [each.metric for each in ranked if _is_only_believed(each)],
-        "shown": tuple(looks.values()),
-        "nodes": [{**node, "shown": order[str(node["shown"])]} for node in nodes],
+        "formats": formats,
+        "nodes": nodes,
         "asOf": {each.metric: period for each in ranked if (period := own_period(model, each.metric))},
     }
 
@@ -82,12 +88,14 @@ def _is_only_believed(sensitivity: Sensitivity) -> bool:
     return not any(sensitivity.arithmetic.values()) and any(sensitivity.effects.values())
 
 
-def _node(draft: Draft, node: Node, metric: Metric, looks: dict[str, Mapping[str, object]]) -> Mapping[str, object]:
+def _node(draft: Draft, node: Node, metric: Metric, formats: list[Mapping[str, object]]) -> Mapping[str, object]:
+    """A metric, with the place of its format among those of all metrics."""
     hints = shown_hints(draft.handbook.numerals, metric)
-    looks[str(hints)] = hints
+    if hints not in formats:
+        formats.append(hints)
     return {
         **encoded_node(node),
         "name": metric.title,
         "href": draft.href("metric", node.metric),
-        "shown": str(hints),
+        "format": formats.index(hints),
     }

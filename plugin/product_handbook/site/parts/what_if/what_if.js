@@ -1,285 +1,175 @@
-/* The panel of what_if.html.jinja: fields and sliders for inputs, and all that follows from them, in the panel, in the
-   drawings of the page and in its address. With Material's instant navigation each page brings a panel of its own. */
-{
-  const { ZERO, abs, compare, divide, multiply, parse, plain, rounded, significant, subtract, trimmed } =
-    window.hbDecimals
-  const { play, isKnown, difference } = window.hbScenario
-  const { forMachines } = window.hbScenarioWords
-  const { written, write } = window.hbScenarioAddress
-  const NO_BELIEFS = "without-beliefs"
-  const FIRST_LEVERS = 8
-  const SLIDER_DIGITS = 4
-  const HALF = 50
-  const DOUBLE = 200
-  const PAUSE_FOR_ADDRESS = 250 // ms; Safari allows a hundred changes of the address in half a minute
-  const PAUSE_FOR_SPEECH = 900
-  let current
-  let onPaper = false
+/* The panel of panel.html.jinja: fields and sliders for inputs, and all that follows from them, in the panel, in the
+   drawings of the page and in its address. With instant navigation a page brings its panel and this script anew. */
+import { all, element, later, one, onWindow } from "../../writing/dom.js"
+import { format, readAddress, writeAddress } from "./address.js"
+import { ScenarioCards } from "./cards.js"
+import { Lever, isElsewhere } from "./lever.js"
+import { followerRow, showResult, spokenResult } from "./results.js"
+import { play } from "./scenario.js"
+import { RESET, Words, badLink, moreInputs, noteText } from "./words.js"
 
-  const later = (pause, act) => {
-    let timer
-    return () => {
-      clearTimeout(timer)
-      timer = setTimeout(act, pause)
-    }
+/** @import { Model, Move } from "./words.js" */
+
+const FIRST_LEVERS = 8
+const PAUSE_FOR_ADDRESS = 250 // ms; Safari allows a hundred changes of the address in half a minute
+const PAUSE_FOR_SPEECH = 900
+
+class WhatIf {
+  /** @param {HTMLElement} panel */
+  constructor(panel) {
+    /** @type {Model} */
+    this.model = JSON.parse(panel.dataset.model ?? "")
+    this.panel = panel
+    this.words = new Words(this.model)
+    this.cards = new ScenarioCards(this.words)
+    this.believe = panel.querySelector(".hb-believe input")
+    this.onPaper = false
+    /** @type {Map<string, number>} The values that the reader has given to levers. */
+    this.moved = new Map()
+    /** @type {Map<string, Lever>} */
+    this.levers = new Map()
+    this.speak = later(PAUSE_FOR_SPEECH, () => this.#speak())
+    this.remember = later(PAUSE_FOR_ADDRESS, () => this.#remember())
   }
-  const node = (name, text = "", look = "") => {
-    const made = document.createElement(name)
-    made.textContent = text
-    if (look) made.className = look
-    return made
-  }
-  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`
 
-  const start = (panel) => {
-    const model = JSON.parse(panel.dataset.model)
-    const words = window.hbScenarioWords.words(model)
-    const { nodes, shown, short, exact, moveOf, thenText, beliefOf } = words
-    const cards = window.hbScenarioCards(words)
-    const find = (selector) => panel.querySelector(selector)
-    const moved = new Map()
-    const rows = new Map()
-    const believe = find(".hb-believe input")
-    const withBeliefs = () => believe?.checked ?? false
-    const pressed = new Set(model.nodes.filter(({ drivers }) => drivers.length).map(({ id }) => id))
-
-    const showResult = (box, move, plainMove) => {
-      const id = box.dataset.root
-      const base = nodes.get(id).base
-      const [now, then] = [box.querySelector(".hb-result-now"), box.querySelector(".hb-result-then")]
-      box.classList.toggle("hb-changed", Boolean(move.sign))
-      now.textContent = move.sign ? short(id, base) : ""
-      box.querySelector(".hb-result-arrow").hidden = !move.sign
-      then.textContent = thenText(id, move)
-      then.title = isKnown(move.then) ? exact(id, move.then) : ""
-      box.querySelector(".hb-result-unit")?.toggleAttribute("hidden", !isKnown(move.then))
-      box.querySelector(".hb-result-change").textContent = move.sign ? `${move.sign} ${move.change}` : "as it is now"
-      const note = box.querySelector(".hb-result-belief")
-      note.textContent = beliefOf(id, move, plainMove)
-      note.hidden = !note.textContent
-    }
-    /* A cell with the exact number behind it, if there is one. */
-    const cell = (value, text, title = "") => {
-      const made = node("td", isKnown(value) ? "" : text, "hb-number")
-      if (isKnown(value)) {
-        const data = node("data", text)
-        data.value = forMachines(value)
-        data.title = title
-        made.append(data)
-      }
-      return made
-    }
-
-    const showFollowers = (moves, plainMoves) => {
-      const between = model.nodes.map(({ id }) => id).reverse()
-      const found = between.filter((id) => moves.get(id).sign && !moved.has(id) && !model.roots.includes(id))
-      const made = found.map((id) => {
-        const row = node("tr")
-        const head = node("th")
-        const link = node("a", nodes.get(id).name)
-        head.scope = "row"
-        link.href = nodes.get(id).href
-        head.append(link)
-        if (beliefOf(id, moves.get(id), plainMoves.get(id))) head.append(" ", node("span", "by belief", "hb-status"))
-        const { base } = nodes.get(id)
-        const { then, sign, change } = moves.get(id)
-        const by = isKnown(then) ? difference(base, then) : then
-        const after = isKnown(then) ? exact(id, then) : ""
-        row.append(head, cell(base, short(id, base), exact(id, base)), cell(then, thenText(id, moves.get(id)), after))
-        row.append(cell(by, `${sign} ${change}`))
-        return row
-      })
-      find(".hb-follows tbody").replaceChildren(...made)
-      find(".hb-follows").hidden = !made.length
-    }
-
-    const noteOf = () => {
-      const text = `This picture shows a what-if: ${count(moved.size, "input")} changed. `
-      const note = node("p", text, "hb-scenario-note")
-      const back = node("button", "Back to the present", "hb-reset")
-      back.type = "button"
-      back.addEventListener("click", () => {
-        reset()
-        find(".hb-reset").focus({ preventScroll: true })
-      })
-      note.append(back)
-      return note
-    }
-
-    const showLever = (id, move) => {
-      const row = rows.get(id)
-      if (!row) return
-      const { base } = nodes.get(id)
-      const value = moved.get(id) ?? (isKnown(move.then) ? move.then : base)
-      row.box.classList.toggle("hb-changed", moved.has(id))
-      const isPushed = !moved.has(id) && move.sign
-      const asOf = model.asOf[id] ? ` (as of ${model.asOf[id]})` : ""
-      row.now.textContent = `now ${short(id, base)}${asOf}` + (isPushed ? `, by belief ${thenText(id, move)}` : "")
-      if (document.activeElement !== row.field) row.field.value = words.field(id, value)
-      row.field.title = exact(id, value)
-      const place = row.unit[0] ? Number(plain(rounded(divide(multiply(value, [100n, 0]), row.unit), 0))) : 0
-      row.slider.value = place
-      const change = moved.has(id) ? `, ${move.change || "as now"}` : ""
-      row.slider.setAttribute("aria-valuetext", exact(id, value) + change)
-    }
-
-    const speak = later(PAUSE_FOR_SPEECH, () => {
-      const texts = [...panel.querySelectorAll(".hb-result")].map((box) => {
-        const name = box.querySelector(".hb-result-name").textContent
-        const change = box.querySelector(".hb-result-change").textContent
-        return `${name}: ${box.querySelector(".hb-result-then").textContent}, ${change}`
-      })
-      find("[role=status]").textContent = texts.join(". ")
-    })
-    const remember = later(PAUSE_FOR_ADDRESS, () => {
-      if (!panel.isConnected) return
-      const parts = [...moved].map(([id, value]) => `${id}:${plain(trimmed(value))}`)
-      write([...parts, ...(believe && !believe.checked ? [NO_BELIEFS] : [])].join(","))
-    })
-    const show = () => {
-      const values = play(nodes, moved, withBeliefs())
-      const plainValues = withBeliefs() ? play(nodes, moved, false) : values
-      const moves = new Map([...values].map(([id, value]) => [id, moveOf(id, value)]))
-      const plainMoves = new Map([...plainValues].map(([id, value]) => [id, moveOf(id, value)]))
-      for (const box of panel.querySelectorAll(".hb-result"))
-        showResult(box, moves.get(box.dataset.root), plainMoves.get(box.dataset.root))
-      showFollowers(moves, plainMoves)
-      for (const id of rows.keys()) showLever(id, moves.get(id))
-      moved.size && !onPaper ? cards.show(moves, noteOf) : cards.restore()
-    }
-    const change = () => {
-      show()
-      speak()
-      remember()
-    }
-
-    /* Gives a lever a value; none takes it back. What beliefs push may be held where it is now. */
-    const move = (id, value) => {
-      if (value && (compare(value, nodes.get(id).base) || pressed.has(id))) moved.set(id, value)
-      else moved.delete(id)
-    }
-    const reset = () => {
-      moved.clear()
-      if (believe) believe.checked = true
-      for (const { field, fault } of rows.values()) setFault(field, fault, "")
-      find(".hb-scenario-notice").hidden = true
-      change()
-    }
-    const setFault = (field, fault, text) => {
-      fault.textContent = text
-      fault.hidden = !text
-      field.setAttribute("aria-invalid", text ? "true" : "false")
-    }
-
-    const listen = (id, { field, slider, fault, unit }) => {
-      const typed = () => words.typed(id, field.value)
-      field.addEventListener("input", () => {
-        if (field.value.trim() && !typed()) return
-        setFault(field, fault, "")
-        move(id, typed())
-        change()
-      })
-      field.addEventListener("change", () => {
-        const example = words.field(id, nodes.get(id).base)
-        const isWrong = field.value.trim() && !typed()
-        setFault(field, fault, isWrong ? `Found “${field.value}”, expected a number such as ${example}.` : "")
-        if (!isWrong) field.value = words.field(id, moved.get(id) ?? nodes.get(id).base)
-      })
-      slider.addEventListener("input", () => {
-        const value = significant(divide(multiply(unit, [BigInt(slider.value), 0]), [100n, 0]), SLIDER_DIGITS)
-        setFault(field, fault, "")
-        move(id, slider.value === slider.dataset.now ? undefined : trimmed(value))
-        change()
-      })
-    }
-
-    /* Percent of the present value, from half to double; of one, where a share is zero now. */
-    const range = (id) => {
-      const { base } = nodes.get(id)
-      const isShare = shown(id).kind === "percent" && compare(abs(base), [1n, 0]) <= 0
-      if (!base[0]) return [isShare ? [1n, 0] : ZERO, 0, isShare ? 100 : 0, 0]
-      const most = isShare ? Number(plain(rounded(subtract(divide([100n, 0], abs(base)), [5n, -1]), 0))) : DOUBLE
-      const ends = [HALF, Math.max(100, Math.min(DOUBLE, most))]
-      return base[0] > 0n ? [base, ...ends, 100] : [abs(base), -ends[1], -ends[0], -100]
-    }
-
-    const addLever = (id, where) => {
-      const box = find(".hb-lever-template").content.firstElementChild.cloneNode(true)
-      const [name, slider, field] = [".hb-lever-name", ".hb-slider", ".hb-field input"].map((at) => box.querySelector(at))
-      const [fault, unitText] = [box.querySelector(".hb-lever-error"), box.querySelector(".hb-field-unit")]
-      const [unit, low, high, now] = range(id)
-      name.textContent = nodes.get(id).name
-      name.htmlFor = field.id = `hb-lever-${id}`
-      name.id = `hb-lever-${id}-name`
-      unitText.id = `hb-lever-${id}-unit`
-      fault.id = `hb-lever-${id}-error`
-      unitText.textContent = shown(id).unit
-      field.setAttribute("aria-describedby", `${unitText.id} ${fault.id}`)
-      slider.setAttribute("aria-labelledby", name.id)
-      Object.assign(slider, { min: low, max: high, hidden: low === high })
-      slider.dataset.now = now
-      box.querySelector(".hb-lever-belief").hidden = !model.believed.includes(id)
-      const present = box.querySelector("datalist")
-      present.id = `hb-lever-${id}-now`
-      present.firstElementChild.value = now
-      slider.setAttribute("list", present.id)
-      const row = { box, field, slider, fault, unit, now: box.querySelector(".hb-lever-now") }
-      rows.set(id, row)
-      listen(id, row)
-      where.append(box)
-    }
-
-    const obey = () => {
-      const faults = []
-      for (const part of written().split(",").filter(Boolean)) {
-        const [id, text] = part.split(":")
-        const isNumber = /^-?(\d+\.?\d*|\.\d+)$/.test(text ?? "") && text.length <= 80
-        if (part === NO_BELIEFS) {
-          if (believe) believe.checked = false
-        } else if (!model.levers.includes(id)) faults.push(`“${id.slice(0, 64)}” is no input here`)
-        else if (!isNumber) faults.push(`“${(text ?? "").slice(0, 40)}” is no number`)
-        else move(id, parse(text))
-      }
-      const notice = find(".hb-scenario-notice")
-      notice.textContent = `The link asks for more than this page can show: ${faults.join("; ")}. The rest of it is shown.`
-      notice.hidden = !faults.length
-    }
-
-    obey()
-    const more = find(".hb-more-levers")
-    const [first, rest] = [model.levers.slice(0, FIRST_LEVERS), model.levers.slice(FIRST_LEVERS)]
-    for (const id of first) addLever(id, find(".hb-lever-rows"))
-    more.hidden = !rest.length
-    more.querySelector("summary").textContent = count(rest.length, "more input")
-    const addRest = () => {
-      if (!more.open || rows.size === model.levers.length) return
-      for (const id of rest) addLever(id, more.querySelector(".hb-lever-rows"))
-      show()
-    }
-    more.addEventListener("toggle", addRest)
-    if (rest.some((id) => moved.has(id))) more.open = true
-    find(".hb-reset").addEventListener("click", reset)
-    believe?.addEventListener("change", change)
+  start() {
+    const { panel, model } = this
+    this.#obeyAddress()
+    this.#addLevers(model.levers.slice(0, FIRST_LEVERS), this.#part(".hb-lever-rows"))
+    this.#offerMore(model.levers.slice(FIRST_LEVERS))
+    this.#part(".hb-reset").addEventListener("click", () => this.reset())
+    this.believe?.addEventListener("change", () => this.#changed())
+    // Paper has no panel that would say that the picture shows a what-if.
+    onWindow(panel, "beforeprint", () => this.#print(true))
+    onWindow(panel, "afterprint", () => this.#print(false))
     panel.hidden = false
-    addRest()
-    show()
-    return { panel, show }
+    this.show()
   }
 
-  const begin = () => {
-    const panel = document.querySelector(".hb-scenario[data-model]")
-    current = panel && panel !== current?.panel ? start(panel) : panel && current
+  show() {
+    const { panel, words, moved } = this
+    const moves = this.#moves(this.withBeliefs)
+    const plainMoves = this.withBeliefs ? this.#moves(false) : moves
+    /** @param {string} id @returns {[Move, string]} */
+    const told = (id) => [moves[id], words.belief(id, moves[id], plainMoves[id])]
+    for (const box of all(panel, ".hb-result", HTMLElement)) {
+      const id = box.dataset.root ?? ""
+      showResult(box, words, id, ...told(id))
+    }
+    this.#showFollowers(told)
+    for (const [id, lever] of this.levers) lever.show(moves[id], moved.get(id))
+    if (moved.size && !this.onPaper) this.cards.show(new Map(Object.entries(moves)), () => this.#note())
+    else this.cards.restore()
   }
-  // Paper has no panel that would say that the picture shows a what-if.
-  const print = (isStarting) => () => {
-    onPaper = isStarting
-    current?.show()
-  }
-  addEventListener("beforeprint", print(true))
-  addEventListener("afterprint", print(false))
 
-  // Of a page that is opened as a file, Material 9.8 with instant navigation tells nothing.
-  window.document$?.subscribe(begin)
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin)
-  else begin()
+  reset() {
+    this.moved.clear()
+    if (this.believe instanceof HTMLInputElement) this.believe.checked = true
+    for (const lever of this.levers.values()) lever.setFault("")
+    this.#part(".hb-scenario-notice").hidden = true
+    this.#changed()
+  }
+
+  get withBeliefs() {
+    return this.believe instanceof HTMLInputElement && this.believe.checked
+  }
+
+  /** @param {string} selector */
+  #part(selector) {
+    return one(this.panel, selector, HTMLElement)
+  }
+
+  /** @param {boolean} withBeliefs @returns {Record<string, Move>} */
+  #moves(withBeliefs) {
+    const values = play(this.words.nodes, this.moved, withBeliefs)
+    return Object.fromEntries([...values].map(([id, value]) => [id, this.words.move(id, value)]))
+  }
+
+  /** @param {(id: string) => [Move, string]} told */
+  #showFollowers(told) {
+    const between = this.model.nodes.map(({ id }) => id).reverse()
+    const found = between.filter((id) => !this.moved.has(id) && !this.model.roots.includes(id) && told(id)[0].sign)
+    this.#part(".hb-follows tbody").replaceChildren(...found.map((id) => followerRow(this.words, id, ...told(id))))
+    this.#part(".hb-follows").hidden = !found.length
+  }
+
+  #note() {
+    const note = element("p", noteText(this.moved.size), "hb-scenario-note")
+    const back = element("button", RESET, "hb-reset")
+    back.type = "button"
+    back.addEventListener("click", () => {
+      this.reset()
+      this.#part(".hb-reset").focus({ preventScroll: true })
+    })
+    note.append(back)
+    return note
+  }
+
+  #changed() {
+    this.show()
+    this.speak()
+    this.remember()
+  }
+
+  #speak() {
+    this.#part("[role=status]").textContent = all(this.panel, ".hb-result", HTMLElement).map(spokenResult).join(". ")
+  }
+
+  #remember() {
+    if (this.panel.isConnected) writeAddress(format(this.moved, !this.believe || this.withBeliefs))
+  }
+
+  /** @param {boolean} isStarting */
+  #print(isStarting) {
+    this.onPaper = isStarting
+    this.show()
+  }
+
+  /* Gives a lever a value; none takes it back. What beliefs push may be held where it is now. */
+  /** @param {string} id @param {number} [value] */
+  #move(id, value) {
+    const node = this.words.nodes.get(id)
+    if (node && value !== undefined && (isElsewhere(value, node.base) || node.drivers.length)) this.moved.set(id, value)
+    else this.moved.delete(id)
+  }
+
+  #obeyAddress() {
+    const { moved, withBeliefs, faults } = readAddress(this.model.levers)
+    for (const [id, value] of moved) this.#move(id, value)
+    if (this.believe instanceof HTMLInputElement) this.believe.checked = withBeliefs
+    const notice = this.#part(".hb-scenario-notice")
+    notice.textContent = badLink(faults)
+    notice.hidden = !faults.length
+  }
+
+  /** @param {string[]} ids @param {Element} where */
+  #addLevers(ids, where) {
+    const template = one(this.panel, ".hb-lever-template", HTMLTemplateElement)
+    for (const id of ids) {
+      const lever = new Lever(template, id, this.words, (value) => {
+        this.#move(id, value)
+        this.#changed()
+      })
+      this.levers.set(id, lever)
+      where.append(lever.box)
+    }
+  }
+
+  /* The weaker inputs wait folded, and are made when a reader unfolds them. */
+  /** @param {string[]} ids */
+  #offerMore(ids) {
+    const more = one(this.panel, ".hb-more-levers", HTMLDetailsElement)
+    const unfold = () => {
+      if (!more.open || this.levers.size === this.model.levers.length) return
+      this.#addLevers(ids, one(more, ".hb-lever-rows", HTMLElement))
+      this.show()
+    }
+    more.hidden = !ids.length
+    one(more, "summary", HTMLElement).textContent = moreInputs(ids.length)
+    more.addEventListener("toggle", unfold)
+    more.open = ids.some((id) => this.moved.has(id))
+    unfold()
+  }
 }
+
+for (const panel of all(document, ".hb-scenario[data-model]", HTMLElement)) if (panel.hidden) new WhatIf(panel).start()

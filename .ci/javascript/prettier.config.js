@@ -1,0 +1,1 @@
+export default { semi: false, printWidth: 120 }
