@@ -159,7 +159,7 @@ def test_what_is_below_zero_or_zero_is_explained(pieces: Pieces):
     values = "period,users,each,fee,cost,lost,gain\n2026-10,1000,2,3,0.5,0,-8\n"
     table = pieces(tree, values)[1]
     found = {row[0]: row for row in rows(table)}
-    assert "One percent more of an input below zero is one percent of its size more" in lead(table)
+    assert "One percent more of a negative input brings it one percent closer to zero." in lead(table)
     assert found["Gain"][4:6] == ["+0.08", "+0.0027 %"]
     assert found["Lost"][2:5] == ["does not move it", "", "is 0 now: 1 % of it is nothing"]
     assert found["Cost"][2:5] == ["does not move it", "", "does not move it while Lost is 0"]
@@ -169,8 +169,8 @@ def test_what_is_below_zero_or_zero_is_explained(pieces: Pieces):
 def test_beliefs_are_told_from_arithmetic(pieces: Pieces):
     panel, table = pieces(BELIEVED, "period,users,each,fee,cost,minutes\n2026-10,1000,2,3,0.5,10\n")
     minutes = next(row for row in rows(table) if row[0].startswith("Minutes"))
-    assert minutes[2:6] == ["−10 by belief, not arithmetic", "−0.5 %", "+$5 by belief, not arithmetic", "+0.25 %"]
-    assert table.count("by belief") == 2
+    assert minutes[2:6] == ["−10 from believed influences", "−0.5 %", "+$5 from believed influences", "+0.25 %"]
+    assert table.count("believed influences") == 2
     assert model_of(panel)["believed"] == ["minutes"]
     assert "Include believed influences" in panel
     assert "Include believed influences" not in pieces(TREE, VALUES)[0]

@@ -25,7 +25,7 @@ SHARE_DIGITS = 17
 
 _LABEL = "What one percent more of each input does"
 _NO_EFFECT = Markup('<span class="hb-no-effect">{}</span>')
-_BELOW_ZERO = " One percent more of an input below zero is one percent of its size more, and so nearer to zero."
+_BELOW_ZERO = " One percent more of a negative input brings it one percent closer to zero."
 _NOTE = Markup('<p class="hb-as-of">As of {}.{}</p>')
 
 
@@ -127,5 +127,5 @@ def _belief(sensitivity: Sensitivity, root: str) -> Markup:
     if not sensitivity.is_believed(root):
         return Markup()
     plain = sensitivity.arithmetic[root]
-    word = "partly by belief" if isinstance(plain, Decimal) and plain else "by belief, not arithmetic"
+    word = "partly from believed influences" if isinstance(plain, Decimal) and plain else "from believed influences"
     return Markup(' <span class="hb-by-belief">{}</span>').format(escape(word))
