@@ -127,5 +127,5 @@ def _belief(sensitivity: Sensitivity, root: str) -> Markup:
     if not sensitivity.is_believed(root):
         return Markup()
     plain = sensitivity.arithmetic[root]
-    word = "partly from believed influences" if isinstance(plain, Decimal) and plain else "from believed influences"
+    word = "partly believed" if isinstance(plain, Decimal) and plain else "believed"
     return Markup(' <span class="hb-by-belief">{}</span>').format(escape(word))
