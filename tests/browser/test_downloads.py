@@ -13,7 +13,7 @@ from axe_core_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 from read_sites import PALETTES, Site, wear
 
-from product_handbook.site.assets import ASSETS, SCRIPT
+from product_handbook.site.writing.assets import ASSETS, SCRIPT
 
 pytestmark = pytest.mark.browser
 

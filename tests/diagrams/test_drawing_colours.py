@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from product_handbook.site.assets import ASSETS, STYLES
+from product_handbook.site.writing.assets import ASSETS, STYLES
 
 CSS = files("product_handbook.drawing").joinpath("palette.css").read_text(encoding="utf-8")
 # Material 9: the default background of the two palettes, the second as hsla(225deg, 15%, 14%).

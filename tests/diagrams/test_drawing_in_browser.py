@@ -25,7 +25,7 @@ from product_handbook.drawing.cards.draw import drawing
 from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.drawing.model import Card, Diagram
 from product_handbook.drawing.text import text_width
-from product_handbook.site.assets import ASSETS, SCRIPT
+from product_handbook.site.writing.assets import ASSETS, SCRIPT
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from product_handbook.drawing.rings.loops.model import Loop, Step
 from product_handbook.drawing.rings.web.draw import web_drawing
 from product_handbook.drawing.rings.web.icons import ICONS
 from product_handbook.drawing.rings.web.model import Flow, Web
-from product_handbook.site.assets import ASSETS, SCRIPT
+from product_handbook.site.writing.assets import ASSETS, SCRIPT
 
 pytestmark = pytest.mark.browser
 

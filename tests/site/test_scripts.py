@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from product_handbook.site import scripts
-from product_handbook.site.assets import ASSETS, REQUESTS, SCRIPT, WHAT_IF
+from product_handbook.site.writing import scripts
+from product_handbook.site.writing.assets import ASSETS, REQUESTS, SCRIPT, WHAT_IF
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = Path(str(files("product_handbook")))

@@ -23,11 +23,11 @@ from product_handbook.drawing.cards.layout import Engine
 from product_handbook.mkdocs_plugin.markdown_extension import HandbookMarkdown
 from product_handbook.mkdocs_plugin.markdown_extension import Page as LinkedPage
 from product_handbook.model.loading.load import Invalid, load
-from product_handbook.site.assets import SCRIPT, STYLES
 from product_handbook.site.broken import broken_page
 from product_handbook.site.file_links import broken_file_links
 from product_handbook.site.navigation import NavItem, listed, navigation
 from product_handbook.site.publish import Published, Site, publish
+from product_handbook.site.writing.assets import SCRIPT, STYLES
 from product_handbook.site.writing.page import Page
 from product_handbook.site.writing.today import present_day
 

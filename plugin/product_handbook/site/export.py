@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from product_handbook.addresses.addresses import MARKDOWN, Addresses, published
 from product_handbook.drawing.cards.engines import EngineKind, graphviz_engine
 from product_handbook.model.strategy import Strategy
-from product_handbook.site.assets import SCRIPT, STYLES
 from product_handbook.site.hand_written import Linked, link_ids_in_file
 from product_handbook.site.publish import Published, Site, publish
+from product_handbook.site.writing.assets import SCRIPT, STYLES
 from product_handbook.site.writing.page import Page
 
 

@@ -10,10 +10,10 @@ from product_handbook.drawing.cards.draw import drawing
 from product_handbook.drawing.cards.layout import Engine
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.find import Findings, find
-from product_handbook.site.assets import ASSETS
 from product_handbook.site.handbook_json.write import handbook_files
 from product_handbook.site.redirects import redirects
 from product_handbook.site.render import render_pages
+from product_handbook.site.writing.assets import ASSETS
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.wording.number_format import numerals
 

@@ -9,9 +9,9 @@ from product_handbook.analysis.request_themes import theme_key, themes, waiting_
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.request import Request
 from product_handbook.model.records.stakeholders import GROUPS
-from product_handbook.site.assets import REQUESTS, script_tag
 from product_handbook.site.pages.requests.themes import theme_link
 from product_handbook.site.pages.requests.words import DECISIONS, DecisionWords
+from product_handbook.site.writing.assets import REQUESTS, script_tag
 from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_macros

@@ -10,9 +10,9 @@ from product_handbook.analysis.scenario.scenario import Model, Node
 from product_handbook.analysis.scenario.sensitivity import Sensitivity
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.assets import WHAT_IF, script_tag
 from product_handbook.site.parts.what_if.data import encoded_node
 from product_handbook.site.parts.what_if.start import own_period, start_of
+from product_handbook.site.writing.assets import WHAT_IF, script_tag
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_template
 from product_handbook.wording.input_hints import shown_hints, tongue_hints

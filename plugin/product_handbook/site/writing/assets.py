@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from product_handbook.site.scripts import script
+from product_handbook.site.writing.scripts import script
 
 _FOLDER: Final = "assets/product-handbook"
 STYLES: Final = f"{_FOLDER}/handbook.css"
