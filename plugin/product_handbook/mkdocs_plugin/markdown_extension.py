@@ -1,10 +1,10 @@
-"""What the plugin adds to the site's Markdown: links by id in hand-written pages, ids of headings in generated ones."""
+"""What the plugin adds to the site's Markdown: links by id in hand-written pages, no id twice in generated ones."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown  # type: ignore[import-untyped]
 from markdown.inlinepatterns import LinkInlineProcessor  # type: ignore[import-untyped]
@@ -18,7 +18,7 @@ from product_handbook.site.hand_written import address, mistyped_link, unknown_l
 _PRIORITY = 175
 """After code and escapes (190, 180), before the references of Python-Markdown (170), which look alike."""
 _BEFORE_TOC = 6
-"""The extension `toc` (5) gives ids to the headings that have none; inline markup (20) is read before."""
+"""The extension `toc` (5) gives each heading an id that no element has yet; inline markup (20) is read before."""
 _ANCHOR = re.compile(r'<a name="([^"]+)">')
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
 """Raw HTML, as Python-Markdown keeps it."""
@@ -109,7 +109,7 @@ def _note_mistyped(page: Page, match: re.Match[str]) -> None:
 
 
 class _Anchors(Treeprocessor):  # type: ignore[misc]
-    """Gives a heading of a generated page the name of the anchor above it as its id, so that the page has it once."""
+    """Takes the anchors of a generated page into account, so that no heading gets the name of one as its id too."""
 
     def __init__(self, extension: HandbookMarkdown, md: Markdown) -> None:
         super().__init__(md)
@@ -120,8 +120,19 @@ class _Anchors(Treeprocessor):  # type: ignore[misc]
             return
         for above, heading in list(pairwise(root)):
             if heading.tag in _HEADINGS and (name := self._anchor(above)):
-                heading.set("id", name)
-                root.remove(above)
+                if self._slug(heading) == name:
+                    heading.set("id", name)
+                    root.remove(above)
+                else:
+                    above.text = ""
+                    SubElement(above, "span", {"id": name})  # MkDocs bears no `a` without an address
+
+    def _slug(self, heading: Element) -> str:
+        """The id that the heading would get by itself, if the site has the extension `toc`, as MkDocs sites do."""
+        if "toc" not in self.md.treeprocessors:
+            return ""
+        toc = self.md.treeprocessors["toc"]
+        return str(toc.slugify("".join(heading.itertext()), toc.sep))
 
     def _anchor(self, element: Element) -> str:
         """The name that a paragraph holds nothing but the anchor of; empty for any other element."""

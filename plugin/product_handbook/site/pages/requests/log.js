@@ -12,11 +12,11 @@ const MARKS = /\p{M}/gu
 /** @param {string} text @returns {string} */
 export const plain = (text) => text.normalize("NFKD").replace(MARKS, "").toLowerCase().replace(/\s+/g, " ").trim()
 
-/* A heading has the id; in an export that another generator renders, an anchor stands above it. */
+/* The anchor of a decision or a request stands above its heading; in an export it is a link without an address. */
 /** @param {Element} node @param {string} kind */
 const isStart = (node, kind) =>
-  node.matches(`:is(h2, h3)[id^="${kind}-"], a[name^="${kind}-"]`) ||
-  node.querySelector(`:scope > a[name^="${kind}-"]`) !== null
+  node.matches(`a[name^="${kind}-"]`) ||
+  node.querySelector(`:scope > :is(a[name^="${kind}-"], span[id^="${kind}-"])`) !== null
 
 /* The nodes after the form, up to the page's foot, under each decision and each of its requests. */
 /** @param {Element} form @returns {Decision[]} */
