@@ -76,8 +76,8 @@ def test_messages_and_mends_are_sentences_without_a_full_stop(read):
     assert len({finding.rule.code for finding in findings}) > 10
     for finding in findings:
         assert not finding.message.endswith((".", ";"))
-        assert not finding.mend.endswith((".", ";"))
-        assert finding.mend[0].islower()
+        assert not finding.help.endswith((".", ";"))
+        assert finding.help[0].islower()
         assert finding.message == " ".join(finding.message.split())
 
 

@@ -34,9 +34,9 @@ def test_rule_finds_what_its_case_says(code, case, read):
         }
         for finding in found
     ]
-    assert seen == [{key: value for key, value in entry.items() if key != "mend"} for entry in case["finds"]]
+    assert seen == [{key: value for key, value in entry.items() if key != "help"} for entry in case["finds"]]
     for finding, entry in zip(found, case["finds"], strict=True):
-        assert entry["mend"] in finding.mend
+        assert entry["help"] in finding.help
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -54,7 +54,7 @@ def test_rule_is_documented(rule):
     first, empty, *rest = rule.documentation.splitlines()
     assert first.endswith(".")
     assert empty == ""
-    assert any(line.startswith("To mend it, ") for line in rest)
+    assert any(line.startswith("To fix it, ") for line in rest)
     assert rule.source.strip()
     assert rule.code.replace("_", "").isalpha()
 

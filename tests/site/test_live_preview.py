@@ -1,4 +1,4 @@
-"""`mkdocs serve`: a broken strategy is shown, not fatal, and the site comes back when it is mended."""
+"""`mkdocs serve`: a broken strategy is shown, not fatal, and the site comes back when it is fixed."""
 
 import socket
 import subprocess

@@ -1,4 +1,4 @@
-"""The laws of units in formulas: what is computed, where a mismatch is found, and that its mend mends it."""
+"""The laws of units in formulas: what is computed, where a mismatch is found, and that its fix fixes it."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -191,7 +191,7 @@ revenue:
 
 
 @pytest.mark.parametrize(
-    ("formula", "mended"),
+    ("formula", "fixed"),
     [
         ("customers[-1] + new_customers", "customers[-1] + new_customers * 1 [month]"),
         (
@@ -209,16 +209,16 @@ revenue:
         ("users + users", None),
     ],
 )
-def test_the_proposed_mend_is_a_formula_that_fits(formula, mended, write_handbook, tmp_path):
+def test_the_proposed_mend_is_a_formula_that_fits(formula, fixed, write_handbook, tmp_path):
     loaded = load(write_handbook({"tree.yml": TREE.format(formula=formula)}), "strategy")
     assert isinstance(loaded, Invalid)
     (problem,) = loaded.problems
-    if mended is None:
-        assert problem.mend == "write `unit: user`, or correct the formula"
+    if fixed is None:
+        assert problem.help == "write `unit: user`, or correct the formula"
         return
-    proposed = problem.mend.rpartition("write `")[2].split("`")[0]
-    assert proposed in mended
-    (tmp_path / "strategy" / "tree.yml").write_text(TREE.format(formula=mended), "utf-8")
+    proposed = problem.help.rpartition("write `")[2].split("`")[0]
+    assert proposed in fixed
+    (tmp_path / "strategy" / "tree.yml").write_text(TREE.format(formula=fixed), "utf-8")
     assert isinstance(load(tmp_path / "strategy"), Strategy)
 
 
@@ -227,7 +227,7 @@ def test_a_very_long_operand_is_cut_in_the_message_and_not_written_out(write_han
     loaded = load(write_handbook({"tree.yml": TREE.format(formula=formula)}), "strategy")
     (problem,) = loaded.problems
     assert "…` is in `customer/month`" in problem.message
-    assert problem.mend == "multiply it by `1 [month]`"
+    assert problem.help == "multiply it by `1 [month]`"
     assert len(str(problem)) < 400
 
 

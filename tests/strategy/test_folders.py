@@ -44,8 +44,8 @@ def open_to_all(write_handbook, tmp_path_factory) -> Path:
 
 
 def test_a_folder_that_is_not_there(tmp_path):
-    mend = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
-    assert problems(tmp_path / "strategy") == [f"strategy:1:1: there is no such strategy folder; {mend}"]
+    help = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
+    assert problems(tmp_path / "strategy") == [f"strategy:1:1: there is no such strategy folder; {help}"]
 
 
 def test_a_file_in_the_place_of_the_folder(tmp_path):
@@ -55,8 +55,8 @@ def test_a_file_in_the_place_of_the_folder(tmp_path):
 
 def test_an_empty_folder(tmp_path):
     missing = ["mission.yml", "north-star.yml", "stakeholders.yml", "tree.yml"]
-    mend = "create it; the reference shows what goes in"
-    assert problems(tmp_path) == [f"strategy/{name}:1:1: the file {name} is missing; {mend}" for name in missing]
+    help = "create it; the reference shows what goes in"
+    assert problems(tmp_path) == [f"strategy/{name}:1:1: the file {name} is missing; {help}" for name in missing]
 
 
 @pytest.mark.parametrize("content", [None, "mission: Help."])
@@ -178,8 +178,8 @@ def test_a_name_that_cannot_be_shown_and_that_nobody_reads(write_handbook):
 
 def test_a_file_that_is_too_large_is_not_read(write_handbook):
     folder = write_handbook({"glossary.yml": b"#" * (LARGEST_FILE + 1)})
-    mend = "split it into a folder of files"
-    found = f"strategy/glossary.yml:1:1: found a file of 5,000,001 bytes, expected at most 5,000,000; {mend}"
+    help = "split it into a folder of files"
+    found = f"strategy/glossary.yml:1:1: found a file of 5,000,001 bytes, expected at most 5,000,000; {help}"
     assert problems(folder) == [found]
 
 

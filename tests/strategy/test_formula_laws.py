@@ -160,8 +160,8 @@ def check_mistake(text: str, found: FormulaError) -> None:
     assert 0 <= found.span.start <= found.span.end <= len(text)
     assert found.span.of(text) or not text
     assert found.message.startswith("found ")
-    assert found.mend[0] in ascii_lowercase
-    for sentence in (found.message, found.mend):
+    assert found.help[0] in ascii_lowercase
+    for sentence in (found.message, found.help):
         assert sentence.isprintable()
         assert not sentence.endswith(".")
         assert len(sentence) < 250

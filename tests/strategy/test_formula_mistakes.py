@@ -222,14 +222,14 @@ LAGS_AND_UNITS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "message", "mend"),
+    ("text", "where", "message", "help"),
     EMPTY_OR_TOO_MUCH + NUMBERS + IDS + OPERATORS + EXPONENTS + PARENTHESES_AND_FUNCTIONS + LAGS_AND_UNITS,
 )
-def test_a_wrong_formula_says_where_and_what_to_write(text: str, where: str, message: str, mend: str) -> None:
+def test_a_wrong_formula_says_where_and_what_to_write(text: str, where: str, message: str, help: str) -> None:
     with pytest.raises(FormulaError) as caught:
         parse(text)
     assert message in caught.value.message
-    assert caught.value.mend == mend
+    assert caught.value.help == help
     assert caught.value.span.of(text) == where
 
 

@@ -46,7 +46,7 @@ def test_a_period_has_a_cadence_days_and_a_name(
 
 
 @pytest.mark.parametrize(
-    ("text", "mend"),
+    ("text", "help"),
     [
         ("", ALL_FORMS),
         ("soon", ALL_FORMS),
@@ -75,10 +75,10 @@ def test_a_period_has_a_cadence_days_and_a_name(
         ("3000", "write a year from 1900 to 2999"),
     ],
 )
-def test_a_wrong_period_says_what_to_write(text: str, mend: str) -> None:
+def test_a_wrong_period_says_what_to_write(text: str, help: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole text is compared
         parse_period(text)
-    assert str(caught.value) == mend
+    assert str(caught.value) == help
 
 
 @given(periods)

@@ -59,7 +59,7 @@ def test_the_same_word_is_the_same_however_its_accents_are_encoded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "message", "mend"),
+    ("text", "where", "message", "help"),
     [
         ("", "", "found no unit", "write one, such as `user` or `document/month`, or `1` for a pure number"),
         ("%", "%", "which is not part of a unit", "write `1`, and `format: percent` for how it is shown"),
@@ -99,11 +99,11 @@ def test_the_same_word_is_the_same_however_its_accents_are_encoded() -> None:
         ("user\u200b", "\u200b", "found the character zero width space after `user`", "leave it out"),
     ],
 )
-def test_a_wrong_unit_says_where_and_what_to_write(text: str, where: str, message: str, mend: str) -> None:
+def test_a_wrong_unit_says_where_and_what_to_write(text: str, where: str, message: str, help: str) -> None:
     with pytest.raises(UnitError) as caught:
         parse(text)
     assert message in caught.value.message
-    assert caught.value.mend.startswith(mend) if mend.endswith(" ") else caught.value.mend == mend
+    assert caught.value.help.startswith(help) if help.endswith(" ") else caught.value.help == help
     assert caught.value.span.of(text) == where
 
 
@@ -140,8 +140,8 @@ def test_any_text_is_a_unit_or_a_clear_error(text: str) -> None:
     assert 0 <= found.span.start <= found.span.end <= len(text)
     assert found.span.of(text) or not text
     assert found.message.startswith("found ")
-    assert found.mend[0] in ascii_lowercase
-    for sentence in (found.message, found.mend):
+    assert found.help[0] in ascii_lowercase
+    for sentence in (found.message, found.help):
         assert sentence.isprintable()
         assert not sentence.endswith(".")
 

@@ -52,7 +52,7 @@ def check(folder: Path | None, fail_on: Severity, today: datetime | None) -> Non
         found = find(Analysis(strategy), _day(today)).open
     for finding in found:
         click.echo(
-            f"{finding.location}: {finding.rule.severity}: {finding.message}; {finding.mend} [{finding.rule.code}]"
+            f"{finding.location}: {finding.rule.severity}: {finding.message}; {finding.help} [{finding.rule.code}]"
         )
     click.echo(count(len(found), "finding"), err=True)
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]

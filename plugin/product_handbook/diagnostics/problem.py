@@ -1,4 +1,4 @@
-"""Wrong input, as values: where it is, what was found and expected, and the mend."""
+"""Wrong input, as values: where it is, what was found and expected, and the fix."""
 
 from dataclasses import dataclass
 
@@ -22,8 +22,8 @@ class Problem:
     location: Location
     message: str
     """What was found and what was expected, in one sentence without a full stop."""
-    mend: str
+    help: str
     """What to do, in one sentence without a full stop, beginning with a verb in lower case."""
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.message}; {self.mend}"
+        return f"{self.location}: {self.message}; {self.help}"

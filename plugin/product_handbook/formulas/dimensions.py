@@ -29,7 +29,7 @@ LENGTHS = {
     "quarter": Fraction(365, 4),
     "year": Fraction(365),
 }
-"""The words for periods, with their average length in days: for what a mend proposes, never to convert in silence."""
+"""The words for periods, with their average length in days: for what a fix proposes, never to convert in silence."""
 PERIODS = {Unit(((word, Fraction(1)),)): word for word in LENGTHS}
 """The same words by the unit that each is."""
 

@@ -194,7 +194,7 @@ def _unit(cursor: _Cursor, number: Lexeme) -> units.Unit | None:
     except units.UnitError as wrong:
         span = wrong.span.shifted(bracket.span.start + 1)
         place = span if span.of(cursor.text) else bracket.span
-        cursor.mistakes.append(FormulaError(wrong.message, wrong.mend, place))
+        cursor.mistakes.append(FormulaError(wrong.message, wrong.help, place))
         return None
 
 

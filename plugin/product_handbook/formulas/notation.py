@@ -52,16 +52,16 @@ class Span:
 
 
 class NotationError(ValueError):
-    """A text that cannot be read as meant: what was found and expected, the mend, and the place in the text."""
+    """A text that cannot be read as meant: what was found and expected, the fix, and the place in the text."""
 
-    def __init__(self, message: str, mend: str, span: Span) -> None:
-        super().__init__(message, mend, span)
+    def __init__(self, message: str, help: str, span: Span) -> None:
+        super().__init__(message, help, span)
         self.message = message
-        self.mend = mend
+        self.help = help
         self.span = span
 
     def __str__(self) -> str:
-        return f"{self.message}; {self.mend}"
+        return f"{self.message}; {self.help}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +231,11 @@ def _plain_number(cursor: Cursor) -> Fraction:
 
 def _not_an_exponent(cursor: Cursor) -> NotationError:
     found = cursor.next
-    mend = "write the exponent as one number, such as `2`, `-1` or `(1/12)`"
+    help = "write the exponent as one number, such as `2`, `-1` or `(1/12)`"
     if found.kind == "end":
-        return cursor.error(f"found nothing after {quoted(cursor.previous.text)}", mend, cursor.previous.span)
+        return cursor.error(f"found nothing after {quoted(cursor.previous.text)}", help, cursor.previous.span)
     message = f"found {quoted(found.text)} in an exponent, expected a number or a fraction in parentheses"
-    return cursor.error(message, mend, found.span)
+    return cursor.error(message, help, found.span)
 
 
 def exponent_text(value: Fraction) -> str:

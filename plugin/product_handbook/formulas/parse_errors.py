@@ -31,16 +31,16 @@ def not_an_operand(cursor: Cursor) -> FormulaError:
     if found.kind in {")", ","}:
         message = f"found {quoted(found.text)} after {quoted(before.text)}, expected a metric, a number or `(`"
         return FormulaError(message, "add what is missing, or leave out what is too much", before.span.to(found.span))
-    mend = f"write what comes after {quoted(before.text)}, or leave it out"
-    return FormulaError(f"found nothing after {quoted(before.text)}", mend, before.span)
+    help = f"write what comes after {quoted(before.text)}, or leave it out"
+    return FormulaError(f"found nothing after {quoted(before.text)}", help, before.span)
 
 
 def _operator_alone(found: Lexeme, before: Lexeme) -> FormulaError:
     """An operator with nothing on its left."""
     if before.kind == found.kind and before.touches(found) and found.kind in {"*", "/"}:
-        mend = "write `^` for a power" if found.kind == "*" else "write `/` once"
+        help = "write `^` for a power" if found.kind == "*" else "write `/` once"
         span = before.span.to(found.span)
-        return FormulaError(f"found `{before.text}{found.text}`, expected one operator", mend, span)
+        return FormulaError(f"found `{before.text}{found.text}`, expected one operator", help, span)
     if found.kind == "+":
         return FormulaError("found `+` with nothing on its left", "leave it out", found.span)
     if before.kind in _OPERATORS:
@@ -77,12 +77,12 @@ def not_an_operator(cursor: Cursor) -> FormulaError:
 
 def _missing_operator(found: Lexeme, before: Lexeme) -> FormulaError:
     message = f"found {quoted(found.text)} after {quoted(before.text)}, expected an operator between them"
-    mend = f"write {quoted(f'{before.text} * {found.text}')} to multiply"
+    help = f"write {quoted(f'{before.text} * {found.text}')} to multiply"
     if before.kind == found.kind == "word":
-        mend += f", or {quoted(f'{before.text}_{found.text}')} if it is one id"
+        help += f", or {quoted(f'{before.text}_{found.text}')} if it is one id"
     elif before.kind == "number" and found.kind == "word" and before.touches(found):
-        mend += ", or the number in full"
-    return FormulaError(message, mend, before.span.to(found.span))
+        help += ", or the number in full"
+    return FormulaError(message, help, before.span.to(found.span))
 
 
 def _comma(cursor: Cursor) -> FormulaError:
@@ -92,8 +92,8 @@ def _comma(cursor: Cursor) -> FormulaError:
         span = before.span.to(after.span)
         message = f"found {quoted(span.of(cursor.text))}, expected a decimal point"
         return FormulaError(message, f"write {quoted(f'{before.text}.{after.text}')}", span)
-    mend = "write it only between the arguments of min, max and mean"
-    return FormulaError("found a comma outside a list of arguments", mend, found.span)
+    help = "write it only between the arguments of min, max and mean"
+    return FormulaError("found a comma outside a list of arguments", help, found.span)
 
 
 def _bracket(found: Lexeme, before: Lexeme) -> FormulaError:
@@ -102,8 +102,8 @@ def _bracket(found: Lexeme, before: Lexeme) -> FormulaError:
         message = f"found {quoted(found.text)} after {quoted(before.text)}, expected it once, after a metric"
         return FormulaError(message, "write one lag right after the id, such as `x[-1]`", found.span)
     message = f"found {quoted(found.text)} after {quoted(before.text)}, expected a unit after a number only"
-    mend = f"multiply by a number with the unit: {quoted(f'* 1 {found.text}')}"
-    return FormulaError(message, mend, found.span)
+    help = f"multiply by a number with the unit: {quoted(f'* 1 {found.text}')}"
+    return FormulaError(message, help, found.span)
 
 
 def read_lag(metric: Lexeme, bracket: Lexeme) -> int:
@@ -124,15 +124,15 @@ def read_lag(metric: Lexeme, bracket: Lexeme) -> int:
 def _not_a_lag(name: str, inside: str) -> tuple[str, str]:
     found = quoted(f"[{inside}]")
     if _UNIT_WORD.search(inside):
-        mend = f"give {quoted(name)} its `unit` in the tree, or multiply by a number: {quoted(f'* 1 [{inside}]')}"
-        return f"found the unit {found} after the metric {quoted(name)}, expected one after a number only", mend
+        help = f"give {quoted(name)} its `unit` in the tree, or multiply by a number: {quoted(f'* 1 [{inside}]')}"
+        return f"found the unit {found} after the metric {quoted(name)}, expected one after a number only", help
     if re.fullmatch(r"\+?\s*[0-9]+", inside):
         earlier = f"{name}[-{inside.lstrip('+ ')}]"
         return f"found the lag {found}, which is a later period", f"write {quoted(earlier)} for an earlier one"
-    mend = f"write {quoted(f'{name}[-1]')} for the period before, for example"
+    help = f"write {quoted(f'{name}[-1]')} for the period before, for example"
     if re.fullmatch(r"[-+−]?\s*[0-9]*[.,/][0-9]+", inside):
-        return f"found the lag {found}, expected a whole number of periods", mend
-    return f"found the lag {found}, expected a minus sign and a number of periods", mend
+        return f"found the lag {found}, expected a whole number of periods", help
+    return f"found the lag {found}, expected a minus sign and a number of periods", help
 
 
 def lag_after_number(number: Lexeme, bracket: Lexeme) -> FormulaError | None:

@@ -103,7 +103,7 @@ def period_around(day: date, cadence: Cadence) -> Period:
 
 
 def parse_period(text: str) -> Period:
-    """The period that a text names; raises ValueError, whose text is the mend: what to write instead, and why."""
+    """The period that a text names; raises ValueError, whose text is the fix: what to write instead, and why."""
     form = _FORM.fullmatch(text.strip())
     if form is None:
         raise ValueError(_proposal(text.strip()))
@@ -147,7 +147,7 @@ def _parse_day(month: Period, day: int) -> Period:
 
 
 def _proposal(text: str) -> str:
-    """The mend for a text that is no period: the period that it looks like, or all the forms there are."""
+    """The help for a text that is no period: the period that it looks like, or all the forms there are."""
     match = _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text)
     if match is None:
         return ALL_FORMS

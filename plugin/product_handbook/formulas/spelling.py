@@ -13,7 +13,7 @@ LONGEST_FORMULA = 2_000
 """In characters, white space not counted, so that a formula printed with more space can still be read."""
 LONGEST_ID = 64
 LONGEST_WRITTEN_OUT = 1
-"""The digits of the largest power of ten that a mend writes out."""
+"""The digits of the largest power of ten that a fix writes out."""
 FUNCTIONS = ("min", "max", "mean")
 
 HYPHENATED = re.compile(r"[^\W\d_]\w*(?:-[^\W\d_]\w*)+")
@@ -55,8 +55,8 @@ def check_length(text: str, whole: Span) -> None:
         found = f"found a formula of more than {LONGEST_FORMULA:,} characters"
         raise FormulaError(found, "give parts of it a metric of their own", whole)
     if not length:
-        mend = "write one, such as `users * documents_per_user`, or delete the key"
-        raise FormulaError("found no formula", mend, whole)
+        help = "write one, such as `users * documents_per_user`, or delete the key"
+        raise FormulaError("found no formula", help, whole)
 
 
 def misspelled(text: str, lexemes: tuple[Lexeme, ...]) -> Iterator[FormulaError]:
@@ -122,14 +122,14 @@ def _unknown_function(word: Lexeme) -> FormulaError:
     name = word.text.lower()
     found = f"found {quoted(word.text)} before a parenthesis, expected min, max or mean"
     if name in FUNCTIONS:
-        mend = f"write `{name}`"
+        help = f"write `{name}`"
     elif name in _INSTEAD:
-        mend = _INSTEAD[name]
+        help = _INSTEAD[name]
     elif _ID.fullmatch(word.text):
-        mend = f"use one of these functions, or write {quoted(name + ' * (')} to multiply"
+        help = f"use one of these functions, or write {quoted(name + ' * (')} to multiply"
     else:
-        mend = "write one of these functions, or an operator before the parenthesis"
-    return FormulaError(found, mend, word.span)
+        help = "write one of these functions, or an operator before the parenthesis"
+    return FormulaError(found, help, word.span)
 
 
 def _not_an_id(word: Lexeme, before: Lexeme) -> tuple[str, str]:
@@ -149,9 +149,9 @@ def _check_number(text: str, number: Lexeme) -> None:
         _check_grouping(match)
     if match := _SCIENTIFIC.match(text, number.span.start):
         short = len(match["power"].lstrip("0")) <= LONGEST_WRITTEN_OUT
-        mend = f"write {quoted(f'{Decimal(match.group()):f}')}" if short else "write the number out"
+        help = f"write {quoted(f'{Decimal(match.group()):f}')}" if short else "write the number out"
         raise FormulaError(
-            f"found {quoted(match.group())}, expected a number in plain digits", mend, Span(*match.span())
+            f"found {quoted(match.group())}, expected a number in plain digits", help, Span(*match.span())
         )
 
 
@@ -161,11 +161,11 @@ def _check_grouping(number: re.Match[str]) -> None:
     if separator == "." and not (rest.startswith(",") or number["whole"].count(".") > 1):
         return
     digits = number["whole"].replace(separator, "") + rest.replace(",", ".")
-    mend = f"write {quoted(digits)}"
+    help = f"write {quoted(digits)}"
     if separator == "," and _CALL.search(number.string[: number.start()]):
-        mend += ", or a space after the comma between two arguments"
+        help += ", or a space after the comma between two arguments"
     found = f"found {quoted(number.group())}, expected a number without separators"
-    raise FormulaError(found, mend, Span(*number.span()))
+    raise FormulaError(found, help, Span(*number.span()))
 
 
 def _stray(stray: Lexeme, before: Lexeme, after: Lexeme) -> FormulaError:

@@ -139,16 +139,16 @@ def _not_a_word(cursor: Cursor) -> UnitError:
     if found.kind == "end" and before.kind == "start":
         return UnitError("found no unit", f"write one, {EXAMPLES}", Span(0, len(cursor.text)))
     if found.kind == "end":
-        mend = f"write a word after {quoted(before.text)}, or leave it out"
-        return UnitError(f"found nothing after {quoted(before.text)}", mend, before.span)
+        help = f"write a word after {quoted(before.text)}, or leave it out"
+        return UnitError(f"found nothing after {quoted(before.text)}", help, before.span)
     if found.kind == "number":
-        mend = "leave it out: `1` is the only number in a unit"
-        return UnitError(expected, mend, found.span)
+        help = "leave it out: `1` is the only number in a unit"
+        return UnitError(expected, help, found.span)
     if found.kind == "/" and before.kind in {"start", "("}:
         return UnitError("found `/` with nothing before it", "write `1/` and the word, such as `1/month`", found.span)
     if found.kind == before.kind and found.kind in {"*", "/"}:
-        mend = "write `^` for a power" if found.kind == "*" else "write `/` once"
-        return UnitError(expected, mend, before.span.to(found.span))
+        help = "write `^` for a power" if found.kind == "*" else "write `/` once"
+        return UnitError(expected, help, before.span.to(found.span))
     return _stray(cursor) or UnitError(expected, f"write a word, {EXAMPLES}", found.span)
 
 
@@ -163,8 +163,8 @@ def _not_a_sign(cursor: Cursor) -> UnitError:
     if found.kind == "word":
         return UnitError(expected, "join the words with `*`, `/` or `_`", found.span)
     if found.kind in {"-", "stray"} and found.text in "-.‐–" and before.kind == after.kind == "word":
-        mend = f"write {quoted(f'{before.text}_{after.text}')} for one word"
-        return UnitError(expected, mend, before.span.to(after.span))
+        help = f"write {quoted(f'{before.text}_{after.text}')} for one word"
+        return UnitError(expected, help, before.span.to(after.span))
     if found.kind in {"+", "-"}:
         return UnitError(expected, "write one unit: only like things are added, and in a formula", found.span)
     return _stray(cursor) or UnitError(expected, "leave it out", found.span)

@@ -120,7 +120,7 @@ def _mark_returns(edges: list[Edge]) -> Iterator[Edge]:
 def find_cycles(graph: MetricGraph) -> tuple[tuple[Edge, ...], ...]:
     """The cycles that close within one period, each from its first metric in the files' order, no two sharing an edge.
 
-    Since they share no edge, each needs a mend of its own; without their edges, no cycle is left.
+    Since they share no edge, each needs a fix of its own; without their edges, no cycle is left.
     """
     position = {metric: index for index, metric in enumerate(graph.metrics)}
     onward = {metric: iter([edge for edge in graph.inputs_of(metric) if not edge.lagged]) for metric in graph.metrics}

@@ -20,8 +20,8 @@ from product_handbook.rules.values_in_words import value_in_words
 FIVE_DIGITS = 5
 
 
-def _remark(bet: Bet, place: Location, message: str, mend: str) -> Remark:
-    return Remark(Subject("bet", bet.id, bet), place, message, mend)
+def _remark(bet: Bet, place: Location, message: str, help: str) -> Remark:
+    return Remark(Subject("bet", bet.id, bet), place, message, help)
 
 
 def _live(strategy: Strategy) -> Iterable[Bet]:
@@ -35,7 +35,7 @@ def bet_without_hypothesis(strategy: Strategy, _: date) -> Iterator[Remark]:
     A bet is a belief that may turn out wrong. Without the belief there is only a task: nobody can tell afterwards
     what was learned from it, and nobody can say beforehand why it should work. Dropped bets are left alone.
 
-    To mend it, write a `hypothesis`: we believe that this happens, because of that.
+    To fix it, write a `hypothesis`: we believe that this happens, because of that.
     """
     for bet in _live(strategy):
         if bet.leaves_out("hypothesis"):
@@ -49,7 +49,7 @@ def bet_that_moves_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
     Work that is to have an impact begins with the number that should show it. Without one, the bet succeeds by being
     finished. Dropped bets are left alone.
 
-    To mend it, name the nearest metric under `moves`, with the least and the most that you expect. If none fits, the
+    To fix it, name the nearest metric under `moves`, with the least and the most that you expect. If none fits, the
     tree may lack the one that this bet is about; it may be `planned`.
     """
     for bet in _live(strategy):
@@ -67,7 +67,7 @@ def bet_apart_from_the_top(strategy: Strategy, _: date) -> Iterator[Remark]:
     metric leads there by formulas or by `influenced_by`, over any number of steps; a guardrail of the North Star counts
     too, since it protects what is there.
 
-    To mend it, say in the tree what the metric moves, or name one that leads to the top.
+    To fix it, say in the tree what the metric moves, or name one that leads to the top.
     """
     star, business = strategy.star.id, strategy.business.id
     guards = {rail.metric.id for rail in strategy.north_star.guardrails}
@@ -78,8 +78,8 @@ def bet_apart_from_the_top(strategy: Strategy, _: date) -> Iterator[Remark]:
             titles = " and ".join(strategy.metrics[name].title for name in names)
             verb = "leads" if len(names) == 1 else "lead"
             found = f"{bet.title} moves {titles}, which {verb} neither to the North Star nor to the business metric"
-            mend = "say in the tree what the metric moves, or name one that leads to the top"
-            yield _remark(bet, bet.place_of("moves"), found, mend)
+            help = "say in the tree what the metric moves, or name one that leads to the top"
+            yield _remark(bet, bet.place_of("moves"), found, help)
 
 
 def bet_past_its_time(strategy: Strategy, today: date) -> Iterator[Remark]:
@@ -87,7 +87,7 @@ def bet_past_its_time(strategy: Strategy, today: date) -> Iterator[Remark]:
 
     A list of what may come loses its worth when half of it lies in the past. The last day of `when` is still in time.
 
-    To mend it, say that it has shipped, move it to another time, or drop it and say why.
+    To fix it, say that it has shipped, move it to another time, or drop it and say why.
     """
     for bet in open_bets(strategy.bets.values()):
         if bet.when is not None and bet.when.last_day < today:
@@ -102,7 +102,7 @@ def bet_without_result(strategy: Strategy, today: date) -> Iterator[Remark]:
     is time for it until the last `by` of its moves is past, or its `when` where it names none; a bet that is `learned`
     has none left.
 
-    To mend it, add `results`: the metric, by how much it changed, and what you learned, also where that is nothing.
+    To fix it, add `results`: the metric, by how much it changed, and what you learned, also where that is nothing.
     """
     for bet in strategy.bets.values():
         if bet.status in SHIPPED and not bet.results and _is_over(bet, today):
@@ -126,7 +126,7 @@ def forecast_already_reached(analysis: Analysis, _: date) -> Iterator[Remark]:
     by the head start alone. What counts is the latest value beside the written `baseline`, and the end of the forecast
     that is nearer to that; moves without a `baseline` are left alone, since they begin where things are now.
 
-    To mend it, write the `baseline` from which the bet starts today, and ask whether `low` and `high` still hold.
+    To fix it, write the `baseline` from which the bet starts today, and ask whether `low` and `high` still hold.
     """
     for bet in open_bets(analysis.strategy.bets.values()):
         for each in forecasts(analysis.numbers, bet):
@@ -137,8 +137,8 @@ def forecast_already_reached(analysis: Analysis, _: date) -> Iterator[Remark]:
                     value_in_words(metric, each.now, FIVE_DIGITS),
                 )
                 found = f"{bet.title} is to move {metric.title} from {start}, and at {now} it is already {each.reached}"
-                mend = "write as `baseline` where the bet starts today, and see whether `low` and `high` still hold"
-                yield _remark(bet, each.move.place_of("baseline"), f"{found} the forecast", mend)
+                help = "write as `baseline` where the bet starts today, and see whether `low` and `high` still hold"
+                yield _remark(bet, each.move.place_of("baseline"), f"{found} the forecast", help)
 
 
 def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -147,7 +147,7 @@ def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
     Either the result belongs to another bet, or the bet has shipped and still takes part in the order of those that
     are to be chosen from.
 
-    To mend it, set `status` to `shipped` or `learned`, or take the results out.
+    To fix it, set `status` to `shipped` or `learned`, or take the results out.
     """
     for bet in strategy.bets.values():
         if bet.status in OPEN and bet.results:
@@ -161,7 +161,7 @@ def group_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
     Who bets on today's customers alone has none tomorrow, and a vision for which nothing is ever done is a poster. A
     group may wait for a while, but somebody should have decided so. Where no bet is open, nothing is found.
 
-    To mend it, look for a bet that serves the group, or accept the finding on the group and say until when.
+    To fix it, look for a bet that serves the group, or accept the finding on the group and say until when.
     """
     choices = open_bets(strategy.bets.values())
     groups = strategy.stakeholders.groups
@@ -169,8 +169,8 @@ def group_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
         if choices and not found.serving:
             many = f"none of the {len(choices)} open bets does anything"
             message = f"{'the only open bet does nothing' if len(choices) == 1 else many} for {group.title}"
-            mend = "look for a bet that serves the group, or accept this here and say until when"
-            yield Remark(Subject("group", group.id, group), group.location, message, mend)
+            help = "look for a bet that serves the group, or accept this here and say until when"
+            yield Remark(Subject("group", group.id, group), group.location, message, help)
 
 
 def harm_that_nobody_watches(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -180,7 +180,7 @@ def harm_that_nobody_watches(strategy: Strategy, _: date) -> Iterator[Remark]:
     to be known. A bet watches a group if a metric that serves the group or one of its segments is among its `moves`,
     or in `relies_on`.
 
-    To mend it, name such a metric under `moves`, with the fall that you expect, or under `relies_on`; or change the bet
+    To fix it, name such a metric under `moves`, with the fall that you expect, or under `relies_on`; or change the bet
     so that it does no harm.
     """
     for bet in open_bets(strategy.bets.values()):
@@ -198,5 +198,5 @@ def _watches(strategy: Strategy, bet: Bet, group: Group) -> bool:
 
 def _unwatched(bet: Bet, group: Group, score: Score) -> Remark:
     found = f"{bet.title} harms {group.title}, and names no metric that would show how much"
-    mend = f"add a metric that serves `{group.id}` or one of its segments to `moves` or `relies_on`"
-    return _remark(bet, score.place_of("score"), found, mend)
+    help = f"add a metric that serves `{group.id}` or one of its segments to `moves` or `relies_on`"
+    return _remark(bet, score.place_of("score"), found, help)

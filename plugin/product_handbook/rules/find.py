@@ -50,7 +50,7 @@ def find(analysis: Analysis, today: date) -> Findings:
 
 def _apply(rule: Rule[GroundT], ground: GroundT, today: date) -> Iterator[Finding]:
     for remark in rule.check(ground, today):
-        yield Finding(rule, remark.subject, remark.location, remark.message, remark.mend)
+        yield Finding(rule, remark.subject, remark.location, remark.message, remark.help)
 
 
 def _uses(strategy: Strategy, found: list[Finding]) -> list[Use]:

@@ -25,7 +25,7 @@ class Remark:
     location: Location
     message: str
     """What was found, in one sentence without a full stop; things go by their titles."""
-    mend: str
+    help: str
     """What to do, in one sentence without a full stop, beginning with a verb in lower case."""
 
 
@@ -66,7 +66,7 @@ class Rule(Generic[GroundT]):
 
     @property
     def documentation(self) -> str:
-        """Markdown: what is wrong in the first line, then why it matters and how to mend it."""
+        """Markdown: what is wrong in the first line, then why it matters and how to fix it."""
         return getdoc(self.check) or ""
 
 
@@ -78,9 +78,9 @@ class Finding:
     subject: Subject
     location: Location
     message: str
-    mend: str
+    help: str
     accepted: Acceptance | None = None
     """The acceptance that hides it, if one does."""
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.message}; {self.mend}"
+        return f"{self.location}: {self.message}; {self.help}"

@@ -11,8 +11,8 @@ from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
 
 
-def _remark(outcome: Outcome, place: Location, message: str, mend: str) -> Remark:
-    return Remark(Subject("outcome", outcome.id, outcome), place, message, mend)
+def _remark(outcome: Outcome, place: Location, message: str, help: str) -> Remark:
+    return Remark(Subject("outcome", outcome.id, outcome), place, message, help)
 
 
 def outcome_without_value_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -21,14 +21,14 @@ def outcome_without_value_metric(strategy: Strategy, _: date) -> Iterator[Remark
     An outcome is a promise until something counts it. The value metric counts the value as the customer meets it, such
     as conversations resolved or courses completed, and through it the outcome leads up to the North Star.
 
-    To mend it, ask what a customer would count to know that it worked, and add that metric as `value_metric`. A
+    To fix it, ask what a customer would count to know that it worked, and add that metric as `value_metric`. A
     metric with `status: planned` is a good start.
     """
     for chain in chains(strategy):
         if chain.value is None:
             found = f"no metric counts the outcome {chain.outcome.title}"
-            mend = "add `value_metric:` with the metric that rises when customers reach it"
-            yield _remark(chain.outcome, chain.outcome.location, found, mend)
+            help = "add `value_metric:` with the metric that rises when customers reach it"
+            yield _remark(chain.outcome, chain.outcome.location, found, help)
 
 
 def outcome_without_business_impact(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -37,13 +37,13 @@ def outcome_without_business_impact(strategy: Strategy, _: date) -> Iterator[Rem
     What is good for customers and leaves no trace in the business will be cut in the next lean year. The article's
     equation is that customer impact is business impact; an outcome should say which number shows it.
 
-    To mend it, add the metrics that move when customers get there under `business_impact`, each with its reason.
+    To fix it, add the metrics that move when customers get there under `business_impact`, each with its reason.
     """
     for chain in chains(strategy):
         if not chain.gains:
             found = f"nothing says what the business gains from {chain.outcome.title}"
-            mend = "add `business_impact:` with a metric and `because:`"
-            yield _remark(chain.outcome, chain.outcome.location, found, mend)
+            help = "add `business_impact:` with a metric and `because:`"
+            yield _remark(chain.outcome, chain.outcome.location, found, help)
 
 
 def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -54,7 +54,7 @@ def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Remark]:
     the business impact is or feeds the business metric, or grows from inputs that the business metric grows from too.
     Formulas and influences count alike.
 
-    To mend it, say in the tree how the metric moves the one at the top, with a `formula` or with `influenced_by`, or
+    To fix it, say in the tree how the metric moves the one at the top, with a `formula` or with `influenced_by`, or
     name a metric that does lead there. If the tree is right and the metric is right, the outcome is not on the way to
     your North Star, and that is worth knowing.
     """
@@ -64,10 +64,10 @@ def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Remark]:
         for step, role, lacks in steps:
             if not step.holds:
                 found = f"{role} of {chain.outcome.title}, {step.metric.title}, {lacks} {step.top.title}"
-                mend = (
+                help = (
                     f"join it to `{step.top.id}` by a `formula` or `influenced_by` in tree.yml, or name another metric"
                 )
-                yield _remark(chain.outcome, step.location, found, mend)
+                yield _remark(chain.outcome, step.location, found, help)
 
 
 def group_without_outcome(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -78,15 +78,15 @@ def group_without_outcome(strategy: Strategy, _: date) -> Iterator[Remark]:
     the company wants for itself is no outcome of a customer; it shows in the business impact. The rule looks only
     where an `impact.yml` has outcomes.
 
-    To mend it, add an outcome whose `customer` is the group or one of its segments.
+    To fix it, add an outcome whose `customer` is the group or one of its segments.
     """
     achieved = {chain.outcome.customer.id for chain in chains(strategy)}
     stakeholders = strategy.stakeholders
     for group in (stakeholders.current_customer, stakeholders.future_customer) if achieved else ():
         if achieved.isdisjoint({group.id, *group.segments}):
             found = f"no outcome says what success looks like for {group.title}"
-            mend = f"add an outcome with `customer: {next(iter(group.segments), group.id)}` to impact.yml"
-            yield Remark(Subject("group", group.id, group), group.location, found, mend)
+            help = f"add an outcome with `customer: {next(iter(group.segments), group.id)}` to impact.yml"
+            yield Remark(Subject("group", group.id, group), group.location, found, help)
 
 
 def loop_step_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -95,7 +95,7 @@ def loop_step_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
     A ring of arrows looks convincing whatever stands on it. What makes it a loop is the reason at every arrow: why more
     of one thing brings more of the next. The reason at the first step says why the last one leads back to it.
 
-    To mend it, add `because` to the step; where you find no reason, the loop does not close there.
+    To fix it, add `because` to the step; where you find no reason, the loop does not close there.
     """
     for loop in strategy.impact.loops.values() if strategy.impact else ():
         steps = [step_title(strategy, step) for step in loop.steps]
@@ -112,15 +112,15 @@ def loop_step_that_repeats(strategy: Strategy, _: date) -> Iterator[Remark]:
     between the two is missing, which is the interesting one, or one of the two was left from an earlier version. The
     last step and the first one follow each other too, since a loop closes by itself.
 
-    To mend it, take one of the two out, or name what stands between them.
+    To fix it, take one of the two out, or name what stands between them.
     """
     for loop in strategy.impact.loops.values() if strategy.impact else ():
         for place, step in enumerate(loop.steps):
             before = loop.steps[place - 1]
             if step is not before and _named(step) == _named(before):
                 found = f"two steps in a row of {loop.title} are {step_title(strategy, step)}"
-                mend = "take one of the two out, or name what stands between them"
-                yield Remark(Subject("loop", loop.id, loop), step.location, found, mend)
+                help = "take one of the two out, or name what stands between them"
+                yield Remark(Subject("loop", loop.id, loop), step.location, found, help)
 
 
 def _named(step: Step) -> tuple[str, str]:

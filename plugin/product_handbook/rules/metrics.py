@@ -17,8 +17,8 @@ MOST_OPERANDS = 7
 """In one formula; people can hold about so many things in mind."""
 
 
-def _remark(metric: Metric, place: Location, message: str, mend: str) -> Remark:
-    return Remark(Subject("metric", metric.id, metric), place, message, mend)
+def _remark(metric: Metric, place: Location, message: str, help: str) -> Remark:
+    return Remark(Subject("metric", metric.id, metric), place, message, help)
 
 
 def metric_joined_to_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -31,7 +31,7 @@ def metric_joined_to_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
     stand alone for now, and retired ones for ever; a constant that no formula uses is found too. Links from
     hand-written pages are not seen.
 
-    To mend it, say what the metric moves or is made of, link to it from where it matters, or retire it.
+    To fix it, say what the metric moves or is made of, link to it from where it matters, or retire it.
     """
     live = (metric for metric in strategy.metrics.values() if metric.status == "live")
     lonely = [metric for metric in live if _is_alone(metric, strategy)]
@@ -39,8 +39,8 @@ def metric_joined_to_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
     for metric in lonely:
         if metric.id not in named:
             found = f"{metric.title} is joined to no other metric, and nothing names it"
-            mend = "put it into a `formula` or under `influenced_by`, link to it where it matters, or retire it"
-            yield _remark(metric, metric.location, found, mend)
+            help = "put it into a `formula` or under `influenced_by`, link to it where it matters, or retire it"
+            yield _remark(metric, metric.location, found, help)
 
 
 def _is_alone(metric: Metric, strategy: Strategy) -> bool:
@@ -76,7 +76,7 @@ def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Remark]:
     alike. Constants need no owner, and neither do retired metrics; planned ones do, or nobody will ever measure
     them.
 
-    To mend it, add `owner` with the team that answers for the number, or take the metric out of the tree.
+    To fix it, add `owner` with the team that answers for the number, or take the metric out of the tree.
     """
     graph = strategy.graph
     for metric in (strategy.metrics[id_] for id_ in graph.below(strategy.star.id) if graph.is_leaf(id_)):
@@ -94,7 +94,7 @@ def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Remark]:
     lags is where it stopped too early. Constants and retired metrics are left alone, and so is a metric that feeds
     no other.
 
-    To mend it, ask what moves the number, and list it under `influenced_by` or in a `formula`; if the number does
+    To fix it, ask what moves the number, and list it under `influenced_by` or in a `formula`; if the number does
     move first, set `indicator: leading`. If you do not know yet, accept the finding with a date.
     """
     graph = strategy.graph
@@ -102,8 +102,8 @@ def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Remark]:
         lags = metric.indicator == "lagging" and metric.status != "retired" and not metric.is_constant
         if lags and graph.is_leaf(metric.id) and not _is_alone(metric, strategy):
             found = f"{metric.title} only lags, and nothing below it says what moves it"
-            mend = "list what moves it under `influenced_by`, or set `indicator: leading` if it does move first"
-            yield _remark(metric, metric.place_of("indicator"), found, mend)
+            help = "list what moves it under `influenced_by`, or set `indicator: leading` if it does move first"
+            yield _remark(metric, metric.place_of("indicator"), found, help)
 
 
 def formula_with_many_operands(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -113,14 +113,14 @@ def formula_with_many_operands(strategy: Strategy, _: date) -> Iterator[Remark]:
     metrics nobody sees which of them matters, and the diagram becomes as wide as a wall. A metric that comes twice
     in the formula is one operand; numbers are none.
 
-    To mend it, give a name to what belongs together: put part of the formula into a metric of its own.
+    To fix it, give a name to what belongs together: put part of the formula into a metric of its own.
     """
     for metric in strategy.metrics.values():
         operands = [edge for edge in strategy.graph.inputs_of(metric.id) if edge.is_component]
         if len(operands) > MOST_OPERANDS:
             found = f"the formula of {metric.title} has {len(operands)} operands, more than anybody can hold in mind"
-            mend = f"move part of it into a metric of its own, so that at most {MOST_OPERANDS} are left"
-            yield _remark(metric, metric.place_of("formula"), found, mend)
+            help = f"move part of it into a metric of its own, so that at most {MOST_OPERANDS} are left"
+            yield _remark(metric, metric.place_of("formula"), found, help)
 
 
 def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -129,7 +129,7 @@ def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Remark]:
     No values come for a retired metric any more. What is computed from it cannot be computed, what was believed to
     be moved by it can no longer be watched, and a guardrail that nobody measures guards nothing.
 
-    To mend it, replace the retired metric there, or set its `status` back to `live`.
+    To fix it, replace the retired metric there, or set its `status` back to `live`.
     """
     retired = {metric.id: metric for metric in strategy.metrics.values() if metric.status == "retired"}
     page = strategy.north_star
@@ -139,5 +139,5 @@ def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Remark]:
     for edge in (edge for edge in strategy.graph.edges if edge.input in retired and edge.result not in retired):
         metric = strategy.metrics[edge.result]
         found = f"{metric.title} hangs on {retired[edge.input].title}, which is retired"
-        mend = f"take `{edge.input}` out, or retire `{metric.id}` too"
-        yield _remark(metric, edge.location, found, mend)
+        help = f"take `{edge.input}` out, or retire `{metric.id}` too"
+        yield _remark(metric, edge.location, found, help)

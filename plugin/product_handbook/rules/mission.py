@@ -15,9 +15,9 @@ LARGEST_REPETITION = 50
 """Percent of the vision's content words that may stand in the needs as well."""
 
 
-def _remark(strategy: Strategy, field: str, message: str, mend: str) -> Remark:
+def _remark(strategy: Strategy, field: str, message: str, help: str) -> Remark:
     mission = strategy.mission
-    return Remark(Subject("page", "mission", mission), mission.place_of(field), message, mend)
+    return Remark(Subject("page", "mission", mission), mission.place_of(field), message, help)
 
 
 def mission_of_market_leadership(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -29,7 +29,7 @@ def mission_of_market_leadership(strategy: Strategy, _: date) -> Iterator[Remark
     where the company claims them for itself or for what it sells; "help team leaders" and "the leading causes of
     disease" are no claims.
 
-    To mend it, say what customers can do because of you, and leave the rank to others.
+    To fix it, say what customers can do because of you, and leave the rank to others.
     """
     if claims_leadership(strategy.mission.mission):
         found = "the mission claims a rank among rivals, which says nothing about the value for customers"
@@ -44,7 +44,7 @@ def mission_that_misses_its_promise(strategy: Strategy, _: date) -> Iterator[Rem
     only measure one of them. English endings do not count: "creating" meets "create", and "education" meets
     "educate". A mission without a promise is fine.
 
-    To mend it, use in the promise the words of the mission, or the other way round.
+    To fix it, use in the promise the words of the mission, or the other way round.
     """
     promise = content_words(strategy.mission.promise or "")
     mission = content_words(strategy.mission.mission)
@@ -59,12 +59,12 @@ def mission_without_vision(strategy: Strategy, _: date) -> Iterator[Remark]:
     A company with no purpose beyond today's customers has two groups of stakeholders to consider instead of three,
     and nothing to aim at that nobody has asked for yet.
 
-    To mend it, write under `vision` where the company is going beyond today's product. Start from the top, from
+    To fix it, write under `vision` where the company is going beyond today's product. Start from the top, from
     what the mission could come to mean, and not from the list of requests.
     """
     if strategy.mission.vision is None:
-        mend = "add `vision:` with where the company is going beyond today's product"
-        yield _remark(strategy, "vision", "the mission has no vision beside it", mend)
+        help = "add `vision:` with where the company is going beyond today's product"
+        yield _remark(strategy, "vision", "the mission has no vision beside it", help)
 
 
 def vision_that_repeats_needs(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -75,7 +75,7 @@ def vision_that_repeats_needs(strategy: Strategy, _: date) -> Iterator[Remark]:
     customer's `needs` or in the jobs of its segments. From 51 % on it is a repetition. Texts of fewer than 8
     different content words are not compared.
 
-    To mend it, think top down: what could the mission come to mean in ten years, and for whom, that nobody asks for
+    To fix it, think top down: what could the mission come to mean in ten years, and for whom, that nobody asks for
     today?
     """
     vision = content_words("" if strategy.mission.vision is None else strategy.mission.vision.text)

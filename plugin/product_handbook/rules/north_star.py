@@ -12,11 +12,11 @@ from product_handbook.rules.finding import Remark
 CRITERIA = ("measurable", "customer_success", "actionable")
 
 
-def _remark(strategy: Strategy, place: str | Location, message: str, mend: str) -> Remark:
+def _remark(strategy: Strategy, place: str | Location, message: str, help: str) -> Remark:
     """A remark about the page of the North Star, at a field of it or at another place in its file."""
     page = strategy.north_star
     return Remark(
-        Subject("page", "north_star", page), page.place_of(place) if isinstance(place, str) else place, message, mend
+        Subject("page", "north_star", page), page.place_of(place) if isinstance(place, str) else place, message, help
     )
 
 
@@ -27,7 +27,7 @@ def north_star_without_criteria(strategy: Strategy, _: date) -> Iterator[Remark]
     influence by what the company does. Whoever cannot write one sentence on each has chosen too early, or has a
     metric that fails the criterion.
 
-    To mend it, write under `criteria` a sentence each for `measurable`, `customer_success` and `actionable`.
+    To fix it, write under `criteria` a sentence each for `measurable`, `customer_success` and `actionable`.
     """
     criteria = strategy.north_star.criteria
     missing = [f"`{name}`" for name in CRITERIA if getattr(criteria, name, None) is None]
@@ -43,7 +43,7 @@ def north_star_without_guardrail(strategy: Strategy, _: date) -> Iterator[Remark
     hurts customers: more documents through worse documents, more messages through spam. A guardrail is the number
     that would show it.
 
-    To mend it, ask how somebody would cheat the North Star, and add to `guardrails` the metric that such cheating
+    To fix it, ask how somebody would cheat the North Star, and add to `guardrails` the metric that such cheating
     would move, with `at_most` or `at_least`.
     """
     if not strategy.north_star.guardrails:
@@ -59,13 +59,13 @@ def north_star_in_money(strategy: Strategy, _: date) -> Iterator[Remark]:
     `currency`. There are exceptions: eBay's gross merchandise volume is money, but money that changes hands among
     its customers. If yours is one, accept the finding and say so.
 
-    To mend it, look for what customers do when they get the value that they pay for, and count that.
+    To fix it, look for what customers do when they get the value that they pay for, and count that.
     """
     star = strategy.star
     if star.format == "currency" or (star.unit is not None and is_money(star.unit)):
         found = f"{star.title} is an amount of money, which is value captured and not value delivered"
-        mend = "choose a metric that counts what customers get, and keep this one as the business metric"
-        yield _remark(strategy, strategy.north_star.metric.location, found, mend)
+        help = "choose a metric that counts what customers get, and keep this one as the business metric"
+        yield _remark(strategy, strategy.north_star.metric.location, found, help)
 
 
 def north_star_that_is_the_business_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -74,13 +74,13 @@ def north_star_that_is_the_business_metric(strategy: Strategy, _: date) -> Itera
     The two stand for the two sides of an exchange: the value that customers get and the value that the company
     captures. If one number stands for both, nobody can see the sides drift apart, which is what the pair is for.
 
-    To mend it, choose as `business_metric` what the company wants to get back, most often revenue, profit or the
+    To fix it, choose as `business_metric` what the company wants to get back, most often revenue, profit or the
     count of customers who pay.
     """
     if strategy.star is strategy.business:
         found = f"{strategy.star.title} is both the North Star and the business metric"
-        mend = "choose another business metric, such as revenue, profit or paying customers"
-        yield _remark(strategy, strategy.north_star.business_metric.location, found, mend)
+        help = "choose another business metric, such as revenue, profit or paying customers"
+        yield _remark(strategy, strategy.north_star.business_metric.location, found, help)
 
 
 def north_star_apart_from_business_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -91,14 +91,14 @@ def north_star_apart_from_business_metric(strategy: Strategy, _: date) -> Iterat
     other. An input is any metric below, through formulas and through influences; a metric that feeds the other is
     shared too.
 
-    To mend it, break both down until a metric shows up in both: very often it is the number of active users or
+    To fix it, break both down until a metric shows up in both: very often it is the number of active users or
     customers.
     """
     star, business = strategy.star, strategy.business
     if not strategy.graph.shared_inputs(star.id, business.id):
         found = f"{star.title} and {business.title} share no input, so one can grow without the other"
-        mend = "break both down with `formula` or `influenced_by` until a metric feeds both"
-        yield _remark(strategy, strategy.north_star.business_metric.location, found, mend)
+        help = "break both down with `formula` or `influenced_by` until a metric feeds both"
+        yield _remark(strategy, strategy.north_star.business_metric.location, found, help)
 
 
 def north_star_without_inputs(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -107,13 +107,13 @@ def north_star_without_inputs(strategy: Strategy, _: date) -> Iterator[Remark]:
     A North Star is rarely something that one team can move by itself. The tree below it leads to the numbers that
     somebody's daily work does move.
 
-    To mend it, give the metric a `formula`, or list under `influenced_by` what you believe to move it.
+    To fix it, give the metric a `formula`, or list under `influenced_by` what you believe to move it.
     """
     star = strategy.star
     if strategy.graph.is_leaf(star.id):
         found = f"nothing says what moves {star.title}, the North Star"
-        mend = f"give `{star.id}` a `formula` or `influenced_by` in {star.location.path}"
-        yield _remark(strategy, strategy.north_star.metric.location, found, mend)
+        help = f"give `{star.id}` a `formula` or `influenced_by` in {star.location.path}"
+        yield _remark(strategy, strategy.north_star.metric.location, found, help)
 
 
 def top_metric_not_live(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -121,7 +121,7 @@ def top_metric_not_live(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     A metric that everybody should steer by has to be measurable, and somebody has to measure it.
 
-    To mend it, set the metric's `status` to `live` once it is reported; instead of a retired metric, choose
+    To fix it, set the metric's `status` to `live` once it is reported; instead of a retired metric, choose
     another.
     """
     page = strategy.north_star
@@ -131,8 +131,8 @@ def top_metric_not_live(strategy: Strategy, _: date) -> Iterator[Remark]:
     }
     for role, (metric, name) in roles.items():
         if metric.status != "live":
-            mend = "begin to measure it" if metric.status == "planned" else "choose a metric that is measured"
-            yield _remark(strategy, name.location, f"{metric.title}, {role}, is {metric.status}", mend)
+            help = "begin to measure it" if metric.status == "planned" else "choose a metric that is measured"
+            yield _remark(strategy, name.location, f"{metric.title}, {role}, is {metric.status}", help)
 
 
 def guardrail_on_the_north_star(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -141,14 +141,14 @@ def guardrail_on_the_north_star(strategy: Strategy, _: date) -> Iterator[Remark]
     A guardrail is there for what may get worse while the North Star grows. The North Star cannot tell on itself; a
     lowest value that it should reach is a target.
 
-    To mend it, choose the metric that would suffer if the North Star were pushed up by bad means, or write a
+    To fix it, choose the metric that would suffer if the North Star were pushed up by bad means, or write a
     target.
     """
     for guardrail in strategy.north_star.guardrails:
         if guardrail.metric.id == strategy.star.id:
             found = f"{strategy.star.title} is its own guardrail"
-            mend = "guard it with another metric, and write what it should reach under its `targets`"
-            yield _remark(strategy, guardrail.metric.location, found, mend)
+            help = "guard it with another metric, and write what it should reach under its `targets`"
+            yield _remark(strategy, guardrail.metric.location, found, help)
 
 
 def _listed(names: list[str]) -> str:

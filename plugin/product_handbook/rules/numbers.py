@@ -24,8 +24,8 @@ FEW_DIGITS: Final = 6
 """What a message shows of a number with decimals."""
 
 
-def _remark(metric: Metric, place: Location, message: str, mend: str) -> Remark:
-    return Remark(Subject("metric", metric.id, metric), place, message, mend)
+def _remark(metric: Metric, place: Location, message: str, help: str) -> Remark:
+    return Remark(Subject("metric", metric.id, metric), place, message, help)
 
 
 def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Remark]:
@@ -36,16 +36,16 @@ def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Remark]:
     agrees if it is equal after rounding to the digits that were reported, if the rounding of the operands explains
     the difference, or if it is within the `tolerance` of the metric, half a percent unless it says otherwise.
 
-    To mend it, correct the number or the formula, or raise the `tolerance` and say why in the definition.
+    To fix it, correct the number or the formula, or raise the `tolerance` and say why in the definition.
     """
     for id, rows in analysis.reconciliations.items():
         off = [row for row in rows if row.agreement == "off"]
         if off:
             metric, worst = analysis.strategy.metrics[id], max(off, key=_how_far)
             place = analysis.strategy.reported[id][worst.period].location
-            mend = "correct the number or the formula, or raise the `tolerance`"
+            help = "correct the number or the formula, or raise the `tolerance`"
             yield _remark(
-                metric, place, f"{metric.title} is off its formula{_by_how_much(metric, worst, len(off))}", mend
+                metric, place, f"{metric.title} is off its formula{_by_how_much(metric, worst, len(off))}", help
             )
 
 
@@ -70,7 +70,7 @@ def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Remark]:
     its operands are known, and needs no values of its own; where one of these is found, the metric above it is not.
     Metrics that are not measured yet are `planned`.
 
-    To mend it, report its values, give it a formula, or say `status: planned`.
+    To fix it, report its values, give it a formula, or say `status: planned`.
     """
     numbers = analysis.numbers
     if not numbers.has_values:
@@ -83,8 +83,8 @@ def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Remark]:
     file = next(path for path in analysis.strategy.files if path.endswith(".csv"))
     for id, metric in without.items():
         if not any(use.metric in without and not use.lag for use in numbers.uses.get(id, ())):
-            mend = f"report it in {file} as `{id}`, or say `status: planned`"
-            yield _remark(metric, metric.location, f"{metric.title} is live, but has no value", mend)
+            help = f"report it in {file} as `{id}`, or say `status: planned`"
+            yield _remark(metric, metric.location, f"{metric.title} is live, but has no value", help)
 
 
 def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Remark]:
@@ -94,7 +94,7 @@ def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Remark]:
     monthly metric is late when two whole months have passed since the last month with a value; a daily one when seven
     days have. A metric that is computed since its last report is not late.
 
-    To mend it, report the missing periods, or say `status: retired`.
+    To fix it, report the missing periods, or say `status: retired`.
     """
     now = {cadence: period_around(today, cadence).number for cadence in LATE_AFTER}
     for id, series in analysis.strategy.reported.items():
@@ -112,15 +112,15 @@ def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Remark]:
 
     What has not happened cannot have been measured: it is a plan or a slip of the pen. Plans are `targets`.
 
-    To mend it, correct the period, or move the number to the `targets` of the metric.
+    To fix it, correct the period, or move the number to the `targets` of the metric.
     """
     for id, series in analysis.strategy.reported.items():
         *_, last = series
         if last.first_day > today:
             metric, ahead = analysis.strategy.metrics[id], [period for period in series if period.first_day > today]
             what = "values for {}, which have not begun" if ahead[1:] else "a value for {}, which has not begun"
-            mend = "correct the period, or make the number a target"
-            yield _remark(metric, series[ahead[0]].location, f"{metric.title} has {what.format(_listed(ahead))}", mend)
+            help = "correct the period, or make the number a target"
+            yield _remark(metric, series[ahead[0]].location, f"{metric.title} has {what.format(_listed(ahead))}", help)
 
 
 def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Remark]:
@@ -129,15 +129,15 @@ def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Remark]:
     A gap stays a gap: nothing is drawn or computed across it, so that changes over it cannot be explained. Retired
     metrics are left alone.
 
-    To mend it, report the missing period, or accept the finding with what happened.
+    To fix it, report the missing period, or accept the finding with what happened.
     """
     for id, series in analysis.strategy.reported.items():
         metric, missing = analysis.strategy.metrics[id], _missing(analysis, id)
         if missing and metric.status != "retired":
             after = next(value for period, value in series.items() if period > missing[0])
             found = f"{metric.title} has no value for {_listed(missing)}"
-            mend = "report what is missing, or accept the finding with what happened"
-            yield _remark(metric, after.location, found, mend)
+            help = "report what is missing, or accept the finding with what happened"
+            yield _remark(metric, after.location, found, help)
 
 
 def _missing(analysis: Analysis, metric: str) -> list[Period]:
@@ -163,7 +163,7 @@ def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> I
     it lives on. A metric whose `aim` is `decrease` gets better when it falls. Nothing is said about one that is to be
     kept, about metrics of different cadences, and about changes across a break.
 
-    To mend it, look at what moved each of the two, and decide which of the causes to go after.
+    To fix it, look at what moved each of the two, and decide which of the causes to go after.
     """
     star, business = analysis.strategy.star, analysis.strategy.business
     latest = _latest_of_both(analysis)
@@ -176,8 +176,8 @@ def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> I
             wanted = "fall" if worse.aim == "decrease" else "rise"
             found = f"{better.title} {_went(better, 1)} and so did {worse.title}, which should {wanted}, {when}"
         page = Subject("page", "north_star", analysis.strategy.north_star)
-        mend = "look at what moved each of the two, and decide which cause to go after"
-        yield Remark(page, analysis.strategy.north_star.business_metric.location, found, mend)
+        help = "look at what moved each of the two, and decide which cause to go after"
+        yield Remark(page, analysis.strategy.north_star.business_metric.location, found, help)
 
 
 def _latest_of_both(analysis: Analysis) -> Period | None:
@@ -219,7 +219,7 @@ def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Remark]:
     A guardrail is a number that must not get worse while the North Star grows; now it has. The bound itself is still
     all right, and a retired metric guards nothing any more.
 
-    To mend it, find out what the growth of the North Star costs, or change the bound and say why.
+    To fix it, find out what the growth of the North Star costs, or change the bound and say why.
     """
     for guardrail in analysis.strategy.north_star.guardrails:
         metric = analysis.strategy.metrics[guardrail.metric.id]
@@ -227,13 +227,13 @@ def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Remark]:
         value = None if latest is None else analysis.numbers.value(metric.id, latest)
         if latest is None or not isinstance(value, Decimal):
             continue
-        mend = "find out what the growth of the North Star costs, or change the bound and say why"
+        help = "find out what the growth of the North Star costs, or change the bound and say why"
         for field, bound, sign in (("at_most", guardrail.at_most, 1), ("at_least", guardrail.at_least, -1)):
             if bound is not None and (value > bound) - (value < bound) == sign:
                 reached, allowed = _apart(metric, value, bound)
                 found = f"{metric.title} stood at {reached} in {for_readers(latest)}, and should be "
                 place = guardrail.place_of(field)
-                yield _remark(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", mend)
+                yield _remark(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", help)
 
 
 def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Remark]:
@@ -244,7 +244,7 @@ def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Remark]:
     as much as the metric's `tolerance`. To give more than the target is all right, or less where the metric should
     fall; where it says no `aim`, both are found. Retired metrics are left alone.
 
-    To mend it, raise the targets of the inputs, or lower that of the metric; where it should fall, the reverse.
+    To fix it, raise the targets of the inputs, or lower that of the metric; where it should fall, the reverse.
     """
     for metric in analysis.strategy.metrics.values():
         for found in analysis.feasibilities.get(metric.id, ()):
@@ -252,8 +252,8 @@ def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Remark]:
                 implied, target = _apart(metric, found.implied, found.target)
                 gives = f"the targets of the inputs of {metric.title} give {implied}"
                 message = f"{gives} for {for_readers(found.due)}, and its own target is {target}"
-                mend = "change the targets of the inputs, or that of the metric, until they agree"
-                yield _remark(metric, metric.place_of("targets"), message, mend)
+                help = "change the targets of the inputs, or that of the metric, until they agree"
+                yield _remark(metric, metric.place_of("targets"), message, help)
 
 
 def _misses(metric: Metric, found: Feasibility) -> bool:

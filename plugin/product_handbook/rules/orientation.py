@@ -20,7 +20,7 @@ def assessment_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
     The article has product managers rate themselves and then climb with their team. A rating that nobody repeats
     cannot show a climb, and people change teams.
 
-    To mend it, rate the team anew, with what you see today as evidence; older assessments stay where they are.
+    To fix it, rate the team anew, with what you see today as evidence; older assessments stay where they are.
     """
     for team, dimension, newest in _newest(strategy):
         if _a_year_after(newest.date) < today:
@@ -36,15 +36,15 @@ def assessment_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark
     Nobody can have seen then what the level says: it is a slip of the pen, mostly in the year, or a plan. As the newest
     rating it hides those that were really given. What a team wants to reach is its `aim`.
 
-    To mend it, write under `date` the day of the rating, or take the plan out and write it as `aim`.
+    To fix it, write under `date` the day of the rating, or take the plan out and write it as `aim`.
     """
     assessments = strategy.orientation.assessments if strategy.orientation else ()
     for rating in (rating for rating in assessments if rating.date > today):
         team, dimension = _titles(strategy, team_of(strategy, rating), rating.dimension.id)
         day = for_readers(Period("day", rating.date))
         found = f"{team} is said to be rated in {dimension} on {day}, which is still to come"
-        mend = "write the day on which it was rated; where the team wants to be then is its `aim`"
-        yield from _remark(strategy, rating.place_of("date"), found, mend)
+        help = "write the day on which it was rated; where the team wants to be then is its `aim`"
+        yield from _remark(strategy, rating.place_of("date"), found, help)
 
 
 def aim_below_level(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -52,14 +52,14 @@ def aim_below_level(strategy: Strategy, _: date) -> Iterator[Remark]:
 
     An aim says where the team climbs to. One below the level is left over from an earlier assessment or is a slip.
 
-    To mend it, set `aim` to the level itself, if that is enough, or to a higher one.
+    To fix it, set `aim` to the level itself, if that is enough, or to a higher one.
     """
     for team, dimension, newest in _newest(strategy):
         for rating in newest.ratings:
             if rating.aim is not None and rating.aim < rating.level:
                 found = f"{team} is rated {rating.level} in {dimension}, and aims at {rating.aim}"
-                mend = f"set `aim` to {rating.level} or more, or leave it out"
-                yield from _remark(strategy, rating.place_of("aim"), found, mend)
+                help = f"set `aim` to {rating.level} or more, or leave it out"
+                yield from _remark(strategy, rating.place_of("aim"), found, help)
 
 
 def raters_far_apart(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -68,7 +68,7 @@ def raters_far_apart(strategy: Strategy, _: date) -> Iterator[Remark]:
     Such a difference is worth more than either rating: one of the two has seen something that the other has not.
     The latest rating of each rater counts, if it is less than a quarter older than the newest one.
 
-    To mend it, let the two show each other their evidence, and add what they find as new assessments.
+    To fix it, let the two show each other their evidence, and add what they find as new assessments.
     """
     for team, dimension, newest in _newest(strategy):
         if newest.high - newest.low >= FAR_APART:
@@ -83,7 +83,7 @@ def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Remark]
     A level without evidence is an opinion about oneself, and novices hold the best ones. With evidence a colleague
     can agree, disagree, and see a year later what has changed. Older assessments are left in peace.
 
-    To mend it, write under `evidence` what was seen: a decision, a number, a visit.
+    To fix it, write under `evidence` what was seen: a decision, a number, a visit.
     """
     for team, dimension, newest in _newest(strategy):
         for rating in newest.ratings:
@@ -111,6 +111,6 @@ def _a_year_after(day: date) -> date:
     return date(day.year + 1, 3, 1) if (day.month, day.day) == leap_day else day.replace(year=day.year + 1)
 
 
-def _remark(strategy: Strategy, place: Location, found: str, mend: str) -> Iterator[Remark]:
+def _remark(strategy: Strategy, place: Location, found: str, help: str) -> Iterator[Remark]:
     if strategy.orientation is not None:
-        yield Remark(Subject("page", "orientation", strategy.orientation), place, found, mend)
+        yield Remark(Subject("page", "orientation", strategy.orientation), place, found, help)

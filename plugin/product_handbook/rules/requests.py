@@ -24,7 +24,7 @@ def theme_without_answer(strategy: Strategy, _: date) -> Iterator[Remark]:
     out of many does not answer the others: the finding goes away once half of those not done are named, or fewer than
     three sources are left without an answer.
 
-    To mend it, name the requests in the `requests` of a bet or an outcome. If nothing shall be done about the
+    To fix it, name the requests in the `requests` of a bet or an outcome. If nothing shall be done about the
     pattern, accept the finding on the first of those that nothing names, with the reason.
     """
     for theme in themes(strategy):
@@ -34,8 +34,8 @@ def theme_without_answer(strategy: Strategy, _: date) -> Iterator[Remark]:
                 f"{independent(left)} independent requests share the theme `{theme.name}`, and no bet or outcome names "
                 f"them{_besides(len(theme.undone) - len(left))}"
             )
-            mend = f"name them in the `requests` of a bet or an outcome, such as `requests: [{first.id}]`"
-            yield _remark(first, "theme", found, mend)
+            help = f"name them in the `requests` of a bet or an outcome, such as `requests: [{first.id}]`"
+            yield _remark(first, "theme", found, help)
 
 
 def _besides(named: int) -> str:
@@ -49,7 +49,7 @@ def decision_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
     To be responsive is to weigh every request, says the article, not to do every request. Without the reason nobody
     can tell the one who asked, and nobody can tell later whether the reason still holds.
 
-    To mend it, write the reason under `because`, in words that one could say to the one who asked.
+    To fix it, write the reason under `because`, in words that one could say to the one who asked.
     """
     for request in strategy.requests.values():
         if request.decision != "open" and request.because is None:
@@ -63,24 +63,24 @@ def request_open_for_long(strategy: Strategy, today: date) -> Iterator[Remark]:
     An answer within a day is the least that customers can expect, says the article, and no more than a beginning:
     what counts is that somebody weighs the request. A "no" with a reason is an answer; silence is not.
 
-    To mend it, decide, and write `decision` and `because`. If more has to be known first, write under `because` what
+    To fix it, decide, and write `decision` and `because`. If more has to be known first, write under `because` what
     that is, and accept the finding until the day on which you will know it.
     """
     for request in strategy.requests.values():
         days = waiting_days(request, today)
         if days is not None and days > LONGEST_WAIT:
             found = f"{request.title} has waited for a decision for {days} days"
-            mend = "decide, and write `decision: planned` or `decision: declined` with the reason"
-            yield _remark(request, "asked", found, mend)
+            help = "decide, and write `decision: planned` or `decision: declined` with the reason"
+            yield _remark(request, "asked", found, help)
 
 
 def request_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
     """A request is said to be asked on a day that is still to come.
 
-    Nobody can have asked then: it is a slip of the pen, mostly in the year. Until it is mended, nobody knows how long
+    Nobody can have asked then: it is a slip of the pen, mostly in the year. Until it is fixed, nobody knows how long
     the request has waited, and it is missing among those that wait too long.
 
-    To mend it, write under `asked` the day on which it was asked.
+    To fix it, write under `asked` the day on which it was asked.
     """
     for request in strategy.requests.values():
         if request.asked is not None and request.asked > today:
@@ -95,14 +95,14 @@ def planned_request_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]
     "Planned" is a promise. A bet says what the work is expected to move and when; without one, the promise stands in
     no plan. A dropped bet does not count. Handbooks without `bets.yml` are not asked for any.
 
-    To mend it, add the request to the `requests` of the bet that answers it, or decide anew.
+    To fix it, add the request to the `requests` of the bet that answers it, or decide anew.
     """
     promised = {name.id for bet in strategy.bets.values() if bet.status != "dropped" for name in bet.requests}
     for request in strategy.requests.values() if strategy.bets else ():
         if request.decision == "planned" and request.id not in promised:
             found = f"{request.title} is planned, and no bet names it"
-            mend = f"add `{request.id}` to the `requests` of the bet that answers it, or change the decision"
-            yield _remark(request, "decision", found, mend)
+            help = f"add `{request.id}` to the `requests` of the bet that answers it, or change the decision"
+            yield _remark(request, "decision", found, help)
 
 
 def segment_without_request(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -111,7 +111,7 @@ def segment_without_request(strategy: Strategy, _: date) -> Iterator[Remark]:
     Customers who care most about a product are the ones who speak, says the article. Those who say nothing are
     seldom content; more often nobody asks them. A log that knows one segment leads the product its way.
 
-    To mend it, visit somebody of the segment, and write down what they ask for with `segment` set to it.
+    To fix it, visit somebody of the segment, and write down what they ask for with `segment` set to it.
     """
     heard = {request.segment.id for request in strategy.requests.values() if request.segment is not None}
     if heard.isdisjoint(strategy.segments):
@@ -119,9 +119,9 @@ def segment_without_request(strategy: Strategy, _: date) -> Iterator[Remark]:
     for segment in (segment for _, segment in strategy.segments.values()):
         if segment.id not in heard:
             found = f"no request comes from {segment.title}, while other segments have some"
-            mend = f"ask somebody there, and log what they want with `segment: {segment.id}`"
-            yield Remark(Subject("segment", segment.id, segment), segment.location, found, mend)
+            help = f"ask somebody there, and log what they want with `segment: {segment.id}`"
+            yield Remark(Subject("segment", segment.id, segment), segment.location, found, help)
 
 
-def _remark(request: Request, field: str, found: str, mend: str) -> Remark:
-    return Remark(Subject("request", request.id, request), request.place_of(field), found, mend)
+def _remark(request: Request, field: str, found: str, help: str) -> Remark:
+    return Remark(Subject("request", request.id, request), request.place_of(field), found, help)

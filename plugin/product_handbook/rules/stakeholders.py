@@ -16,12 +16,12 @@ def group_without_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
     metric speaks for a group when its `serves` names the group or one of the group's segments; retired metrics do
     not count, planned ones do.
 
-    To mend it, write down how you would know that the group is served, and add the group or a segment of it to that
+    To fix it, write down how you would know that the group is served, and add the group or a segment of it to that
     metric's `serves`. A metric with `status: planned` is a good start.
     """
     served = {name.id for metric in strategy.metrics.values() if metric.status != "retired" for name in metric.serves}
     for group in strategy.stakeholders.groups:
         if served.isdisjoint({group.id, *group.segments}):
             found = f"no metric serves {group.title}" + (", nor any segment of it" if group.segments else "")
-            mend = f"add `serves: [{group.id}]` to a metric that shows whether the group is served"
-            yield Remark(Subject("group", group.id, group), group.location, found, mend)
+            help = f"add `serves: [{group.id}]` to a metric that shows whether the group is served"
+            yield Remark(Subject("group", group.id, group), group.location, found, help)

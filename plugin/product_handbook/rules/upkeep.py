@@ -19,7 +19,7 @@ def review_overdue(strategy: Strategy, today: date) -> Iterator[Remark]:
     Strategy ages in silence. `review_by` is the day on which its author no longer trusted the text to be true
     unread; the day itself is still in time.
 
-    To mend it, read the object, correct what has changed, and set a new `review_by`.
+    To fix it, read the object, correct what has changed, and set a new `review_by`.
     """
     for subject in strategy.subjects:
         due = subject.object.review_by
@@ -35,7 +35,7 @@ def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Remark]:
     The handbook understands `Growth Team` where `owners.yml` has `growth_team`, or an owner of that name. A search
     through the files and a change by hand do not.
 
-    To mend it, write the id.
+    To fix it, write the id.
     """
     written = [(subject, subject.object.owner) for subject in strategy.subjects if subject.object.owner is not None]
     meant = {spelling: find_owner(strategy.owners, spelling) for spelling in {name.id for _, name in written}}
@@ -52,13 +52,13 @@ def acceptance_run_out(use: Use, today: date) -> Iterator[Remark]:
     `until` is the last day on which an acceptance hides its finding. This advice comes beside the finding, so that
     nobody wonders why what was settled is open again. It cannot be accepted.
 
-    To mend it, mend the finding and delete the acceptance; or set a later `until`, with a reason that is still
+    To fix it, help the finding and delete the acceptance; or set a later `until`, with a reason that is still
     true.
     """
     if use.has_findings and use.has_run_out(today):
         found = f"{_title(use.subject)} accepted `{use.acceptance.rule}` until {use.acceptance.until}"
-        mend = "mend that finding and delete the acceptance, or set a later `until` with a reason that still holds"
-        yield Remark(use.subject, use.acceptance.place_of("until"), found, mend)
+        help = "help that finding and delete the acceptance, or set a later `until` with a reason that still holds"
+        yield Remark(use.subject, use.acceptance.place_of("until"), found, help)
 
 
 def acceptance_that_matches_nothing(use: Use, _: date) -> Iterator[Remark]:
@@ -69,14 +69,14 @@ def acceptance_that_matches_nothing(use: Use, _: date) -> Iterator[Remark]:
     guardrail or a criterion belongs to the North Star's page. A finding about an acceptance cannot be accepted,
     this one included.
 
-    To mend it, delete the acceptance, or correct the code.
+    To fix it, delete the acceptance, or correct the code.
     """
     code = use.acceptance.rule
     place = use.acceptance.place_of("rule")
     if code not in use.codes:
         near = get_close_matches(code.lower().replace("-", "_").replace(" ", "_"), use.codes, n=1)
-        mend = f"did you mean `{near[0]}`?" if near else "copy the code from the Health page"
-        yield Remark(use.subject, place, f"there is no rule `{code}` whose findings can be accepted", mend)
+        help = f"did you mean `{near[0]}`?" if near else "copy the code from the Health page"
+        yield Remark(use.subject, place, f"there is no rule `{code}` whose findings can be accepted", help)
     elif not use.has_findings:
         found = f"{_title(use.subject)} accepts `{code}`, but has no such finding"
         yield Remark(use.subject, place, found, "delete the acceptance")

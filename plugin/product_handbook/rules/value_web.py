@@ -11,8 +11,8 @@ from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
 
 
-def _remark(party: Party, place: Location, message: str, mend: str) -> Remark:
-    return Remark(Subject("party", party.id, party), place, message, mend)
+def _remark(party: Party, place: Location, message: str, help: str) -> Remark:
+    return Remark(Subject("party", party.id, party), place, message, help)
 
 
 def party_that_gets_nothing_back(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -22,7 +22,7 @@ def party_that_gets_nothing_back(strategy: Strategy, _: date) -> Iterator[Remark
     stop, or is getting something that the web does not show yet. Suppliers and partners are meant as much as
     customers.
 
-    To mend it, ask what the party has from taking part, and add that exchange; if it truly has nothing, that is the
+    To fix it, ask what the party has from taking part, and add that exchange; if it truly has nothing, that is the
     finding.
     """
     web = strategy.value_web
@@ -42,7 +42,7 @@ def party_that_gives_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
     Whoever gets something from the product gives something for it, even if it is only attention or data; and if a
     party does get value for nothing, somebody else pays for it. Either way the product team should know.
 
-    To mend it, ask what the party gives in return, and add that exchange, or accept the finding with the reason why
+    To fix it, ask what the party gives in return, and add that exchange, or accept the finding with the reason why
     it need not give anything.
     """
     web = strategy.value_web
@@ -61,7 +61,7 @@ def party_that_nothing_connects(strategy: Strategy, _: date) -> Iterator[Remark]
 
     Who has no exchange has no part in the web. Most often the exchange was forgotten, or names another party.
 
-    To mend it, add an exchange with the party's id under `from` or `to`, or delete the party.
+    To fix it, add an exchange with the party's id under `from` or `to`, or delete the party.
     """
     web = strategy.value_web
     if web is None:
@@ -69,8 +69,8 @@ def party_that_nothing_connects(strategy: Strategy, _: date) -> Iterator[Remark]
     busy = {name.id for exchange in web.exchanges for name in (exchange.giver, exchange.receiver)}
     for party in web.parties.values():
         if party.id not in busy:
-            mend = f"add an exchange with `from: {party.id}` or `to: {party.id}`, or delete the party"
-            yield _remark(party, party.location, f"no exchange goes to or from {party.title}", mend)
+            help = f"add an exchange with `from: {party.id}` or `to: {party.id}`, or delete the party"
+            yield _remark(party, party.location, f"no exchange goes to or from {party.title}", help)
 
 
 def web_of_money_only(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -80,15 +80,15 @@ def web_of_money_only(strategy: Strategy, _: date) -> Iterator[Remark]:
     instead, such as attention, content, work or trust, is where a product is made; a web that shows the money alone
     leads to good checkouts and empty shelves. The finding stands at the company, or at the busiest party.
 
-    To mend it, add what is given for the money, and what the others give who do not pay.
+    To fix it, add what is given for the money, and what the others give who do not pay.
     """
     web = strategy.value_web
     company = None if web is None else company_in(web)
     if web is None or company is None or not web.exchanges:
         return
     if all(exchange.kind == "money" for exchange in web.exchanges):
-        mend = "add what the money is given for, with the `kind` of value that it is"
-        yield _remark(company, web.exchanges[0].location, "nothing but money changes hands in the value web", mend)
+        help = "add what the money is given for, with the `kind` of value that it is"
+        yield _remark(company, web.exchanges[0].location, "nothing but money changes hands in the value web", help)
 
 
 def web_in_which_nobody_pays(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -98,15 +98,15 @@ def web_in_which_nobody_pays(strategy: Strategy, _: date) -> Iterator[Remark]:
     any payment is unfinished, or it is a plan without a business. The finding stands at the company, or at the
     busiest party.
 
-    To mend it, add the exchange with `kind: money`, or accept the finding until there is one.
+    To fix it, add the exchange with `kind: money`, or accept the finding until there is one.
     """
     web = strategy.value_web
     company = None if web is None else company_in(web)
     if web is None or company is None or not web.exchanges:
         return
     if all(exchange.kind != "money" for exchange in web.exchanges):
-        mend = "add an exchange with `kind: money` from whoever pays"
-        yield _remark(company, company.location, "value changes hands in the web, and nobody pays", mend)
+        help = "add an exchange with `kind: money` from whoever pays"
+        yield _remark(company, company.location, "value changes hands in the web, and nobody pays", help)
 
 
 def exchange_that_no_metric_watches(strategy: Strategy, _: date) -> Iterator[Remark]:
@@ -115,7 +115,7 @@ def exchange_that_no_metric_watches(strategy: Strategy, _: date) -> Iterator[Rem
     An exchange that nobody measures can dry up without being noticed, most easily where no money is involved. The
     finding stands at the party that gives.
 
-    To mend it, add `metric` with the metric that rises when more of it flows. A metric with `status: planned` is a
+    To fix it, add `metric` with the metric that rises when more of it flows. A metric with `status: planned` is a
     good start.
     """
     web = strategy.value_web

@@ -5,5 +5,5 @@ from product_handbook.site.writing.rendering import html_template
 
 
 def broken_page(problems: tuple[Problem, ...]) -> str:
-    """A whole HTML page that lists the problems and loads the site by itself once they are mended."""
+    """A whole HTML page that lists the problems and loads the site by itself once they are fixed."""
     return html_template("broken.html.jinja").render(problems=problems)

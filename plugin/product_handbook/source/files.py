@@ -40,9 +40,9 @@ class Survey:
         """The path of every file, in the order in which problems are shown."""
         return tuple(file.path for name in READ for file in self.files.get(name, ()))
 
-    def report(self, path: str, message: str, mend: str) -> None:
+    def report(self, path: str, message: str, help: str) -> None:
         """Adds a problem of a file or a folder as a whole."""
-        self.problems.append(Problem(Location(path), message, mend))
+        self.problems.append(Problem(Location(path), message, help))
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def survey(folder: Path, shown: str) -> Survey:
     found = Survey()
     try:
         if not folder.is_dir():
-            mend = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
-            found.report(shown, "there is no such strategy folder", mend)
+            help = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
+            found.report(shown, "there is no such strategy folder", help)
             return found
         entries = sorted(folder.iterdir())
         candidates = list(_candidates(entries, shown, found))
@@ -87,8 +87,8 @@ def survey(folder: Path, shown: str) -> Survey:
     for name in REQUIRED:
         if name not in found.files:
             near = nearest(f"{name}.yml", [printable(entry.name) for entry in entries])
-            mend = f"rename `{near}` to `{name}.yml`" if near else "create it; the reference shows what goes in"
-            found.report(f"{shown}/{name}.yml", f"the file {name}.yml is missing", mend)
+            help = f"rename `{near}` to `{name}.yml`" if near else "create it; the reference shows what goes in"
+            found.report(f"{shown}/{name}.yml", f"the file {name}.yml is missing", help)
     return found
 
 
@@ -139,12 +139,12 @@ def _take(candidate: _Candidate, found: Survey) -> None:
     for file in candidate.files:
         suffix, right = file.file.suffix, file.file.with_suffix(ending)
         if suffix != ending:
-            mend = (
+            help = (
                 f"put what is in it into `{right.name}`"
                 if right.exists()
                 else f"rename it to `{printable(right.name)}`"
             )
-            found.report(file.path, f"found a name that ends with `{suffix}`, expected `{ending}`", mend)
+            found.report(file.path, f"found a name that ends with `{suffix}`, expected `{ending}`", help)
         if ".csv" not in {suffix, ending} or suffix == ending:
             found.files.setdefault(name, []).append(file)
     found.files.setdefault(name, [])
@@ -154,14 +154,14 @@ def _take_misspelled(candidate: _Candidate, found: Survey) -> None:
     """Reports a name that nobody reads, and reads its files as those that are missing where it is nearly their name."""
     near = nearest(candidate.name.replace("_", "-"), candidate.names) or nearest(candidate.name, candidate.names)
     shown = printable(candidate.name)
-    mend = f"did you mean `{near}`?" if near else "rename it, or move it out of this folder"
+    help = f"did you mean `{near}`?" if near else "rename it, or move it out of this folder"
     if candidate.is_folder:
         message = f"found strategy files in a folder `{shown}`, where nobody reads them"
-        mend = f"put them into one file `{shown}.yml`" if candidate.name in READ else mend
+        help = f"put them into one file `{shown}.yml`" if candidate.name in READ else help
     else:
         message = f"found the file `{printable(candidate.files[0].file.name)}`, but no strategy file has this name"
-        mend = mend.replace(f"`{near}`", f"`{near}{'.csv' if near == 'values' else '.yml'}`")
-    found.report(candidate.path, message, mend)
+        help = help.replace(f"`{near}`", f"`{near}{'.csv' if near == 'values' else '.yml'}`")
+    found.report(candidate.path, message, help)
     if near and not found.files.get(near):
         found.files[near] = list(candidate.files)
 

@@ -23,12 +23,12 @@ _WITH_WORD = re.compile(
 
 
 class NumberError(ValueError):
-    """A text that is no number: what was found and expected, and the mend."""
+    """A text that is no number: what was found and expected, and the fix."""
 
-    def __init__(self, message: str, mend: str) -> None:
-        super().__init__(message, mend)
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message, help)
         self.message = message
-        self.mend = mend
+        self.help = help
 
 
 def is_plain(text: str) -> bool:
@@ -46,8 +46,8 @@ def not_too_long(found: Decimal, expected: str) -> Decimal:
     """The same number; raises `NumberError` for one of too many digits."""
     exponent = found.as_tuple().exponent
     if found.adjusted() >= MOST_DIGITS or (isinstance(exponent, int) and exponent < -MOST_DIGITS):
-        mend = "write a shorter number, perhaps in a larger or a smaller unit"
-        raise NumberError(f"found a number of more than {MOST_DIGITS} digits, expected {expected}", mend)
+        help = "write a shorter number, perhaps in a larger or a smaller unit"
+        raise NumberError(f"found a number of more than {MOST_DIGITS} digits, expected {expected}", help)
     return found
 
 
@@ -83,6 +83,6 @@ def not_a_number(found: str, expected: str) -> NumberError:
         return NumberError(f"found {quoted(found)}, expected {expected}", f"write {likely}")
     if (parts := _WITH_WORD.fullmatch(found)) and (parts["before"] or parts["after"]):
         sign = parts["before"] or parts["after"]
-        mend = f"write digits only, such as 1200 or 0.05, without `{sign}`; what is counted goes into the `unit`"
-        return NumberError(f"found {quoted(found)}, expected {expected}", mend)
+        help = f"write digits only, such as 1200 or 0.05, without `{sign}`; what is counted goes into the `unit`"
+        return NumberError(f"found {quoted(found)}, expected {expected}", help)
     return NumberError(f"found {quoted(found)}, expected {expected}", "write digits, such as 12, 0.05 or 41%")

@@ -88,10 +88,10 @@ def _conflicts(source: Source) -> Iterator[Problem]:
         mark, place = match.group(), source.location(match.start())
         if opening is None or mark[0] == "<":
             found = f"found `{mark}`, which git leaves where two changes of the same lines meet"
-            mend = (
+            help = (
                 "keep what is right of the two, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
             )
-            opening = Problem(place, found, mend)
+            opening = Problem(place, found, help)
             yield opening
         if mark[0] == ">":
             opening = None
@@ -101,8 +101,8 @@ def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Proble
     body = content.removeprefix(BOM)
     before = body[: error.start].decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     found = f"found the byte 0x{body[error.start]:02X}, which is no character in the encoding UTF-8"
-    mend = "save the file again, with the encoding UTF-8"
-    return Problem(Source(path, before).location(len(before)), found, mend)
+    help = "save the file again, with the encoding UTF-8"
+    return Problem(Source(path, before).location(len(before)), found, help)
 
 
 def _forbidden(source: Source, match: re.Match[str]) -> Problem:

@@ -10,7 +10,7 @@ from product_handbook.formulas.periods import Period
 Cause = Literal["not_reported", "division_by_zero", "root_of_negative", "too_large", "too_many_inputs"]
 
 MOST_GAPS = 8
-"""How many causes are kept; whoever mends these sees the next."""
+"""How many causes are kept; whoever fixes these sees the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ def _installed_dot(argument: str, text: str) -> subprocess.CompletedProcess[str]
         message = f"`dot` took more than {LONGEST_RUN:g} s; draw fewer cards or edges at once"
         raise LayoutError(message) from error
     except subprocess.CalledProcessError as error:
-        message = f"`dot` failed: {error.stderr.strip()[:200]}; choose the engine `wasm` or mend the installed Graphviz"
+        message = f"`dot` failed: {error.stderr.strip()[:200]}; choose the engine `wasm` or fix the installed Graphviz"
         raise LayoutError(message) from error
     except OSError as error:
-        message = f"`dot` cannot be run: {error}; choose the engine `wasm` or mend the installed Graphviz"
+        message = f"`dot` cannot be run: {error}; choose the engine `wasm` or fix the installed Graphviz"
         raise LayoutError(message) from error

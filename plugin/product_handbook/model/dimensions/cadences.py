@@ -31,13 +31,13 @@ def _formula(metric: Metric, formula: Formula, metrics: Mapping[str, Metric]) ->
         found = (
             f"all operands of `{metric.id}` are reported for each {cadences[0]}, but `{metric.id}` for each {expected}"
         )
-        mend = f"write `cadence: {cadences[0]}` for `{metric.id}`, or use metrics with `cadence: {expected}`"
-        yield Problem(formula.written.locate(uses[0][0].span.start), found, mend)
+        help = f"write `cadence: {cadences[0]}` for `{metric.id}`, or use metrics with `cadence: {expected}`"
+        yield Problem(formula.written.locate(uses[0][0].span.start), found, help)
         return
     for reference, cadence in uses:
         if cadence != expected:
             found = f"`{reference.metric}` is reported for each {cadence}, but {other} is for each {expected}"
-            yield Problem(formula.written.locate(reference.span.start), found, _mend(reference, cadence, expected))
+            yield Problem(formula.written.locate(reference.span.start), found, _help(reference, cadence, expected))
 
 
 def _uses(metric: Metric, formula: Formula, metrics: Mapping[str, Metric]) -> list[tuple[Reference, Cadence]]:
@@ -53,7 +53,7 @@ def _uses(metric: Metric, formula: Formula, metrics: Mapping[str, Metric]) -> li
     ]
 
 
-def _mend(reference: Reference, cadence: Cadence, expected: Cadence) -> str:
+def _help(reference: Reference, cadence: Cadence, expected: Cadence) -> str:
     average = f"average_{reference.metric}"
     is_finer = SHORTEST_FIRST.index(cadence) < SHORTEST_FIRST.index(expected)
     example = f", such as `{average}`" if is_finer and len(average) <= LONGEST_ID else ""

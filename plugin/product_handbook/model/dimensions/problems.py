@@ -1,4 +1,4 @@
-"""What is said of units that do not fit, and the mend that is proposed for each case."""
+"""What is said of units that do not fit, and the fix that is proposed for each case."""
 
 from fractions import Fraction
 
@@ -33,10 +33,10 @@ def misfit_problem(metric: Metric, formula: Formula, misfit: Misfit) -> Problem:
     first, second = (f"`{_text(part, formula)}` is {_stated(unit)}" for part, unit in sides)
     joint = misfit.joint.operator if isinstance(misfit.joint, Operation) else misfit.joint.function
     found = f"{first} and {second}, but only like things can be {_JOINED[joint]}"
-    return Problem(formula.written.locate(misfit.odd.span.start), found, _mend(metric, formula, misfit))
+    return Problem(formula.written.locate(misfit.odd.span.start), found, _help(metric, formula, misfit))
 
 
-def _mend(metric: Metric, formula: Formula, misfit: Misfit) -> str:
+def _help(metric: Metric, formula: Formula, misfit: Misfit) -> str:
     odd, factor = misfit.odd, misfit.kept_unit / misfit.odd_unit
     if is_bare(odd):
         return _give_unit(formula, misfit)
@@ -52,7 +52,7 @@ def _mend(metric: Metric, formula: Formula, misfit: Misfit) -> str:
 
 
 def _give_unit(formula: Formula, misfit: Misfit) -> str:
-    """The mend of a bare number beside something with a unit."""
+    """The help of a bare number beside something with a unit."""
     if isinstance(misfit.odd, Number) and misfit.odd.percent and isinstance(misfit.joint, Operation):
         sign, part = misfit.joint.operator, _text(misfit.odd, formula)
         return f"for a part of the other side, {_write(misfit.kept, formula, f'* (1 {sign} {part})')}"
@@ -60,24 +60,24 @@ def _give_unit(formula: Formula, misfit: Misfit) -> str:
 
 
 def _let_flow_in(metric: Metric, formula: Formula, misfit: Misfit, period: str) -> str:
-    """The mend of a flow beside a stock, or of a stock that is said to be a flow."""
+    """The help of a flow beside a stock, or of a stock that is said to be a flow."""
     level = _short(misfit.kept_unit)
     if isinstance(misfit.odd, Reference) and misfit.odd.metric == metric.id:
-        mend = f"write `unit: {level}` for `{metric.id}`, since what is added up is no longer per {period}"
-        return f"{mend}, or {_leave_out(time)}" if (time := _time_in(misfit.kept, formula, period)) else mend
+        help = f"write `unit: {level}` for `{metric.id}`, since what is added up is no longer per {period}"
+        return f"{help}, or {_leave_out(time)}" if (time := _time_in(misfit.kept, formula, period)) else help
     amount = LENGTHS[metric.cadence] / LENGTHS[period] if metric.cadence else Fraction(1)
-    mend = _write(misfit.odd, formula, f"* {_number(amount)} [{period}]")
-    return f"{mend}, and `unit: {level}` for `{metric.id}`" if metric.unit == misfit.odd_unit else mend
+    help = _write(misfit.odd, formula, f"* {_number(amount)} [{period}]")
+    return f"{help}, and `unit: {level}` for `{metric.id}`" if metric.unit == misfit.odd_unit else help
 
 
 def result_problem(metric: Metric, formula: Formula, found_unit: Unit, unit: Unit) -> Problem:
     """That a formula has another unit than its metric."""
     place = formula.written.locate(formula.expression.span.start)
     found = f"the formula of `{metric.id}` is {_stated(found_unit)}, but its `unit` is `{_short(unit)}`"
-    return Problem(place, found, _result_mend(metric, formula, found_unit, unit))
+    return Problem(place, found, _result_help(metric, formula, found_unit, unit))
 
 
-def _result_mend(metric: Metric, formula: Formula, found_unit: Unit, unit: Unit) -> str:
+def _result_help(metric: Metric, formula: Formula, found_unit: Unit, unit: Unit) -> str:
     whole, factor = formula.expression, unit / found_unit
     if is_bare(whole):
         return f"write `{_text(whole, formula)} [{_short(unit)}]`"
@@ -96,8 +96,8 @@ def _result_mend(metric: Metric, formula: Formula, found_unit: Unit, unit: Unit)
 
 def no_unit_problem(metric: Metric, because: str, unit: Unit | None) -> Problem:
     """That a metric has no unit, why it needs one, and which, if that can be told."""
-    mend = "say what it is counted in, such as `unit: user`" if unit is None else f"add `unit: {_usual(unit)}`"
-    return Problem(metric.location, f"`{metric.id}` has no unit, but {because}", mend)
+    help = "say what it is counted in, such as `unit: user`" if unit is None else f"add `unit: {_usual(unit)}`"
+    return Problem(metric.location, f"`{metric.id}` has no unit, but {because}", help)
 
 
 def formula_is(unit: Unit) -> str:
@@ -110,8 +110,8 @@ def coefficient_problem(influence: Influence, metric: Metric, driver: Unit, move
     needed = moved / driver
     found = "the coefficient has no unit" if own is None else f"the coefficient is {_stated(own)}"
     turns = f"turn `{influence.metric.id}`, {_stated(driver)}, into `{metric.id}`, {_stated(moved)}"
-    mend = "leave its unit out" if needed == PURE else f"write `[{_short(needed)}]` after its number"
-    return Problem(influence.place_of("coefficient"), f"{found}, but it must {turns}", mend)
+    help = "leave its unit out" if needed == PURE else f"write `[{_short(needed)}]` after its number"
+    return Problem(influence.place_of("coefficient"), f"{found}, but it must {turns}", help)
 
 
 def spelling_problem(place: Location, word: str, singular: str, others: tuple[Location, ...]) -> Problem:

@@ -182,8 +182,8 @@ def _move(move: Move) -> Iterator[Problem]:
         return
     if move.low.scale != move.high.scale:
         found = "`low` and `high` are changes of different sorts"
-        mend = "write both with `%`, both as points, or both in the unit of the metric"
-        yield Problem(move.place_of("high"), found, mend)
+        help = "write both with `%`, both as points, or both in the unit of the metric"
+        yield Problem(move.place_of("high"), found, help)
     elif move.low.value > move.high.value:
         found = "`low` is more than `high`"
         yield Problem(move.place_of("low"), found, "exchange the two; a fall is written with `-`")

@@ -47,11 +47,11 @@ def explain_mistake(details: ErrorDetails, found: Found) -> Problem:
     """An error of pydantic as a problem."""
     match details["type"]:
         case "wrong":
-            return _wrong(details["ctx"]["text"], details["ctx"]["mend"], details["ctx"]["place"] or found.place, found)
+            return _wrong(details["ctx"]["text"], details["ctx"]["help"], details["ctx"]["place"] or found.place, found)
         case "missing" if isinstance(found.value, Located):
             name = str(details["loc"][-1])
-            mend = _SKIPPED_GROUP.format(name) if found.value.id == "serves" else f"add `{name}:`"
-            return Problem(found.value.location, f"the key `{name}` is missing{_inside(found.value)}", mend)
+            help = _SKIPPED_GROUP.format(name) if found.value.id == "serves" else f"add `{name}:`"
+            return Problem(found.value.location, f"the key `{name}` is missing{_inside(found.value)}", help)
         case "extra_forbidden" if isinstance(found.holder, Located) and isinstance(found.step, Key):
             return _unknown_key(found.step, found.holder)
         case "literal_error":
@@ -69,15 +69,15 @@ def _wrong_shape(kind: str, found: Found) -> Problem:
     return _no_keys(found)
 
 
-def _wrong(message: str, mend: str, place: Location, found: Found) -> Problem:
-    """What a reader said, with a mend of our own for the end of a text that was cut by a comma."""
+def _wrong(message: str, help: str, place: Location, found: Found) -> Problem:
+    """What a reader said, with a fix of our own for the end of a text that was cut by a comma."""
     if (
         isinstance(found.value, Key)
         and isinstance(found.holder, Located)
         and _is_after_comma(found.value, found.holder)
     ):
-        mend = _AFTER_COMMA
-    return Problem(place, message, mend)
+        help = _AFTER_COMMA
+    return Problem(place, message, help)
 
 
 def _inside(parent: Located) -> str:
@@ -96,10 +96,10 @@ def misspelled_field(key: str, parent: Located) -> str:
 
 def _unknown_key(key: Key, parent: Located) -> Problem:
     found = f"found the unknown key {quoted(key)}{_inside(parent)}"
-    return Problem(key.written.location, found, _mend_unknown_key(key, parent))
+    return Problem(key.written.location, found, _help_for_unknown_key(key, parent))
 
 
-def _mend_unknown_key(key: Key, parent: Located) -> str:
+def _help_for_unknown_key(key: Key, parent: Located) -> str:
     field, colon, rest = key.replace("\N{FULLWIDTH COLON}", ":").partition(":")
     value = parent[key]
     if colon and rest and field in parent.fields:
@@ -129,39 +129,39 @@ def _unknown_word(found: Found, expected: str) -> Problem:
     text = written.text if isinstance(written, Scalar) else ""
     listed = ", ".join(f"`{word}`" for word in words)
     near = nearest(text, words)
-    mend = f"did you mean `{near}`?" if near else "write one of these words"
-    return Problem(found.place, f"found {quoted(text)}, expected one of {listed}", mend)
+    help = f"did you mean `{near}`?" if near else "write one of these words"
+    return Problem(found.place, f"found {quoted(text)}, expected one of {listed}", help)
 
 
 def _no_list(found: Found) -> Problem:
     written = found.value.text.strip() if isinstance(found.value, Scalar) else ""
     ids = re.split(r"\s*(?:,|\band\b|&)\s*", written)
     if found.step == "between" and (bounds := _BOUNDS.fullmatch(written)):
-        mend = f"write [{bounds['lowest']}, {bounds['highest']}]"
+        help = f"write [{bounds['lowest']}, {bounds['highest']}]"
     elif found.step in _OF_METRICS and all(map(ID.fullmatch, ids)):
-        mend = "write " + " and ".join(f"`- metric: {id}`" for id in ids)
-        mend += " below the key, each on a line of its own" if len(ids) > 1 else " below the key, on a line of its own"
+        help = "write " + " and ".join(f"`- metric: {id}`" for id in ids)
+        help += " below the key, each on a line of its own" if len(ids) > 1 else " below the key, on a line of its own"
     elif found.step == "between" and written:
-        mend = _TWO_VALUES
+        help = _TWO_VALUES
     elif ID.fullmatch(written):
-        mend = f"write it in brackets: [{written}]"
+        help = f"write it in brackets: [{written}]"
     elif isinstance(found.value, Located) and not found.value.blank:
-        mend = "put `- ` before the first key of each item"
+        help = "put `- ` before the first key of each item"
     elif isinstance(found.value, Scalar):
-        mend = "put `- ` before each item, on lines of their own"
+        help = "put `- ` before each item, on lines of their own"
     else:
-        mend = "write the items below it, each on a line of its own that begins with `- `, or delete the key"
-    return Problem(found.place, f"found {_described(found.value)}, expected a list", mend)
+        help = "write the items below it, each on a line of its own that begins with `- `, or delete the key"
+    return Problem(found.place, f"found {_described(found.value)}, expected a list", help)
 
 
 def _no_keys(found: Found) -> Problem:
     if isinstance(found.value, Located):
-        mend = "write them below it, indented, or delete the key"
+        help = "write them below it, indented, or delete the key"
     elif isinstance(found.value, Items):
-        mend = "write a key and a colon in place of each `-`"
+        help = "write a key and a colon in place of each `-`"
     else:
-        mend = "write each key on a line of its own below, indented, with a colon and its value"
-    return Problem(found.place, f"found {_described(found.value)}, expected keys and values", mend)
+        help = "write each key on a line of its own below, indented, with a colon and its value"
+    return Problem(found.place, f"found {_described(found.value)}, expected keys and values", help)
 
 
 def _described(value: Value | Key) -> str:

@@ -126,8 +126,8 @@ class Reader:
         for key, node in self._entries(kind, trees, field_names(model)):
             if not isinstance(node, Mapping) and key in field_names(model) and not _is_blank(node):
                 found = f"found `{key}:` at the start of the line, where the id of a {kind} is expected"
-                mend = f"indent it below the {kind} that it belongs to"
-                self.problems.append(Problem(key.written.location, found, mend))
+                help = f"indent it below the {kind} that it belongs to"
+                self.problems.append(Problem(key.written.location, found, help))
                 continue
             value = to_values(node, self.problems, key)
             record = read_record(model, value, key.written.location, self.problems)
@@ -212,14 +212,14 @@ def _no_keys(tree: Node | None, source: Source) -> Problem:
     """That a file holds something else than keys and values."""
     if tree is None or _is_blank(tree):
         is_required = PurePosixPath(source.path).stem in REQUIRED
-        mend = "write its keys" if is_required else "write its keys, or delete the file"
-        return Problem(Location(source.path), "the file is empty", mend)
+        help = "write its keys" if is_required else "write its keys, or delete the file"
+        return Problem(Location(source.path), "the file is empty", help)
     if not isinstance(tree, Scalar):
         return Problem(
             tree.location, "found a list, expected keys and values", "begin each line with a key and a colon"
         )
     if squeezed := re.match(r"[a-z_]+:(?=\S)", tree.text):
-        mend = f"put a space after the colon of `{squeezed.group()}`"
+        help = f"put a space after the colon of `{squeezed.group()}`"
     else:
-        mend = "begin each line with a key and a colon"
-    return Problem(tree.location, f"found {quoted(tree.text)}, expected keys and values", mend)
+        help = "begin each line with a key and a colon"
+    return Problem(tree.location, f"found {quoted(tree.text)}, expected keys and values", help)

@@ -38,8 +38,8 @@ def check_references(parts: Parts) -> Iterator[Problem]:
     for problem in problems:
         kinds, id_, near = meant = names.meant.get(problem, ((), "", ""))
         if often[meant] >= FEW and RENAMED.issuperset(kinds) and {*id_.split("_")} & {*near.split("_")}:
-            mend = f"{problem.mend} If that is its new name, write `formerly: [{id_}]` below `{near}`"
-            yield replace(problem, mend=mend)
+            help = f"{problem.help} If that is its new name, write `formerly: [{id_}]` below `{near}`"
+            yield replace(problem, help=help)
         else:
             yield problem
 
@@ -83,8 +83,8 @@ def _mention(mention: Mention, names: "_Names") -> Iterator[Problem]:
     if mention.kind not in names.ids:
         near = nearest(mention.kind, names.ids)
         found = f"there is no kind of object called {quoted(mention.kind)}"
-        mend = f"did you mean `{near}`?" if near else "write one such as `metric` or `page`"
-        yield Problem(mention.location, found, mend)
+        help = f"did you mean `{near}`?" if near else "write one such as `metric` or `page`"
+        yield Problem(mention.location, found, help)
     elif not names.knows((mention.kind,), mention.id) and (mention.kind, mention.id) not in names.former:
         yield names.problem((mention.kind,), mention.id, mention.location)
 

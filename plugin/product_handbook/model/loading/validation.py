@@ -75,8 +75,8 @@ def _explained(errors: list[ErrorDetails], root: Value, place: Location) -> Iter
         is_broken = isinstance(found.value, Scalar) and found.value.kind == "broken"
         if not is_broken and not _follows(details, found, echoes):
             yield explain_mistake(details, found)
-            for message, mend, where in details.get("ctx", {}).get("more", ()):
-                yield Problem(where, message, mend)
+            for message, help, where in details.get("ctx", {}).get("more", ()):
+                yield Problem(where, message, help)
 
 
 def _echoes(errors: list[ErrorDetails], root: Value, place: Location) -> set[Steps]:

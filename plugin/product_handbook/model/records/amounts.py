@@ -35,8 +35,8 @@ def shift(value: object) -> Shift:
         raise wrong(f"found {quoted(text)}, expected {expected}", f"write `{likely}`")
     if counted := _COUNTED.fullmatch(text):
         number = counted["number"]
-        mend = f"write {number} alone, which is in the unit of the metric, or `{number}%` or `{number} points`"
-        raise wrong(f"found {quoted(text)}, expected {expected}", mend)
+        help = f"write {number} alone, which is in the unit of the metric, or `{number}%` or `{number} points`"
+        raise wrong(f"found {quoted(text)}, expected {expected}", help)
     return Shift(quantities.number(value, expected), "relative" if text.endswith("%") else "unit")
 
 

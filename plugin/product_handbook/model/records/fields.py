@@ -125,19 +125,19 @@ def _required_names(model: type[Record]) -> tuple[str, ...]:
 
 
 def _no_keys(value: object, names: Sequence[str]) -> Exception:
-    mend = "write them below it, indented, such as " + ", ".join(f"`{name}:`" for name in names)
+    help = "write them below it, indented, such as " + ", ".join(f"`{name}:`" for name in names)
     if isinstance(value, list):
-        return reading.wrong("found a list, expected keys and values", mend)
+        return reading.wrong("found a list, expected keys and values", help)
     if not isinstance(value, Scalar) or not value.text.strip():
-        return reading.wrong("found nothing, expected keys and values", mend)
+        return reading.wrong("found nothing, expected keys and values", help)
     if squeezed := re.match(r"([a-z_]+)(?::(?=\S)|\N{FULLWIDTH COLON})", value.text):
-        mend = f"put a space after the colon of `{squeezed.group(1)}:`"
+        help = f"put a space after the colon of `{squeezed.group(1)}:`"
         if squeezed.group().endswith("\N{FULLWIDTH COLON}"):
-            mend = f"write an ordinary colon and a space after `{squeezed.group(1)}`"
+            help = f"write an ordinary colon and a space after `{squeezed.group(1)}`"
     elif names[0] == "metric" and reading.ID.fullmatch(value.text):
         others = " and ".join(f"`{name}:`" for name in names[1:])
-        mend = f"write `- metric: {value.text}`, on a line of its own" + (f", and below it {others}" if others else "")
-    return reading.wrong(f"found {quoted(value.text)}, expected keys and values", mend)
+        help = f"write `- metric: {value.text}`, on a line of its own" + (f", and below it {others}" if others else "")
+    return reading.wrong(f"found {quoted(value.text)}, expected keys and values", help)
 
 
 class Acceptance(Record):

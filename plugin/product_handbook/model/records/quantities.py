@@ -50,7 +50,7 @@ def _decimal(digits: str, *, is_number: bool, written: Scalar, expected: str) ->
     try:
         return not_too_long(Decimal(digits) if found is None else found, expected)
     except NumberError as error:
-        raise wrong(error.message, error.mend) from None
+        raise wrong(error.message, error.help) from None
 
 
 def _not_a_number(written: Scalar, found: str, expected: str) -> PydanticCustomError:
@@ -60,7 +60,7 @@ def _not_a_number(written: Scalar, found: str, expected: str) -> PydanticCustomE
     if error is None and written.kind == "odd_number" and not written.style:
         return wrong_kind(written, expected, "write it in plain digits, such as 12 or 0.05")
     error = error or not_a_number(found, expected)
-    return wrong(error.message, error.mend)
+    return wrong(error.message, error.help)
 
 
 def share(value: object) -> Decimal:
@@ -86,7 +86,7 @@ def amount(value: object) -> Amount:
     try:
         return Amount(found, parse_unit(parts["unit"]))
     except UnitError as error:
-        raise wrong(error.message, error.mend, written.locate(parts.start("unit") + error.span.start)) from None
+        raise wrong(error.message, error.help, written.locate(parts.start("unit") + error.span.start)) from None
 
 
 def unit(value: object) -> Unit:
@@ -96,7 +96,7 @@ def unit(value: object) -> Unit:
     try:
         return parse_unit(written.text)
     except UnitError as error:
-        raise wrong(error.message, error.mend, written.locate(error.span.start)) from None
+        raise wrong(error.message, error.help, written.locate(error.span.start)) from None
 
 
 def formula(value: object) -> Formula:
@@ -108,18 +108,18 @@ def formula(value: object) -> Formula:
     try:
         return Formula(written.text, parse_formula(written.text), written)
     except FormulaError:
-        found = [(error.message, error.mend, written.locate(error.span.start)) for error in mistakes(written.text)]
+        found = [(error.message, error.help, written.locate(error.span.start)) for error in mistakes(written.text)]
         raise _all_wrong(*found) from None
 
 
 def _all_wrong(first: tuple[str, str, Location], *more: tuple[str, str, Location]) -> PydanticCustomError:
-    """The error of a reader that found several mistakes, each with its message, its mend and its place."""
-    message, mend, place = first
-    return PydanticCustomError("wrong", "{text}", {"text": message, "mend": mend, "place": place, "more": more})
+    """The error of a reader that found several mistakes, each with its message, its fix and its place."""
+    message, help, place = first
+    return PydanticCustomError("wrong", "{text}", {"text": message, "help": help, "place": place, "more": more})
 
 
-def _refuse_other_kinds(written: Scalar, expected: str, mend: str) -> None:
+def _refuse_other_kinds(written: Scalar, expected: str, help: str) -> None:
     if written.kind in {"nothing", "boolean"}:
         raise wrong_kind(written, expected, f'if it is meant as a word, put it in quotes: "{written.text}"')
     if written.kind in {"odd_number", "date"}:
-        raise wrong_kind(written, expected, mend)
+        raise wrong_kind(written, expected, help)

@@ -1,6 +1,6 @@
 """The values that a field of a strategy file can hold, each read from a scalar as it was written: text, ids and days.
 
-A reader raises `wrong(...)`, a pydantic error that holds the message and the mend of a `Problem`.
+A reader raises `wrong(...)`, a pydantic error that holds the message and the fix of a `Problem`.
 """
 
 import re
@@ -104,9 +104,9 @@ class Name:
         return self.id
 
 
-def wrong(message: str, mend: str, place: Location | None = None) -> PydanticCustomError:
-    """The error of a reader: what was found and expected, the mend, and the place if not that of the whole value."""
-    return PydanticCustomError("wrong", "{text}", {"text": message, "mend": mend, "place": place})
+def wrong(message: str, help: str, place: Location | None = None) -> PydanticCustomError:
+    """The error of a reader: what was found and expected, the fix, and the place if not that of the whole value."""
+    return PydanticCustomError("wrong", "{text}", {"text": message, "help": help, "place": place})
 
 
 def scalar(value: object, expected: str) -> Scalar:
@@ -141,8 +141,8 @@ def filled(value: object, expected: str) -> Scalar:
     comment = re.compile(r"[^\S\n]*(#[^\n]*)").match(written.source.text, written.end)
     if comment and not written.style:
         found = f"found nothing but a comment, {quoted(comment.group(1))}, expected {expected}"
-        mend = "if that is the text, put it in quotes; if not, write it"
-        raise wrong(found, mend, written.source.location(comment.start(1)))
+        help = "if that is the text, put it in quotes; if not, write it"
+        raise wrong(found, help, written.source.location(comment.start(1)))
     raise wrong(f"found nothing, expected {expected}", "write it; a key that is not required may be deleted instead")
 
 
@@ -153,13 +153,13 @@ def _check_comment(written: Scalar) -> None:
     pattern = r"(#[^\n]*)" if written.style else r"[^\S\n]+(#[^\s#][^\n]*)"
     if comment := re.compile(pattern).match(written.source.text, written.end):
         found = f"the text is cut off at {quoted(comment.group(1))}, which begins a comment"
-        mend = "if it is part of the text, put all of it in quotes; if it is a comment, put spaces around the `#`"
-        raise wrong(found, mend, written.source.location(comment.start(1)))
+        help = "if it is part of the text, put all of it in quotes; if it is a comment, put spaces around the `#`"
+        raise wrong(found, help, written.source.location(comment.start(1)))
 
 
-def wrong_kind(written: Scalar, expected: str, mend: str) -> PydanticCustomError:
+def wrong_kind(written: Scalar, expected: str, help: str) -> PydanticCustomError:
     """The error of a reader of words, for something that is taken for another kind of value."""
-    return wrong(f"found `{written.text}`, which is read as {READ_AS[written.kind]}, expected {expected}", mend)
+    return wrong(f"found `{written.text}`, which is read as {READ_AS[written.kind]}, expected {expected}", help)
 
 
 def plain(value: object) -> str:
@@ -197,8 +197,8 @@ def free_text(value: object) -> str:
 def name(value: object) -> Name:
     """The id of something defined elsewhere."""
     if ids := [item.text for item in value if isinstance(item, Scalar)] if isinstance(value, Items) else []:
-        mend = f"write {' or '.join(map(quoted, ids))}, without brackets or dashes"
-        raise wrong("found a list, expected one id", mend)
+        help = f"write {' or '.join(map(quoted, ids))}, without brackets or dashes"
+        raise wrong("found a list, expected one id", help)
     written = filled(value, "an id")
     if written.kind not in {"text", "stand_in"}:
         raise wrong_kind(written, "an id", "write a word, such as `growth`")
@@ -232,7 +232,7 @@ def defined_id(value: object) -> str:
         )
     if not ID.fullmatch(found):
         expected = "expected a small letter first, then small letters, digits and `_`"
-        raise wrong(f"found {f'the id {quoted(found)}' if found else 'an empty id'}, {expected}", _mended_id(found))
+        raise wrong(f"found {f'the id {quoted(found)}' if found else 'an empty id'}, {expected}", _help_for_id(found))
     if len(found) > LONGEST_ID:
         raise wrong(f"found an id of {len(found)} characters, expected at most {LONGEST_ID}", "shorten it")
     return found
@@ -254,15 +254,15 @@ def day(value: object) -> date:
     try:
         found = parse_period(written.text)
     except ValueError as error:
-        mend = str(error) if re.fullmatch(r"\d{4}-\d\d-\d\d", written.text) else ""
-        raise _no_date(written, mend) from None
+        help = str(error) if re.fullmatch(r"\d{4}-\d\d-\d\d", written.text) else ""
+        raise _no_date(written, help) from None
     if found.cadence != "day":
         raise _no_date(written, "")
     return found.first_day
 
 
-def _no_date(written: Scalar, mend: str) -> PydanticCustomError:
-    return wrong(f"found {quoted(written.text)}, expected a date", mend or "write year-month-day, such as 2027-03-31")
+def _no_date(written: Scalar, help: str) -> PydanticCustomError:
+    return wrong(f"found {quoted(written.text)}, expected a date", help or "write year-month-day, such as 2027-03-31")
 
 
 def period(value: object) -> Period:
@@ -278,7 +278,7 @@ def period(value: object) -> Period:
         raise wrong(f"found {quoted(written.text)}, expected a period", str(error)) from None
 
 
-def _mended_id(found: str) -> str:
+def _help_for_id(found: str) -> str:
     if re.match(r"[a-z0-9_]+:\S", found):
         return "put a space after the colon"
     return f"write `{likely}`" if (likely := likely_id(found)) else "write one such as `monthly_active_users`"

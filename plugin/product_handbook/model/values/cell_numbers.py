@@ -45,8 +45,8 @@ def read_number(text: str, metric: str, record: Metric | None) -> Decimal:
     if not _NUMBER.fullmatch(text):
         raise _misread(text, expected)
     if zero := _ZERO_BEFORE.fullmatch(text):
-        mend = f"write {zero['number']}; if it is the end of a number such as 1,{text}, write that without the comma"
-        raise NumberError(f"found {quoted(text)}, expected {expected}, without a zero before it", mend)
+        help = f"write {zero['number']}; if it is the end of a number such as 1,{text}, write that without the comma"
+        raise NumberError(f"found {quoted(text)}, expected {expected}, without a zero before it", help)
     return not_too_long(Decimal(text), expected)
 
 
@@ -70,11 +70,11 @@ def _misread(text: str, expected: str) -> NumberError:
         return grouped(text, re.sub(r"[^\d,+-]", "", text).replace(",", "."), expected)
     if _COMMAS.fullmatch(text):
         return grouped(text, text.replace(",", ""), expected)
-    mend = _mend(text)
-    return NumberError(f"found {quoted(text)}, expected {expected}", mend) if mend else not_a_number(text, expected)
+    help = _help(text)
+    return NumberError(f"found {quoted(text)}, expected {expected}", help) if help else not_a_number(text, expected)
 
 
-def _mend(text: str) -> str:
+def _help(text: str) -> str:
     """What to do about a text of a form that only tables hold; empty for any other."""
     digits = "".join(str(unicodedata.decimal(character, character)) for character in text)
     if _ABSENT.fullmatch(text):

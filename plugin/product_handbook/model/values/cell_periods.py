@@ -10,7 +10,7 @@ _CENTURY = "20"
 
 
 def read_period(text: str) -> Period:
-    """The period in a cell; raises ValueError, whose text is the mend."""
+    """The period in a cell; raises ValueError, whose text is the fix."""
     try:
         return parse_period(text)
     except ValueError:

@@ -44,15 +44,15 @@ def read_values(sources: Iterable[Source], parts: Parts, problems: list[Problem]
 def _rows(source: Source, mistakes: Mistakes) -> Iterator[Row]:
     """The rows of a file, its header first; none where it is empty, or not separated by commas."""
     if not source.text.strip(", \t\n"):
-        mend = "write a header such as `period,monthly_active_users`, or delete the file"
-        mistakes.add(Mistake(source, 0, "the file is empty", mend), "the file")
+        help = "write a header such as `period,monthly_active_users`, or delete the file"
+        mistakes.add(Mistake(source, 0, "the file is empty", help), "the file")
         return
     start = _after_separator_line(source, mistakes)
     if start is not None and not _has_other_separators(source, start, mistakes):
         for row in read_rows(source, mistakes, start):
             if mistakes.count > MOST_MISTAKES:
                 found = f"found more than {MOST_MISTAKES:,} mistakes, and stopped reading here"
-                mistakes.add(Mistake(source, row.start, found, "mend those that are told first"), "the file")
+                mistakes.add(Mistake(source, row.start, found, "fix those that are told first"), "the file")
                 return
             if not _is_comment(source, row, mistakes):
                 yield row
@@ -65,8 +65,8 @@ def _after_separator_line(source: Source, mistakes: Mistakes) -> int | None:
         return 0
     is_comma = match["separator"] == ","
     found = f"found the line {quoted(match.group())}, which only spreadsheets understand"
-    mend = "delete the line" if is_comma else f"{_AS_CSV}, without this line"
-    mistakes.add(Mistake(source, 0, found, mend), "the file")
+    help = "delete the line" if is_comma else f"{_AS_CSV}, without this line"
+    mistakes.add(Mistake(source, 0, found, help), "the file")
     return match.end() if is_comma else None
 
 
@@ -78,8 +78,8 @@ def _has_other_separators(source: Source, start: int, mistakes: Mistakes) -> boo
     if header is None or separator is None:
         return False
     found = f"found {_SEPARATORS[separator]} between the cells, expected commas"
-    mend = f"{_AS_CSV}, with points in its numbers: 1.5, not 1,5"
-    mistakes.add(Mistake(source, header.start("line") + line.index(separator), found, mend), "the file")
+    help = f"{_AS_CSV}, with points in its numbers: 1.5, not 1,5"
+    mistakes.add(Mistake(source, header.start("line") + line.index(separator), found, help), "the file")
     return True
 
 
@@ -89,6 +89,6 @@ def _is_comment(source: Source, row: Row, mistakes: Mistakes) -> bool:
     if not text.startswith("#") or _SPREADSHEET_ERROR.fullmatch(text):
         return False
     found = f"found {quoted(text)}, but there are no comments in a file of values"
-    mend = "delete the line; a word about a number goes into a column `note`, where each row is a number"
-    mistakes.add(Mistake(source, row.place(0), found, mend), "the file")
+    help = "delete the line; a word about a number goes into a column `note`, where each row is a number"
+    mistakes.add(Mistake(source, row.place(0), found, help), "the file")
     return True

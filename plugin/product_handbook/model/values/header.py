@@ -40,12 +40,12 @@ class KnownMetrics:
             return self.former.get(written, written) if self.ids is None else written
         return self.former.get(written, "")
 
-    def mend_unknown(self, written: str) -> str:
+    def help_for_unknown(self, written: str) -> str:
         """What to do about an id that no metric has."""
         near = self._names.get(written.casefold()) or nearest(written, [*(self.ids or ()), *self.former])
         return f"did you mean `{near}`?" if near else "define it in tree.yml, or correct the id"
 
-    def mend_constant(self, metric: str) -> str:
+    def help_for_constant(self, metric: str) -> str:
         """What to do about values of a constant, or empty if a metric is none."""
         record = self.records.get(metric)
         if record is None or not record.is_constant:
@@ -107,9 +107,9 @@ class HeaderReader:
             return self._long(period, columns)
         return Header(self.names, period, tuple(self._metric_columns(columns)))
 
-    def _add(self, column: int, found: str, mend: str, kind: str) -> int:
+    def _add(self, column: int, found: str, help: str, kind: str) -> int:
         return self.mistakes.add(
-            Mistake(self.source, self._starts[column] + self.row.shift(column), found, mend), HEADER, kind
+            Mistake(self.source, self._starts[column] + self.row.shift(column), found, help), HEADER, kind
         )
 
     def _named(self) -> Iterator[tuple[int, str]]:
@@ -149,8 +149,8 @@ class HeaderReader:
         if 2 * len(periods) < max(len(list(filter(None, self.names[1:]))), 1):
             return False
         found = f"found the period {quoted(self.names[periods[0]])} in the header, expected the id of a metric"
-        mend = "turn the table so that each row is a period and each column a metric, or write one number a row: "
-        self._add(periods[0], found, mend + "`period,metric,value`", "periods as columns")
+        help = "turn the table so that each row is a period and each column a metric, or write one number a row: "
+        self._add(periods[0], found, help + "`period,metric,value`", "periods as columns")
         return True
 
     def _find_duplicates(self) -> None:
@@ -170,8 +170,8 @@ class HeaderReader:
         is_first = self.below is not None and is_period(self.below.text(0)) and not self.known.find(self.names[0])
         column = next(spelled, 0 if is_first else None)
         if column is None:
-            mend = "add a column `period`, with one such as `2026-10` in each row"
-            self._add(0, "found no column `period` in the header", mend, "no periods")
+            help = "add a column `period`, with one such as `2026-10` in each row"
+            self._add(0, "found no column `period` in the header", help, "no periods")
             return None
         name = self.names[column]
         found = f"found {f'the column {quoted(name)}' if name else 'a column without a name'}, expected `period`"
@@ -185,18 +185,18 @@ class HeaderReader:
             metric = self.known.find(name)
             if not metric:
                 unknown = self._unknown(column, name, is_told=unknown < MOST_ALIKE)
-            elif mend := self.known.mend_constant(metric):
+            elif help := self.known.help_for_constant(metric):
                 found = f"found values of `{metric}`, which has a fixed `value`"
-                self._add(column, found, mend, "values of a constant")
+                self._add(column, found, help, "values of a constant")
             else:
                 yield column, metric
 
     def _unknown(self, column: int, name: str, *, is_told: bool) -> int:
         if self._role(name) == "note":
-            mend = "write one number a row, `period,metric,value,note`, where each number can have a note"
-            return self._add(column, f"found the column {quoted(name)} beside metrics", mend, "a note for a whole row")
-        mend = self.known.mend_unknown(name) if is_told else ""
-        return self._add(column, f"there is no metric {quoted(name)}", mend, "an unknown metric")
+            help = "write one number a row, `period,metric,value,note`, where each number can have a note"
+            return self._add(column, f"found the column {quoted(name)} beside metrics", help, "a note for a whole row")
+        help = self.known.help_for_unknown(name) if is_told else ""
+        return self._add(column, f"there is no metric {quoted(name)}", help, "an unknown metric")
 
     def _long(self, period: int, columns: list[tuple[int, str]]) -> Header | None:
         """The columns of a file with one number a row."""
@@ -214,7 +214,7 @@ class HeaderReader:
         for role, other in (("metric", "value"), ("value", "metric")):
             if role not in found:
                 message = f"found a column `{other}` but none called `{role}`"
-                mend = "write one number a row: `period,metric,value`; or the id of a metric in place of "
-                self._add(found[other], message, f"{mend}`{other}`", "a column that is missing")
+                help = "write one number a row: `period,metric,value`; or the id of a metric in place of "
+                self._add(found[other], message, f"{help}`{other}`", "a column that is missing")
                 return None
         return Header(self.names, period, metric=found["metric"], value=found["value"], note=found.get("note", -1))

@@ -81,12 +81,12 @@ class Table:
             if not row.is_broken and (is_plain or self._fits(row)):
                 read_row(row)
 
-    def _add(self, offset: int, found: str, mend: str, column: int, kind: str = "") -> int:
+    def _add(self, offset: int, found: str, help: str, column: int, kind: str = "") -> int:
         """Adds a mistake in a column; says how many of its kind there are."""
-        return self._tell(offset, found, mend, f"the column {quoted(self.header.names[column])}", kind)
+        return self._tell(offset, found, help, f"the column {quoted(self.header.names[column])}", kind)
 
-    def _tell(self, offset: int, found: str, mend: str, place: str, kind: str = "") -> int:
-        return self.collected.mistakes.add(Mistake(self.source, offset, found, mend), place, kind)
+    def _tell(self, offset: int, found: str, help: str, place: str, kind: str = "") -> int:
+        return self.collected.mistakes.add(Mistake(self.source, offset, found, help), place, kind)
 
     def _fits(self, row: Row) -> bool:
         """Whether nothing stands in a row beyond the columns of the header; something in one without a name is told."""
@@ -95,8 +95,8 @@ class Table:
             if column in self._unnamed and (text := row.text(column)):
                 self._unnamed.remove(column)
                 found = f"found {quoted(text)} in column {column + 1}, which has no name in the header"
-                mend = "write the id of its metric in the header, or delete the column"
-                self._tell(starts[column] + row.shift(column), found, mend, "the rows")
+                help = "write the id of its metric in the header, or delete the column"
+                self._tell(starts[column] + row.shift(column), found, help, "the rows")
         while filled > width and not row.text(filled - 1):
             filled -= 1
         if filled > width:
@@ -105,7 +105,7 @@ class Table:
         return filled <= width
 
     def _why_too_many(self, row: Row) -> str:
-        """The mend for a row with more cells than the header."""
+        """The help for a row with more cells than the header."""
         texts = [row.text(column) for column in range(len(row.cells))]
         first = self.header.value if self.header.is_long else 0
         if any(_DIGITS.fullmatch(one) and other.isdecimal() for one, other in pairwise(texts[first:])):
@@ -148,11 +148,11 @@ class Table:
     def _refuse_lone_note(self, row: Row) -> None:
         """Says that a number is not withdrawn by a note."""
         if self.header.note >= 0 and row.text(self.header.note) and not row.text(self.header.value):
-            mend = "write the new number beside it; to withdraw the number, delete its row"
+            help = "write the new number beside it; to withdraw the number, delete its row"
             self._add(
                 row.place(self.header.note),
                 "found a note and no value for a period that has one",
-                mend,
+                help,
                 self.header.note,
             )
 
@@ -184,11 +184,11 @@ class Table:
         """The values of a metric that is named for the first time in the file."""
         metric, place, column = self.known.find(text), row.place(self.header.metric), self.header.metric
         if not metric:
-            mend = self.known.mend_unknown(text) if self._unknown < MOST_ALIKE else ""
-            self._unknown = self._add(place, f"there is no metric {quoted(text)}", mend, column, "an unknown metric")
+            help = self.known.help_for_unknown(text) if self._unknown < MOST_ALIKE else ""
+            self._unknown = self._add(place, f"there is no metric {quoted(text)}", help, column, "an unknown metric")
             return None
-        if mend := self.known.mend_constant(metric):
-            self._add(place, f"found values of `{metric}`, which has a fixed `value`", mend, column)
+        if help := self.known.help_for_constant(metric):
+            self._add(place, f"found values of `{metric}`, which has a fixed `value`", help, column)
             return None
         return self.collected.series_of(metric)
 
@@ -204,7 +204,7 @@ class Table:
         try:
             return Reported(read_number(text, series.id, series.record), self.source, offset)
         except NumberError as error:
-            self._add(offset, error.message, error.mend, column)
+            self._add(offset, error.message, error.help, column)
         return None
 
     def _note(self, row: Row, text: str) -> str:
@@ -212,16 +212,16 @@ class Table:
         if _DIGITS.fullmatch(text):
             number = row.text(self.header.value)
             found = f"found the note {quoted(text)}, which is a number, beside {quoted(number)}"
-            mend = f"write it in words; or, if {quoted(f'{number},{text}')} is one number, write {number}.{text}"
-            self._add(row.place(self.header.note), found, mend, self.header.note)
+            help = f"write it in words; or, if {quoted(f'{number},{text}')} is one number, write {number}.{text}"
+            self._add(row.place(self.header.note), found, help, self.header.note)
         return " ".join(text.split())
 
     def _take(self, row: Row, period: Period | None, taken: Sequence[_Taken]) -> None:
         """Takes the numbers of a row, unless its period is missing or not of their cadence."""
         if period is None:
             if not row.text(self.header.period):
-                found, mend = "found a number without a period", "write its period, such as `2026-10`"
-                self._add(row.place(self.header.period), found, mend, self.header.period)
+                found, help = "found a number without a period", "write its period, such as `2026-10`"
+                self._add(row.place(self.header.period), found, help, self.header.period)
             return
         off = [number for number in taken if number.series.cadence not in {None, period.cadence}]
         if off:
@@ -239,8 +239,8 @@ class Table:
                 continue
             others = sum(other.series.cadence == series.cadence for other in off) - 1 if is_row else 0
             place = row.place(self.header.period) if is_row else number.reported.offset
-            found, mend = wrong_cadence(period, series.id, series.cadence, others)
-            self._add(place, found, mend, self.header.period if is_row else number.column, "another cadence")
+            found, help = wrong_cadence(period, series.id, series.cadence, others)
+            self._add(place, found, help, self.header.period if is_row else number.column, "another cadence")
 
     def _restate(self, row: Row, period: Period, number: _Taken) -> None:
         mistake = number.series.restate(period, number.reported)

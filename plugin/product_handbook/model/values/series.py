@@ -43,8 +43,8 @@ class GrowingSeries:
         found = (
             f"found another value of `{self.id}` for {period}: {later.value:f}, but {place.path}, line {place.line}, "
         )
-        mend = "correct or delete one of the two; what restates a number is written `period,metric,value,note`"
-        return Mistake(later.source, later.offset, f"{found}says {earlier.value:f}", f"{mend}, with a note")
+        help = "correct or delete one of the two; what restates a number is written `period,metric,value,note`"
+        return Mistake(later.source, later.offset, f"{found}says {earlier.value:f}", f"{help}, with a note")
 
     def check_cadence(self, mistakes: Mistakes) -> None:
         """Mistakes for the periods that are unlike most others, of a metric that does not say its cadence."""
@@ -56,8 +56,8 @@ class GrowingSeries:
                     found = (
                         f"found the {period.cadence} {period} for `{self.id}`, but most of its values are by {usual}"
                     )
-                    mend = f"write a {usual} such as `{period_around(period.first_day, usual)}`, or delete the value"
-                    mistake = Mistake(value.source, value.offset, found, mend)
+                    help = f"write a {usual} such as `{period_around(period.first_day, usual)}`, or delete the value"
+                    mistake = Mistake(value.source, value.offset, found, help)
                     mistakes.add(mistake, f"the values of `{self.id}`")
 
     def finished(self) -> Series:
@@ -71,7 +71,7 @@ class GrowingSeries:
 
 
 def wrong_cadence(period: Period, metric: str, cadence: Cadence, others: int = 0) -> tuple[str, str]:
-    """What is found, and the mend, where a row is no period of its metric's cadence, nor of others in the row."""
+    """What is found, and the fix, where a row is no period of its metric's cadence, nor of others in the row."""
     reported = f"and {others} more of this row are reported" if others else "is reported"
     found = f"found the {period.cadence} `{period}`, but `{metric}` {reported} by {cadence}"
     likely = period_around(period.first_day, cadence)

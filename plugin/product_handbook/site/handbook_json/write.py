@@ -140,7 +140,7 @@ def _findings(places: Places) -> Iterator[Finding]:
             subject=f"{subject.kind}:{subject.id}",
             column=finding.location.column,
             message=finding.message,
-            mend=finding.mend,
+            mend=finding.help,
             page=places.page(subject.kind, subject.id),
             accepted=None if finding.accepted is None else places.acceptance(finding.accepted),
         )

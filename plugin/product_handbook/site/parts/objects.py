@@ -63,7 +63,7 @@ def _item(draft: Draft, finding: Finding) -> Item:
     return Item(
         severity=rule.severity,
         message=with_code(finding.message),
-        mend=with_code(finding.mend),
+        help=with_code(finding.help),
         rule=Markup('<a href="{}"><code>{}</code></a>').format(href, rule.code),
         place=draft.place(finding.location),
         accepted=Markup() if finding.accepted is None else _acceptance(draft, finding.accepted),

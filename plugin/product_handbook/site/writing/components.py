@@ -47,7 +47,7 @@ class Item:
 
     severity: str
     message: Markup
-    mend: Markup
+    help: Markup
     rule: Markup
     place: Markup
     accepted: Markup = NOTHING

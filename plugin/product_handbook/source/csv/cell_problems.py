@@ -24,11 +24,11 @@ class Mistake:
     source: Source
     offset: int
     found: str
-    mend: str
+    help: str
 
     def problem(self) -> Problem:
         """The mistake as a problem."""
-        return Problem(self.source.location(self.offset), self.found, self.mend)
+        return Problem(self.source.location(self.offset), self.found, self.help)
 
 
 class Mistakes:
@@ -39,9 +39,9 @@ class Mistakes:
         self._groups: dict[tuple[str, str], dict[str, list[Mistake]]] = {}
 
     def add(self, mistake: Mistake, place: str, kind: str = "") -> int:
-        """Adds one; says how many there are of its kind in its place. Where no kind is given, the mend tells it."""
+        """Adds one; says how many there are of its kind in its place. Where no kind is given, the fix tells it."""
         self.count += 1
-        kind = kind or _QUOTED.sub("", mistake.mend)
+        kind = kind or _QUOTED.sub("", mistake.help)
         group = self._groups.setdefault((mistake.source.path, kind), {}).setdefault(place, [])
         group.append(mistake)
         return len(group)
@@ -68,4 +68,4 @@ def _told(group: list[Mistake], where: str) -> list[Problem]:
 def _counted(more: list[Mistake], where: str) -> list[Problem]:
     """The problem that stands for mistakes that are not told one by one, if there are any."""
     message = f"found {len(more)} more mistakes of this kind {where}, the first of them here"
-    return [replace(first, found=message, mend="mend them like those above").problem() for first in more[:1]]
+    return [replace(first, found=message, help="fix them like those above").problem() for first in more[:1]]

@@ -97,10 +97,10 @@ def _quote_mistake(source: Source, match: re.Match[str]) -> Mistake | None:
     """What is wrong with a cell that begins with a quote."""
     opening = match.start("quoted") - 1
     if not match["close"]:
-        mend = 'write `"` at the end of the cell too, or delete this one; a `"` within quotes is written twice'
-        return Mistake(source, opening, 'found no `"` that closes this one', mend)
+        help = 'write `"` at the end of the cell too, or delete this one; a `"` within quotes is written twice'
+        return Mistake(source, opening, 'found no `"` that closes this one', help)
     if rest := match["rest"].strip():
         found = f'found {quoted(rest)} after the `"` that closes the one on line {source.location(opening).line}'
-        mend = 'write a comma before it, or each `"` within quotes twice'
-        return Mistake(source, match.start("rest"), found, mend)
+        help = 'write a comma before it, or each `"` within quotes twice'
+        return Mistake(source, match.start("rest"), found, help)
     return None

@@ -138,8 +138,8 @@ class Builder:
         tag = self.source.text[_start(event) : _start(event) + LONGEST_TAG].split(maxsplit=1)[0]
         if event.anchor is not None:
             tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        mend = "delete it; if it is part of a text, put the text in quotes"
-        self.report(_start(event), f"the text begins with `{tag}`, which stands for a type of value", mend)
+        help = "delete it; if it is part of a text, put the text in quotes"
+        self.report(_start(event), f"the text begins with `{tag}`, which stands for a type of value", help)
         return self.broken(_start(event))
 
     def alias(self, event: yaml.AliasEvent, depth: int) -> Node:
@@ -148,8 +148,8 @@ class Builder:
         self.uses_names = True
         if anchor is None:
             found = f"the text begins with `*{event.anchor}`, which repeats what has this name, and nothing has"
-            mend = without_sign(f"*{event.anchor}")
-            self.report(start, found, f"{mend}; if it is text, {QUOTES}" if mend else QUOTES)
+            help = without_sign(f"*{event.anchor}")
+            self.report(start, found, f"{help}; if it is text, {QUOTES}" if help else QUOTES)
             return self.broken(start)
         anchor.used = True
         if anchor.node is None:
@@ -175,13 +175,13 @@ class Builder:
                 self.source.location(match.end() - 1), "found a tab, expected spaces", "put spaces in its place"
             )
 
-    def report(self, start: int, message: str, mend: str) -> None:
+    def report(self, start: int, message: str, help: str) -> None:
         """Keeps a problem and goes on."""
-        self.problems.append(Problem(self.source.location(start), message, mend))
+        self.problems.append(Problem(self.source.location(start), message, help))
 
-    def stop(self, start: int, message: str, mend: str) -> NoReturn:
+    def stop(self, start: int, message: str, help: str) -> NoReturn:
         """Gives the file up with a problem."""
-        raise UnreadableError(Problem(self.source.location(start), message, mend))
+        raise UnreadableError(Problem(self.source.location(start), message, help))
 
     def too_deep(self, event: yaml.Event) -> NoReturn:
         """Gives the file up at a node that lies too deep."""

@@ -49,9 +49,9 @@ class Stumble:
         """Whether only spaces come before it on its line."""
         return not self.line[: self.column].strip(" ")
 
-    def problem(self, index: int, found: str, mend: str) -> Problem:
+    def problem(self, index: int, found: str, help: str) -> Problem:
         """A problem at an offset into the file."""
-        return Problem(self.source.location(index), found, mend)
+        return Problem(self.source.location(index), found, help)
 
 
 def stumble_of(source: Source, error: yaml.YAMLError) -> Stumble:
@@ -65,6 +65,6 @@ def stumble_of(source: Source, error: yaml.YAMLError) -> Stumble:
 
 
 def is_at_end(text: str, error: yaml.YAMLError) -> bool:
-    """Whether the parser came to the end of a text, so that more lines might mend it."""
+    """Whether the parser came to the end of a text, so that more lines might fix it."""
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     return mark is not None and mark.index >= len(text.rstrip("\n"))

@@ -33,8 +33,8 @@ def explain_syntax_error(source: Source, error: yaml.YAMLError) -> tuple[Problem
         if problem := explain(stumble):
             return (problem,)
     found = "the file cannot be read any further than this"
-    mend = "compare the line with those above it: how far it is indented, its quotes and its brackets"
-    return (stumble.problem(stumble.index, found, mend),)
+    help = "compare the line with those above it: how far it is indented, its quotes and its brackets"
+    return (stumble.problem(stumble.index, found, help),)
 
 
 def colons_without_keys(source: Source, tree: Node | None) -> Iterator[Problem]:
@@ -66,8 +66,8 @@ def _odd_space(stumble: Stumble) -> Problem | None:
 def _colon(stumble: Stumble) -> Problem | None:
     """A colon and a space in prose: `because: One thing: focus`, or on a further line of the text."""
     if stumble.said == "found unexpected ':'":
-        mend = "put a space after the colon; if it is part of a text, put the text in quotes"
-        return stumble.problem(stumble.index, "found a colon without a space behind it, within brackets", mend)
+        help = "put a space after the colon; if it is part of a text, put the text in quotes"
+        return stumble.problem(stumble.index, "found a colon without a space behind it, within brackets", help)
     if stumble.said != "mapping values are not allowed in this context":
         return None
     before = stumble.line[: stumble.column]
@@ -87,8 +87,8 @@ def _key_in_text(stumble: Stumble, before: str) -> Problem:
     if not _ID.fullmatch(before.strip()):
         return stumble.problem(stumble.index, COLON, QUOTES)
     found = f"found the key {quoted(before + ':')} where the text of the line above goes on"
-    mend = "indent it as far as the keys around it; if it is part of the text, put all of the text in quotes"
-    return stumble.problem(stumble.index - len(before.lstrip(" ")), found, mend)
+    help = "indent it as far as the keys around it; if it is part of the text, put all of the text in quotes"
+    return stumble.problem(stumble.index - len(before.lstrip(" ")), found, help)
 
 
 def _key_without_colon(stumble: Stumble) -> Problem | None:
@@ -102,20 +102,20 @@ def _without_key(stumble: Stumble, index: int) -> Problem:
     start = index - stumble.source.location(index).column + 1 + len(line) - len(line.lstrip(" "))
     if squeezed := _SQUEEZED.match(line):
         found = f"found {quoted(squeezed['key'] + squeezed['colon'])}, expected a colon and a space behind it"
-        mend = "write " + quoted(f"{squeezed['key']}: {squeezed['value']}".strip())
+        help = "write " + quoted(f"{squeezed['key']}: {squeezed['value']}".strip())
     elif re.match(r"[ ]*-[^\s-]", line):
-        found, mend = "found `-` without a space behind it", "put a space after the `-`"
+        found, help = "found `-` without a space behind it", "put a space after the `-`"
     else:
         found = f"found {quoted(line)}, which belongs to no key"
-        mend = "write a key and a colon before it, or, if the text above goes on, indent it as far"
-    return stumble.problem(start, found, mend)
+        help = "write a key and a colon before it, or, if the text above goes on, indent it as far"
+    return stumble.problem(start, found, help)
 
 
 def _misplaced_line(stumble: Stumble) -> Problem | None:
     """A line that is indented like none above it, a key among the items of a list, an item among keys."""
     if stumble.sign == ":" and stumble.line[: stumble.column].rstrip(" ")[-1:] in {"", ",", "{", "[", "-"}:
-        mend = "write the key, or delete the colon"
-        return stumble.problem(stumble.index, "found a colon without a key before it", mend)
+        help = "write the key, or delete the colon"
+        return stumble.problem(stumble.index, "found a colon without a key before it", help)
     if not stumble.begins_line or not stumble.said.startswith("did not find expected "):
         return None
     is_item = re.match(r"[ ]*-(\s|$)", stumble.line) is not None
@@ -135,8 +135,8 @@ def _no_item(stumble: Stumble) -> Problem:
     if stumble.sign == "-":
         return _without_key(stumble, stumble.index)
     found = "found a line without a dash among the items of a list"
-    mend = "begin it with `- ` if it is an item; indent it further if it belongs to the item above, less if it does not"
-    return stumble.problem(stumble.index, found, mend)
+    help = "begin it with `- ` if it is an item; indent it further if it belongs to the item above, less if it does not"
+    return stumble.problem(stumble.index, found, help)
 
 
 def _special_line(stumble: Stumble) -> Problem | None:
@@ -145,8 +145,8 @@ def _special_line(stumble: Stumble) -> Problem | None:
     for number in range(stumble.number, 0 if is_outside else stumble.number - 1, -1):
         line = stumble.source.line(number)
         if sign := next((sign for sign in ("%", "...") if line.startswith(sign)), None):
-            found, mend = f"found a line that begins with `{sign}`", "delete it; if it is part of a text, indent it"
-            return stumble.problem(stumble.source.line_starts[number - 1], found, mend)
+            found, help = f"found a line that begins with `{sign}`", "delete it; if it is part of a text, indent it"
+            return stumble.problem(stumble.source.line_starts[number - 1], found, help)
     return None
 
 

@@ -65,11 +65,11 @@ def _begins_with_sign(stumble: Stumble, start: int) -> Problem | None:
     sign = stumble.source.text[start : start + 1]
     if sign not in _MEANINGS:
         return None
-    mend = "delete it; if it is part of a text, put the text in quotes" if sign in "]},!" else QUOTES
+    help = "delete it; if it is part of a text, put the text in quotes" if sign in "]},!" else QUOTES
     if likely := _likely_value(stumble.source.line_at(start)[stumble.source.location(start).column - 1 :]):
-        mend = f"{likely}; if it is text, {QUOTES}"
+        help = f"{likely}; if it is text, {QUOTES}"
     named = "a backtick" if sign == "`" else f"`{sign}`"
-    return stumble.problem(start, f"the text begins with {named}, {_MEANINGS[sign]}", mend)
+    return stumble.problem(start, f"the text begins with {named}, {_MEANINGS[sign]}", help)
 
 
 def _likely_value(rest: str) -> str:
@@ -182,5 +182,5 @@ def _unclosed_bracket(stumble: Stumble, start: int) -> Problem:
     rest = stumble.source.line_at(start)[stumble.source.location(start).column :]
     if comment := re.search(r"\s(#\S*)", rest):
         found += f", for the line is a comment from {quoted(comment.group(1))} on"
-    mend = f"add the `{closing}`, or, if the bracket is part of a text, put the text in quotes"
-    return stumble.problem(start, found, mend)
+    help = f"add the `{closing}`, or, if the bracket is part of a text, put the text in quotes"
+    return stumble.problem(start, found, help)

@@ -54,8 +54,8 @@ def _explain_key(written: Node) -> Iterable[Problem]:
     place = written.location
     if not isinstance(written, Scalar):
         found = "found a list or keys and values before a colon, expected a key"
-        mend = "write a word before the colon; if it is text that begins with `[` or `{`, put it in quotes"
-        yield Problem(place, found, mend)
+        help = "write a word before the colon; if it is text that begins with `[` or `{`, put it in quotes"
+        yield Problem(place, found, help)
     elif written.text == "<<":
         yield Problem(place, "found the key `<<`, which would copy keys from elsewhere", "write the keys out")
     elif "\n" in written.text:

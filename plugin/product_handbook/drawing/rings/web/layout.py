@@ -62,7 +62,7 @@ class WebLayout:
 def lay_out_web(web: Web) -> WebLayout:
     """The smallest web in which every label has room, with numbers for labels if it would become too large.
 
-    A larger one is taken where that mends enough labels that lie on the lines of others or hide an end.
+    A larger one is taken where that fixes enough labels that lie on the lines of others or hide an end.
     """
     texts = tuple(face_of(flow.text) for flow in web.flows)
     best: WebLayout | None = None
