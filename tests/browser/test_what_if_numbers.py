@@ -209,7 +209,7 @@ def test_the_browser_plays_thousands_of_scenarios_as_python_does(ask: Ask):
 
 
 def metric(unit: str, shown_as: Format | None = None) -> Metric:
-    written = Written(Location("tree.yml", 1, 1), "metric", {})
+    written = Written(Span("tree.yml", 1, 1), "metric", {})
     return Metric.model_construct(unit=parse_unit(unit), format=shown_as, written=written)
 
 

@@ -26,7 +26,9 @@ Json = dict[str, object]
 
 def handbook(folder: Path, base: str = "book/", *, notice: str = "", directory_urls: bool = True) -> Handbook:
     strategy = load(folder)
-    assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+    assert isinstance(strategy, Strategy), [
+        f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+    ]
     analysis = Analysis(strategy)
     return Handbook(
         analysis=analysis,

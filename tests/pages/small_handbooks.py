@@ -20,7 +20,9 @@ def published(folder: Path, files: dict[str, str]) -> Published:
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     strategy = load(folder, "strategy")
-    assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+    assert isinstance(strategy, Strategy), [
+        f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+    ]
     site = Site("", "strategy", directory_urls=True, authors={}, edit_url=lambda _: None)
     return publish(strategy, site, graphviz_engine("wasm", None), date(2026, 5, 20))
 

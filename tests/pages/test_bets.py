@@ -48,7 +48,9 @@ def made(tmp_path: Path) -> Publish:
         for name, text in (files_of_all | files).items():
             (tmp_path / name).write_text(text, "utf-8")
         strategy = load(tmp_path, "strategy")
-        assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+        assert isinstance(strategy, Strategy), [
+            f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+        ]
         site = Site("", "strategy", directory_urls=True, authors={}, edit_url=lambda _: None)
         return publish(strategy, site, graphviz_engine("wasm", None), date(2026, 5, 20))
 

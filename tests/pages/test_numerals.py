@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from product_handbook.analysis.values.arithmetic import divide
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.units import parse
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Format, Metric
@@ -19,7 +19,7 @@ from product_handbook.wording.locales import GAP, MINUS
 from product_handbook.wording.number_format import Numerals, numerals
 
 EN = numerals("en")
-SOMEWHERE = Written(Location("tree.yml", 1, 1), "metric", {})
+SOMEWHERE = Written(Span("tree.yml", 1, 1), "metric", {})
 LANGUAGES = (
     "en",
     "en-IN",

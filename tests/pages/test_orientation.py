@@ -43,7 +43,9 @@ def page(tmp_path: Path) -> Callable[[str], Page]:
             (tmp_path / file.name).write_bytes(file.read_bytes())
         (tmp_path / "orientation.yml").write_text(orientation, "utf-8")
         strategy = load(tmp_path, "strategy")
-        assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+        assert isinstance(strategy, Strategy), [
+            f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+        ]
         site = Site("", "strategy", directory_urls=True, authors={}, edit_url=lambda _: None)
         published = publish(strategy, site, graphviz_engine("wasm", None), date(2026, 11, 21))
         (made,) = (found for found in published.pages if found.uri == "orientation.md")

@@ -76,4 +76,6 @@ def test_the_examples_are_a_handbook(tmp_path: Path):
     with (tmp_path / "tree.yml").open("a", encoding="utf-8") as tree:
         tree.write(yaml.safe_dump(rest))
     loaded = load(tmp_path)
-    assert isinstance(loaded, Strategy), [str(problem) for problem in loaded.problems]
+    assert isinstance(loaded, Strategy), [
+        f"{problem.span}: {problem.message}; {problem.help}" for problem in loaded.problems
+    ]

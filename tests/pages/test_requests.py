@@ -68,7 +68,9 @@ def page(tmp_path: Path) -> Callable[..., Page]:
         for name, text in texts.items():
             (tmp_path / f"{name}.yml").write_text(text, "utf-8")
         strategy = load(tmp_path, "strategy")
-        assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+        assert isinstance(strategy, Strategy), [
+            f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+        ]
         site = Site("", "strategy", directory_urls=True, authors={}, edit_url=lambda _: None)
         (made,) = (
             found

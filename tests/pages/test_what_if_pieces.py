@@ -55,7 +55,9 @@ def pieces(tmp_path: Path) -> Pieces:
             if text:
                 (tmp_path / name).write_text(text, "utf-8")
         strategy = load(tmp_path)
-        assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+        assert isinstance(strategy, Strategy), [
+            f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+        ]
         addresses = Addresses(strategy, "", directory_urls=True, authors={})
         draft = Draft(Handbook(Analysis(strategy), Findings((), ()), addresses, lambda _: "", str), "north-star.md")
         marks = (what_if(draft), sensitivity_table(draft))

@@ -23,7 +23,9 @@ def read(tmp_path: Path) -> Read:
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text, "utf-8")
         strategy = load(tmp_path, "strategy")
-        assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+        assert isinstance(strategy, Strategy), [
+            f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+        ]
         return strategy
 
     return read_files

@@ -79,8 +79,8 @@ def test_each_broken_block_is_named_and_no_other_thing(blue, wreck):
     finally:
         shutil.copyfile(BLUE / name, blue / name)
     assert isinstance(loaded, Invalid)
-    assert {problem.location.path for problem in loaded.problems} == {f"strategy/{name}"}
-    places = [problem.location.line for problem in loaded.problems]
+    assert {problem.span.path for problem in loaded.problems} == {f"strategy/{name}"}
+    places = [problem.span.line for problem in loaded.problems]
     assert all(any(block.has([place]) for block in broken) for place in places)
     assert all(block.has(sorted(places)) for block in broken)
 
@@ -103,7 +103,7 @@ def test_what_cannot_be_read_has_problems_inside_the_file_each_once(text):
     parsed = parse_nodes(Source("file.yml", text))
     assert len(parsed.problems) == len(set(parsed.problems))
     for problem in parsed.problems:
-        assert 1 <= problem.location.line <= text.count("\n") + 1
+        assert 1 <= problem.span.line <= text.count("\n") + 1
 
 
 def test_a_hundred_broken_blocks_are_enough():

@@ -36,7 +36,9 @@ Read = Callable[[dict[str, str]], Strategy]
 def read(write_handbook: Callable) -> Read:
     def read_files(files: dict[str, str]) -> Strategy:
         strategy = load(write_handbook(files), "strategy")
-        assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+        assert isinstance(strategy, Strategy), [
+            f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+        ]
         return strategy
 
     return read_files

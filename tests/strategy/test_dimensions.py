@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from product_handbook.formulas.dimensions import KnownUnits, find_misfits, infer, wanted_units
+from product_handbook.formulas.dimensions import KnownUnits, find_mismatches, infer, wanted_units
 from product_handbook.formulas.expression import parts_of
 from product_handbook.formulas.formula import (
     Call,
@@ -96,7 +96,7 @@ def test_the_unit_of_a_formula_is_what_a_plain_reading_gives(expression):
     assert inferred.fits
     assert inferred.whole == naive(expression, METRICS)
     wanted = wanted_units(expression, inferred, inferred.whole)
-    assert find_misfits(expression, wanted, KNOWN) == ([], inferred.whole)
+    assert find_mismatches(expression, wanted, KNOWN) == ([], inferred.whole)
 
 
 @given(well_typed, st.data())
@@ -149,7 +149,7 @@ def test_a_mismatch_is_found_where_it_is_planted(expression, terms, data):
     text = "".join(f"{sign} ({term}) " for sign, term in texts).removeprefix("+ ").removeprefix("- ")
     whole, planted = parse(text), naive(expression, METRICS)
     inferred = infer(whole, KNOWN)
-    misfits, unit = find_misfits(whole, wanted_units(whole, inferred, planted), KNOWN)
+    misfits, unit = find_mismatches(whole, wanted_units(whole, inferred, planted), KNOWN)
     assert not inferred.fits
     assert [misfit.odd.span.of(text) for misfit in misfits] == ["(odd)"]
     assert (misfits[0].odd_unit, misfits[0].kept_unit, unit) == (ODD, planted, planted)
@@ -164,7 +164,7 @@ def test_a_mismatch_deep_inside_is_the_only_one(expression, data):
     text, at = to_text(expression), data.draw(st.sampled_from(used)).span
     broken = f"{text[: at.start]}({at.of(text)} + odd){text[at.end :]}"
     whole, unit = parse(broken), naive(expression, METRICS)
-    (misfit,), found = find_misfits(whole, wanted_units(whole, infer(whole, KNOWN), unit), KNOWN)
+    (misfit,), found = find_mismatches(whole, wanted_units(whole, infer(whole, KNOWN), unit), KNOWN)
     assert misfit.joint.span.of(broken) == f"({at.of(text)} + odd)"
     assert misfit.odd.span.of(broken) == "odd"
     assert found == unit
@@ -235,5 +235,5 @@ def test_every_problem_of_a_formula_of_many_mistakes_is_found(write_handbook):
     formula = "customers[-1]" + " + users" * 200
     loaded = load(write_handbook({"tree.yml": TREE.format(formula=formula)}), "strategy")
     assert len(loaded.problems) == 200
-    assert [problem.location.column for problem in loaded.problems] == [71 + 8 * term for term in range(200)]
+    assert [problem.span.column for problem in loaded.problems] == [71 + 8 * term for term in range(200)]
     assert all(len(str(problem)) < 700 for problem in loaded.problems)

@@ -16,7 +16,10 @@ NOBODY = 65534
 
 def problems(folder: Path) -> list[str]:
     loaded = load(folder, "strategy")
-    return [str(problem) for problem in (loaded.problems if isinstance(loaded, Invalid) else ())]
+    return [
+        f"{problem.span}: {problem.message}; {problem.help}"
+        for problem in (loaded.problems if isinstance(loaded, Invalid) else ())
+    ]
 
 
 @contextmanager
@@ -187,7 +190,7 @@ def test_paths_are_shown_as_the_caller_names_the_folder(write_handbook):
     folder = write_handbook({"mission.yml": "mission: 3"})
     loaded = load(folder)
     assert isinstance(loaded, Invalid)
-    assert loaded.problems[0].location.path == f"{folder.as_posix()}/mission.yml"
+    assert loaded.problems[0].span.path == f"{folder.as_posix()}/mission.yml"
     assert loaded.files == tuple(f"{folder}/{name}.yml" for name in ("mission", "stakeholders", "north-star", "tree"))
 
 

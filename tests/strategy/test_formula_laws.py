@@ -7,22 +7,23 @@ from string import ascii_lowercase
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span, nowhere
 from product_handbook.formulas.formula import (
-    MOST_MISTAKES,
+    MOST_ERRORS,
     Call,
     Expression,
-    FormulaError,
     Negation,
     Number,
     Operation,
     Power,
     Reference,
-    mistakes,
     parse,
+    read_formula,
     to_text,
     tokens,
     walk,
 )
+from product_handbook.formulas.notation import NotationError
 from product_handbook.formulas.units import Unit
 
 FRAGMENTS = (
@@ -68,10 +69,10 @@ expressions = st.recursive(leaves, larger, max_leaves=20)
 any_text = st.text(st.characters(exclude_categories=())) | st.lists(st.sampled_from(FRAGMENTS)).map("".join)
 
 
-def read(text: str) -> Expression | FormulaError:
+def read(text: str) -> Expression | NotationError:
     try:
         return parse(text)
-    except FormulaError as error:
+    except NotationError as error:
         return error
 
 
@@ -143,22 +144,27 @@ def evaluate(expression: Expression, values: dict[str, Fraction]) -> Fraction:
 def check_any_text(text: str) -> None:
     """What holds for every text: it is a formula that prints back, or its errors point into it and say what to do."""
     found = read(text)
-    if not isinstance(found, FormulaError):
-        assert mistakes(text) == ()
+    if not isinstance(found, NotationError):
+        assert read_formula(text, nowhere) == found
         assert parse(to_text(found)) == found
         assert parse("".join(map(str, tokens(found)))) == found
         return
-    every = mistakes(text)
-    assert str(found) == str(every[0])
-    assert len({mistake.span for mistake in every}) == len(every) <= MOST_MISTAKES
+    every = read_formula(text, in_f)
+    assert (found.message, found.help) == (every[0].message, every[0].help)
+    assert len({mistake.span for mistake in every}) == len(every) <= MOST_ERRORS
     for mistake in every:
         check_mistake(text, mistake)
 
 
-def check_mistake(text: str, found: FormulaError) -> None:
+def in_f(start: int, end: int) -> Span:
+    return Span("f", 1, start + 1, 1, end + 1)
+
+
+def check_mistake(text: str, found: Diagnostic) -> None:
     """What holds for every error of a formula."""
-    assert 0 <= found.span.start <= found.span.end <= len(text)
-    assert found.span.of(text) or not text
+    start, end = found.span.column - 1, found.span.end_column - 1
+    assert 0 <= start <= end <= len(text)
+    assert start < end or not text
     assert found.message.startswith("found ")
     assert found.help[0] in ascii_lowercase
     for sentence in (found.message, found.help):

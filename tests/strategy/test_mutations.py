@@ -68,8 +68,8 @@ def test_an_accident_never_breaks_the_loader_and_its_problems_are_inside_the_fil
     known = {f"strategy/{file}": (BLUE / file).read_text("utf-8") for file in (*FILES, *TABLES)}
     known[f"strategy/{name}"] = text
     for problem in loaded.problems:
-        lines = known[problem.location.path].split("\n")
-        assert 1 <= problem.location.line <= len(lines)
-        assert 1 <= problem.location.column <= len(lines[problem.location.line - 1]) + 1
+        lines = known[problem.span.path].split("\n")
+        assert 1 <= problem.span.line <= len(lines)
+        assert 1 <= problem.span.column <= len(lines[problem.span.line - 1]) + 1
         assert str(problem).isprintable()
         assert len(str(problem)) < 1_000

@@ -49,7 +49,7 @@ def test_every_character_has_a_place_inside_its_value(text, style):
     written = yaml.dump({"key": text}, default_style=style, width=20, allow_unicode=True)
     value = value_of(written)
     places = [value.locate(offset) for offset in range(len(value.text) + 2)]
-    start, end = value.source.location(value.start), value.source.location(value.end)
+    start, end = value.source.span(value.start), value.source.span(value.end)
     assert all(start <= place <= end for place in places)
     assert places[:-2] == sorted(places[:-2])
 

@@ -31,7 +31,9 @@ def rated(folder: Path, *rows: str, owners: str = "") -> Rounds:
     if owners:
         (folder / "owners.yml").write_text(owners, "utf-8")
     strategy = load(folder, "strategy")
-    assert isinstance(strategy, Strategy), [str(problem) for problem in strategy.problems]
+    assert isinstance(strategy, Strategy), [
+        f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
+    ]
     return rounds(strategy)
 
 

@@ -9,17 +9,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from product_handbook.diagnostics.collector import FEW, summarize
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.draft import Parts
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.strategy import Strategy
 from product_handbook.model.values.cell_numbers import CLEAN, read_number
-from product_handbook.model.values.file import read_values
-from product_handbook.source.csv.cell_problems import MOST_ALIKE, MOST_MISTAKES, TOLD, Mistakes
+from product_handbook.model.values.file import MOST_PROBLEMS, read_values
 from product_handbook.source.csv.cells import read_rows
-from product_handbook.source.number_notation import MOST_DIGITS, NumberError
+from product_handbook.source.number_notation import MOST_DIGITS
 from product_handbook.source.text import Source
 
+SPAN = Span("f", 2, 3, 2, 4)
 METRICS = ("documents", "users", "revenue")
 MONTHS = [str(parse_period("2024-11").shifted(month)) for month in range(30)]
 UNWRITTEN_BY_CSV = (' "', '\t"', '" ', '"\t')
@@ -39,7 +41,7 @@ def read(*texts: str) -> tuple[dict, list[str]]:
     parts, problems = Parts(), []
     parts.ids["metric"] = METRICS
     sources = [Source(f"{number}.csv", text) for number, text in enumerate(texts)]
-    return read_values(sources, parts, problems), [str(problem) for problem in problems]
+    return read_values(sources, parts, problems), [str(problem) for problem in summarize(problems)]
 
 
 def plain(series) -> dict[str, dict[str, str]]:
@@ -71,14 +73,14 @@ def fits_csv(text: str) -> bool:
 @given(st.text(alphabet='a1," \n', max_size=40))
 def test_cells_are_those_that_the_csv_module_reads(text):
     assume(fits_csv(text))
-    mistakes = Mistakes()
-    found = [row.cells for row in read_rows(Source("f", text), mistakes)]
+    problems = []
+    found = [row.cells for row in read_rows(Source("f", text), problems)]
     try:
         expected = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error:
-        assert mistakes.count
+        assert problems
         return
-    assert not mistakes.count
+    assert not problems
     assert found == [row for row in expected if any(map(str.strip, row))]
 
 
@@ -86,7 +88,7 @@ def test_cells_are_those_that_the_csv_module_reads(text):
 def test_every_cell_knows_where_it_starts(cells):
     text = written(cells)
     assume(fits_csv(text))
-    for row in read_rows(Source("f", text), Mistakes()):
+    for row in read_rows(Source("f", text), []):
         for column, (cell, start) in enumerate(zip(row.cells, row.starts(), strict=True)):
             assert row.start_of(column) == start
             assert text[start:].startswith((cell, cell.lstrip(), '"' + cell.replace('"', '""') + '"'))
@@ -117,7 +119,7 @@ def test_another_text_in_a_cell_is_a_problem_at_that_cell_or_a_number(table, dat
         column = METRICS.index(metric) + 1 if write is wide else 2
         (row,) = (
             row
-            for row in read_rows(Source("0.csv", text), Mistakes())
+            for row in read_rows(Source("0.csv", text), [])
             if row.cells[0] == month and (write is wide or row.cells[1] == metric)
         )
         number = {str(period): found for period, found in series.get(metric, {}).items()}.get(month)
@@ -126,37 +128,38 @@ def test_another_text_in_a_cell_is_a_problem_at_that_cell_or_a_number(table, dat
             assert number is None
         elif number is None:
             (problem,) = problems
-            assert problem.startswith(f"{Source('0.csv', text).location(row.place(column))}: found ")
+            assert problem.startswith(f"{Source('0.csv', text).span(row.place(column))}: error: found ")
         else:
             assert problems == []
             is_share = junk.rstrip().endswith("%")
             assert number.value == Decimal(junk.strip().rstrip("% ")) / (100 if is_share else 1)
-            assert number.location == Source("0.csv", text).location(row.place(column))
+            assert str(number.location) == str(Source("0.csv", text).span(row.place(column)))
 
 
 @given(st.from_regex(CLEAN, fullmatch=True))
 def test_a_clean_number_is_read_as_any_other(text):
-    assert str(read_number(text, "users", None)) == str(Decimal(text))
+    assert str(read_number(text, "users", None, lambda: SPAN)) == str(Decimal(text))
 
 
 @pytest.mark.parametrize(
     "text", ["9" * 5_000_000, "1,234" * 100_000, "(" * 100_000, "0" * 100_000, "1" + " " * 500 + "x"]
 )
 def test_an_endless_text_is_no_number(text):
-    with pytest.raises(NumberError):
-        read_number(text, "users", None)
+    found = read_number(text, "users", None, lambda: SPAN)
+    assert isinstance(found, Diagnostic)
+    assert found.span == SPAN
 
 
 @pytest.mark.parametrize(
     ("text", "number"), [("0.410", "0.410"), ("41%", "0.41"), ("41.0%", "0.410"), ("-0.5 %", "-0.005"), ("7", "7")]
 )
 def test_digits_are_kept_as_written(text, number):
-    assert str(read_number(text, "users", None)) == number
+    assert str(read_number(text, "users", None, lambda: SPAN)) == number
 
 
 def test_no_digit_of_a_share_is_rounded_away():
     digits = "1" * (MOST_DIGITS - 2) + "." + "1" * (MOST_DIGITS - 2)
-    assert str(read_number(f"{digits}%", "users", None)).replace(".", "") == digits.replace(".", "")
+    assert str(read_number(f"{digits}%", "users", None, lambda: SPAN)).replace(".", "") == digits.replace(".", "")
 
 
 def test_a_restatement_keeps_what_was_said_before():
@@ -194,25 +197,25 @@ def test_values_of_a_broken_tree_are_looked_at_all_the_same(write_handbook):
     files = {"tree.yml": "documents: [", "values.csv": "period,anything\n2026-10,n/a\n"}
     loaded = load(write_handbook(files), "strategy")
     assert isinstance(loaded, Invalid)
-    assert [problem.location.path for problem in loaded.problems] == ["strategy/tree.yml", "strategy/values.csv"]
+    assert [problem.span.path for problem in loaded.problems] == ["strategy/tree.yml", "strategy/values.csv"]
 
 
-@pytest.mark.parametrize(("mistakes", "told"), [(MOST_ALIKE, MOST_ALIKE), (MOST_ALIKE + 1, TOLD + 1)])
-def test_a_mistake_all_over_a_column_is_told_a_few_times_and_counted(mistakes, told):
-    problems = read("period,users\n" + "".join(f"{month},n/a\n" for month in MONTHS[:mistakes]))[1]
+@pytest.mark.parametrize(("number", "told"), [(FEW + 1, FEW + 1), (FEW + 2, FEW + 1)])
+def test_a_problem_all_over_a_column_is_told_a_few_times_and_counted(number, told):
+    problems = read("period,users\n" + "".join(f"{month},n/a\n" for month in MONTHS[:number]))[1]
     assert len(problems) == told
-    assert (f"found {mistakes - TOLD} more mistakes of this kind" in problems[-1]) == (mistakes > MOST_ALIKE)
+    assert (f"found {number - FEW} more like these" in problems[-1]) == (number > FEW + 1)
 
 
-def test_a_mistake_all_over_a_file_is_told_a_few_times_and_counted():
+def test_a_problem_all_over_a_file_is_told_a_few_times_and_counted():
     rows = [["period", "metric", "value", "note"]]
     rows += [
         [f"{year}", metric, f"{number}"] for number in range(25) for year in (1950 + number,) for metric in METRICS
     ]
     again = [[f"{1950 + number}", *["-1"] * len(METRICS)] for number in range(25)]
     problems = read(written(rows), written([["period", *METRICS], *again]))[1]
-    assert len(problems) == TOLD * len(METRICS) + 1
-    assert "found 60 more mistakes of this kind in other places of the file" in problems[-1]
+    assert len(problems) == FEW + 1
+    assert "found 70 more like these, the first of them here" in problems[-1]
 
 
 HOSTILE = {
@@ -231,13 +234,13 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_file_that_is_no_table_yields_few_problems(text):
     problems = read(text)[1]
-    assert len(problems) <= MOST_ALIKE
+    assert len(problems) <= 4 * (FEW + 1)
     assert all(problem.isprintable() and len(problem) < 1_000 for problem in problems)
 
 
 def test_reading_stops_after_very_many_mistakes():
-    problems = read("period,users\n" + "x,y\n" * MOST_MISTAKES, "period,users\n2026-10,z\n")[1]
-    assert problems[-1].startswith(f"0.csv:{MOST_MISTAKES // 2 + 3}:1: found more than 10,000 mistakes")
+    problems = read("period,users\n" + "x,y\n" * MOST_PROBLEMS, "period,users\n2026-10,z\n")[1]
+    assert problems[-1].startswith(f"0.csv:{MOST_PROBLEMS // 2 + 3}:1: error: found more than 10,000 problems")
 
 
 def test_every_problem_of_the_parts_of_a_file_is_shown_at_once():

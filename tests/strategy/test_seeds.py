@@ -8,7 +8,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.records.owner import Term
 from product_handbook.model.records.reading import Formula, Name, Prose
@@ -54,8 +54,8 @@ def scalars_in(node: yaml.Node | None) -> Iterator[str]:
             yield from (*scalars_in(key), *scalars_in(value))
 
 
-def is_inside(problem: Problem, lines: list[str]) -> bool:
-    line, column = problem.location.line, problem.location.column
+def is_inside(problem: Diagnostic, lines: list[str]) -> bool:
+    line, column = problem.span.line, problem.span.column
     return 1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1
 
 
@@ -79,4 +79,4 @@ def test_a_seed_yields_problems_or_is_read_in_full(place, write_handbook):
         lines = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for problem in loaded.problems:
             assert str(problem).isprintable(), seed
-            assert problem.location.path != f"strategy/{place}.yml" or is_inside(problem, lines), (seed, problem)
+            assert problem.span.path != f"strategy/{place}.yml" or is_inside(problem, lines), (seed, problem)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from product_handbook.formulas.units import PURE, Unit, UnitError, for_readers, is_money, parse, plural
+from product_handbook.formulas.notation import NotationError
+from product_handbook.formulas.units import PURE, Unit, for_readers, is_money, parse, plural
 
 FRAGMENTS = (
     *("user", "month", "USD", "Größe", "नाम", "per", "_", "x2", "1", "2", "1.5", "²", "$", "€", "½", "\u200b", "\0"),
@@ -100,7 +101,7 @@ def test_the_same_word_is_the_same_however_its_accents_are_encoded() -> None:
     ],
 )
 def test_a_wrong_unit_says_where_and_what_to_write(text: str, where: str, message: str, help: str) -> None:
-    with pytest.raises(UnitError) as caught:
+    with pytest.raises(NotationError) as caught:
         parse(text)
     assert message in caught.value.message
     assert caught.value.help.startswith(help) if help.endswith(" ") else caught.value.help == help
@@ -111,13 +112,13 @@ def test_a_wrong_unit_says_where_and_what_to_write(text: str, where: str, messag
     "text", ["x" * 201, "(" * 100_000, "a*" * 100_000, f"({'*'.join(ascii_lowercase)})^(9/999983)"]
 )
 def test_a_long_unit_is_refused(text: str) -> None:
-    with pytest.raises(UnitError, match="found a unit of more than 200 characters"):
+    with pytest.raises(NotationError, match="found a unit of more than 200 characters"):
         parse(text)
 
 
 def test_a_unit_nested_too_deep_is_refused() -> None:
     assert parse("(" * 50 + "user" + ")" * 50) == parse("user")
-    with pytest.raises(UnitError, match="nested more than 50 deep"):
+    with pytest.raises(NotationError, match="nested more than 50 deep"):
         parse("(" * 51 + "user" + ")" * 51)
 
 
@@ -146,10 +147,10 @@ def test_any_text_is_a_unit_or_a_clear_error(text: str) -> None:
         assert not sentence.endswith(".")
 
 
-def read(text: str) -> Unit | UnitError:
+def read(text: str) -> Unit | NotationError:
     try:
         return parse(text)
-    except UnitError as error:
+    except NotationError as error:
         return error
 
 

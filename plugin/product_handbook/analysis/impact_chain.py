@@ -7,7 +7,7 @@ shares inputs with the business metric; after Marc Abraham, "Making an impact".
 from dataclasses import dataclass
 from typing import Literal
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.records.impact import Outcome, Step
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy
@@ -25,7 +25,7 @@ class ChainStep:
     connection: Connection
     shared: tuple[Metric, ...]
     """The inputs that both grow from, the nearest to the metric first; empty but where it shares them."""
-    location: Location
+    location: Span
     """Where the outcome names the metric."""
 
     @property
@@ -70,12 +70,12 @@ def chains(strategy: Strategy) -> tuple[Chain, ...]:
     return tuple(chain_of(strategy, outcome) for outcome in outcomes.values())
 
 
-def value_step(strategy: Strategy, metric: Metric, location: Location) -> ChainStep:
+def value_step(strategy: Strategy, metric: Metric, location: Span) -> ChainStep:
     """From a value metric to the North Star, which it should be or feed."""
     return ChainStep(metric, strategy.star, _connection(strategy, metric, strategy.star), (), location)
 
 
-def gain_step(strategy: Strategy, metric: Metric, location: Location) -> ChainStep:
+def gain_step(strategy: Strategy, metric: Metric, location: Span) -> ChainStep:
     """From what the business gains to the business metric, which it should be, feed, or share inputs with."""
     connection = _connection(strategy, metric, strategy.business)
     if connection != "apart":

@@ -15,7 +15,7 @@ CLOSE_LOOKS = 30
 """How many words are compared letter by letter; comparing a thousand takes ten milliseconds."""
 
 
-def nearest(written: str, known: Collection[str]) -> str:
+def closest_match(written: str, known: Collection[str]) -> str:
     """The known word that is most like the one written, whatever its case, spaces and hyphens; empty if none is."""
     word = written.strip().lower().replace(" ", "_").replace("-", "_")
     if word in known or not 0 < len(word) <= MOST_LETTERS:

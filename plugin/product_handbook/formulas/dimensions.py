@@ -69,7 +69,7 @@ class Inferred:
 
 
 @dataclass(frozen=True)
-class Misfit:
+class UnitMismatch:
     """An operand of a sum or a function that is unlike another one."""
 
     joint: Operation | Call
@@ -168,13 +168,15 @@ def _share(part: Expression, inner: Expression, unit: Unit, units: PartUnits) ->
     return unit
 
 
-def find_misfits(expression: Expression, wanted: PartUnits, known: KnownUnits) -> tuple[list[Misfit], Unit | None]:
+def find_mismatches(
+    expression: Expression, wanted: PartUnits, known: KnownUnits
+) -> tuple[list[UnitMismatch], Unit | None]:
     """Every operand that is unlike another one of its sum or function, from left to right; and the formula's unit.
 
     Where a stock meets a flow, the flow is the odd one; elsewhere the one whose unit is not wanted, or the later one.
     """
     units: PartUnits = {}
-    misfits: list[Misfit] = []
+    mismatches: list[UnitMismatch] = []
     for part in reversed(list(walk(expression))):
         told = [(term, unit) for term in terms_of(part) if (unit := units[id(term)]) is not None]
         if not told or not isinstance(part, Operation | Call):
@@ -182,12 +184,12 @@ def find_misfits(expression: Expression, wanted: PartUnits, known: KnownUnits) -
             continue
         kept, kept_unit = _kept(told, wanted[id(part)])
         units[id(part)] = kept_unit
-        misfits += [
-            Misfit(part, kept, kept_unit, odd, odd_unit, odd_unit == wanted[id(part)])
+        mismatches += [
+            UnitMismatch(part, kept, kept_unit, odd, odd_unit, odd_unit == wanted[id(part)])
             for odd, odd_unit in told
             if odd_unit != kept_unit
         ]
-    return sorted(misfits, key=lambda misfit: misfit.odd.span), units[id(expression)]
+    return sorted(mismatches, key=lambda misfit: misfit.odd.span), units[id(expression)]
 
 
 def _kept(told: list[tuple[Expression, Unit]], wanted: Unit | None) -> tuple[Expression, Unit]:

@@ -10,13 +10,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias, cast
 
-from product_handbook.formulas.notation import Span, exponent_text
+from product_handbook.formulas.notation import TextRange, exponent_text
 from product_handbook.formulas.units import Unit
 
 Operator = Literal["+", "-", "*", "/"]
 Function = Literal["min", "max", "mean"]
 
-NOWHERE = Span(0, 0)
+NOWHERE = TextRange(0, 0)
 DISPLAY = str.maketrans("*/-", "×÷−")
 """The signs that readers see, for those that people type."""
 
@@ -54,7 +54,7 @@ class Number(Part):
     """The unit in brackets; without one, the number is pure."""
     percent: bool = False
     """Whether it is written with a percent sign."""
-    span: Span = NOWHERE
+    span: TextRange = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -64,7 +64,7 @@ class Reference(Part):
     metric: str
     lag: int = 0
     """How many periods ago: 0 is this period, 1 is `x[-1]`."""
-    span: Span = NOWHERE
+    span: TextRange = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -72,7 +72,7 @@ class Negation(Part):
     """A minus sign before something."""
 
     operand: "Expression"
-    span: Span = NOWHERE
+    span: TextRange = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -81,7 +81,7 @@ class Power(Part):
 
     base: "Expression"
     exponent: Fraction
-    span: Span = NOWHERE
+    span: TextRange = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -91,7 +91,7 @@ class Operation(Part):
     operator: Operator
     left: "Expression"
     right: "Expression"
-    span: Span = NOWHERE
+    span: TextRange = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -101,7 +101,7 @@ class Call(Part):
     function: Function
     arguments: tuple["Expression", ...]
     """Two or more."""
-    span: Span = NOWHERE
+    span: TextRange = NOWHERE
 
 
 Expression: TypeAlias = Number | Reference | Negation | Power | Operation | Call

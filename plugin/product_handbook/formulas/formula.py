@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from product_handbook.diagnostics.diagnostic import Diagnostic, Locate
 from product_handbook.formulas import units
 from product_handbook.formulas.expression import (
     Call,
@@ -25,7 +26,7 @@ from product_handbook.formulas.expression import (
     tokens,
     walk,
 )
-from product_handbook.formulas.notation import Cursor, Lexeme, Span, read_exponent
+from product_handbook.formulas.notation import Cursor, Lexeme, NotationError, TextRange, read_exponent
 from product_handbook.formulas.operands import Operand, main_operator, operands
 from product_handbook.formulas.parse_errors import (
     lag_after_number,
@@ -36,13 +37,12 @@ from product_handbook.formulas.parse_errors import (
     unbalanced,
     unclosed,
 )
-from product_handbook.formulas.spelling import FUNCTIONS, FormulaError, check_length, misspelled
+from product_handbook.formulas.spelling import FUNCTIONS, check_length, misspelled
 
 __all__ = [
-    "MOST_MISTAKES",
+    "MOST_ERRORS",
     "Call",
     "Expression",
-    "FormulaError",
     "Function",
     "Negation",
     "Number",
@@ -52,73 +52,76 @@ __all__ = [
     "Part",
     "Power",
     "Reference",
-    "Span",
+    "TextRange",
     "Token",
     "main_operator",
-    "mistakes",
     "operands",
     "parse",
+    "read_formula",
     "references",
     "to_text",
     "tokens",
     "walk",
 ]
 
-MOST_MISTAKES = 10
-"""How many mistakes of one formula are shown; a text with more is none."""
+MOST_ERRORS = 10
+"""How many errors of one formula are shown; a text with more is none."""
 
 _SUMS: Mapping[str, Operator] = {"+": "+", "-": "-"}
 _PRODUCTS: Mapping[str, Operator] = {"*": "*", "/": "/"}
 _FUNCTIONS: Mapping[str, Function] = {"min": "min", "max": "max", "mean": "mean"}
 
 
-def parse(text: str) -> Expression:
-    """The expression that a formula's text stands for; raises the first of its `mistakes`."""
-    expression, found = _read(text)
-    if expression is None or found:
-        raise found[0]
+def read_formula(text: str, locate: Locate) -> Expression | tuple[Diagnostic, ...]:
+    """The expression that a formula's text stands for, or everything that is wrong with it for a reason of its own."""
+    expression, errors = _read(text)
+    if expression is None or errors:
+        return tuple(error.diagnostic(locate) for error in errors)
     return expression
 
 
-def mistakes(text: str) -> tuple[FormulaError, ...]:
-    """What is wrong with a formula: everything that is wrong for a reason of its own, nothing if it is fine."""
-    return _read(text)[1]
+def parse(text: str) -> Expression:
+    """The expression that a formula's text stands for; raises the first thing that is wrong with it."""
+    expression, errors = _read(text)
+    if expression is None or errors:
+        raise errors[0]
+    return expression
 
 
 class _Cursor(Cursor):
     """A place in a formula, and what was wrong on the way that does not keep the rest from being read."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, FormulaError)
-        self.mistakes: list[FormulaError] = []
+        super().__init__(text)
+        self.errors: list[NotationError] = []
 
 
-def _read(text: str) -> tuple[Expression | None, tuple[FormulaError, ...]]:
-    """The expression, if the order of its parts is right, and all mistakes."""
+def _read(text: str) -> tuple[Expression | None, tuple[NotationError, ...]]:
+    """The expression, if the order of its parts is right, and all errors."""
     try:
-        check_length(text, Span(0, len(text)))
-    except FormulaError as error:
+        check_length(text, TextRange(0, len(text)))
+    except NotationError as error:
         return None, (error,)
     cursor = _Cursor(text)
     found = list(misspelled(text, cursor.lexemes))
     expression = None
     if not any(lexeme.kind == "stray" for lexeme in cursor.lexemes):
         expression = _expression(cursor)
-    found += [mistake for mistake in cursor.mistakes if not any(mistake.span.touches(other.span) for other in found)]
+    found += [error for error in cursor.errors if not any(error.span.touches(other.span) for other in found)]
     halves = unbalanced(cursor.lexemes) if found else ()
     found += [half for half in halves if not any(half.span.overlaps(other.span) for other in found)]
-    return expression, tuple(found[:MOST_MISTAKES])
+    return expression, tuple(found[:MOST_ERRORS])
 
 
 def _expression(cursor: _Cursor) -> Expression | None:
-    """The whole formula, or None after a mistake from which the rest cannot be told."""
+    """The whole formula, or None after an error from which the rest cannot be told."""
     try:
         expression = _sum(cursor)
         if not cursor.at("end"):
             raise not_an_operator(cursor)
-        check_length(to_text(expression), Span(0, len(cursor.text)))
-    except FormulaError as error:
-        cursor.mistakes.append(error)
+        check_length(to_text(expression), TextRange(0, len(cursor.text)))
+    except NotationError as error:
+        cursor.errors.append(error)
         return None
     return expression
 
@@ -184,17 +187,17 @@ def _number(cursor: _Cursor) -> Number:
 
 
 def _unit(cursor: _Cursor, number: Lexeme) -> units.Unit | None:
-    """The unit in a bracket, whose grammar is that of `units.parse`; None after a mistake in it."""
+    """The unit in a bracket, whose grammar is that of `units.parse`; None after an error in it."""
     bracket = cursor.take()
     if error := lag_after_number(number, bracket):
-        cursor.mistakes.append(error)
+        cursor.errors.append(error)
         return None
     try:
         return units.parse(bracket.text[1:-1])
-    except units.UnitError as wrong:
+    except NotationError as wrong:
         span = wrong.span.shifted(bracket.span.start + 1)
         place = span if span.of(cursor.text) else bracket.span
-        cursor.mistakes.append(FormulaError(wrong.message, wrong.help, place))
+        cursor.errors.append(NotationError(wrong.message, wrong.help, place, "unit_syntax"))
         return None
 
 
@@ -206,11 +209,11 @@ def _reference(cursor: _Cursor) -> Reference:
 
 
 def _lag(cursor: _Cursor, metric: Lexeme) -> int:
-    """The number of periods in a bracket; 0 after a mistake in it."""
+    """The number of periods in a bracket; 0 after an error in it."""
     try:
         return read_lag(metric, cursor.take())
-    except FormulaError as error:
-        cursor.mistakes.append(error)
+    except NotationError as error:
+        cursor.errors.append(error)
         return 0
 
 
@@ -223,7 +226,7 @@ def _call(cursor: _Cursor) -> Call:
             arguments.append(_sum(cursor))
     closing = _closing(cursor, opening)
     if len(arguments) == 1 and name.text in FUNCTIONS:
-        cursor.mistakes.append(too_few_arguments(name, closing))
+        cursor.errors.append(too_few_arguments(name, closing))
     return Call(_FUNCTIONS.get(name.text, "min"), tuple(arguments), name.span.to(closing.span))
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 
+from product_handbook.diagnostics.diagnostic import Diagnostic, Locate
 from product_handbook.diagnostics.quoting import quoted
 
 DEEPEST_NESTING = 50
@@ -24,25 +25,25 @@ _STRAY = re.compile(r"[=<>!]+|\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|.", re.DOTAL
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
+class TextRange:
     """A stretch of a text: the offset of its first character, and the offset after its last."""
 
     start: int
     end: int
 
-    def to(self, other: "Span") -> "Span":
+    def to(self, other: "TextRange") -> "TextRange":
         """The stretch from the start of this span to the end of a later one."""
-        return Span(self.start, other.end)
+        return TextRange(self.start, other.end)
 
-    def shifted(self, by: int) -> "Span":
+    def shifted(self, by: int) -> "TextRange":
         """The same stretch, seen from a text in which this one starts at an offset."""
-        return Span(self.start + by, self.end + by)
+        return TextRange(self.start + by, self.end + by)
 
-    def overlaps(self, other: "Span") -> bool:
+    def overlaps(self, other: "TextRange") -> bool:
         """Whether the stretches have a character in common."""
         return self.start < other.end and other.start < self.end
 
-    def touches(self, other: "Span") -> bool:
+    def touches(self, other: "TextRange") -> bool:
         """Whether the stretches overlap, or one begins where the other ends."""
         return self.start <= other.end and other.start <= self.end
 
@@ -52,13 +53,18 @@ class Span:
 
 
 class NotationError(ValueError):
-    """A text that cannot be read as meant: what was found and expected, the fix, and the place in the text."""
+    """Leaves the readers of this room, which call each other, at what cannot be read as meant; see `diagnostic`."""
 
-    def __init__(self, message: str, help: str, span: Span) -> None:
+    def __init__(self, message: str, help: str, span: TextRange, code: str = "formula_syntax") -> None:
         super().__init__(message, help, span)
         self.message = message
         self.help = help
         self.span = span
+        self.code = code
+
+    def diagnostic(self, locate: Locate) -> Diagnostic:
+        """What is wrong, at its place in the file."""
+        return Diagnostic(self.code, locate(self.span.start, self.span.end), self.message, self.help)
 
     def __str__(self) -> str:
         return f"{self.message}; {self.help}"
@@ -71,7 +77,7 @@ class Lexeme:
     kind: str
     """`word`, `number`, `bracket`, `stray`, `start`, `end`, or the sign itself, `×` and its like made ASCII."""
     text: str
-    span: Span
+    span: TextRange
 
     def touches(self, after: "Lexeme") -> bool:
         """Whether another lexeme follows this one without white space."""
@@ -80,7 +86,7 @@ class Lexeme:
 
 def scan(text: str) -> tuple[Lexeme, ...]:
     """The lexemes of any text, between an empty `start` and an empty `end`; white space only separates them."""
-    lexemes = [Lexeme("start", "", Span(0, 0))]
+    lexemes = [Lexeme("start", "", TextRange(0, 0))]
     position = 0
     while position < len(text):
         if text[position].isspace():
@@ -88,7 +94,7 @@ def scan(text: str) -> tuple[Lexeme, ...]:
             continue
         lexemes.append(_lexeme_at(text, position))
         position = lexemes[-1].span.end
-    return (*lexemes, Lexeme("end", "", Span(position, position)))
+    return (*lexemes, Lexeme("end", "", TextRange(position, position)))
 
 
 def _lexeme_at(text: str, start: int) -> Lexeme:
@@ -97,12 +103,12 @@ def _lexeme_at(text: str, start: int) -> Lexeme:
         end = start + 1
         while end < len(text) and _continues_word(text[end]):
             end += 1
-        return Lexeme("word", text[start:end], Span(start, end))
+        return Lexeme("word", text[start:end], TextRange(start, end))
     if first in SIGNS:
-        return Lexeme(SIGNS[first], first, Span(start, start + 1))
+        return Lexeme(SIGNS[first], first, TextRange(start, start + 1))
     for kind, pattern in (("number", _NUMBER), ("bracket", _BRACKET), ("stray", _STRAY)):
         if match := pattern.match(text, start):
-            return Lexeme(kind, match.group(), Span(*match.span()))
+            return Lexeme(kind, match.group(), TextRange(*match.span()))
     raise AssertionError(f"a stray is any character, so {first!r} is one")
 
 
@@ -119,10 +125,9 @@ def _continues_word(character: str) -> bool:
 class Cursor:
     """A place among the lexemes of a text that moves right, and counts how deep the parts around it are nested."""
 
-    def __init__(self, text: str, error: type[NotationError]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
         self.lexemes = scan(text)
-        self.error = error
         self._position = 1
         self._depth = 0
 
@@ -167,7 +172,7 @@ class Cursor:
         """One level deeper than around it; too deep is an error at the lexeme just taken."""
         if self._depth == DEEPEST_NESTING:
             found = f"found parts nested more than {DEEPEST_NESTING} deep"
-            raise self.error(found, "nest less, or give an inner part a name of its own", self.previous.span)
+            raise NotationError(found, "nest less, or give an inner part a name of its own", self.previous.span)
         self._depth += 1
         yield
         self._depth -= 1
@@ -183,11 +188,11 @@ def read_exponent(cursor: Cursor) -> Fraction:
             value = _raised(cursor, value, before)
     elif cursor.at("%", "bracket"):
         found = f"found {quoted(cursor.next.text)} in an exponent, which is a pure number"
-        raise cursor.error(found, "write the exponent as a number such as `2` or `(1/12)`", cursor.next.span)
+        raise NotationError(found, "write the exponent as a number such as `2` or `(1/12)`", cursor.next.span)
     if abs(value) > LARGEST_EXPONENT or value.denominator > FINEST_EXPONENT:
         span = before.span.to(cursor.previous.span)
         found = f"found the exponent {quoted(span.of(cursor.text)[1:])}, which is too large or too fine"
-        raise cursor.error(found, f"write one from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}, with few decimals", span)
+        raise NotationError(found, f"write one from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}, with few decimals", span)
     return sign * value
 
 
@@ -198,7 +203,7 @@ def _raised(cursor: Cursor, value: Fraction, before: Lexeme) -> Fraction:
         return value ** int(power)
     span = before.span.to(cursor.previous.span)
     found = f"found {quoted(span.of(cursor.text))}, whose value is no exact number"
-    raise cursor.error(found, "write the exponent as one number", span)
+    raise NotationError(found, "write the exponent as one number", span)
 
 
 def _fraction(cursor: Cursor) -> Fraction:
@@ -210,12 +215,12 @@ def _fraction(cursor: Cursor) -> Fraction:
     value = sign * _plain_number(cursor)
     divisor = _plain_number(cursor) if cursor.passes("/") else Fraction(1)
     if cursor.at("end"):
-        raise cursor.error("found no `)` for this `(`", "add the `)`", opening.span)
+        raise NotationError("found no `)` for this `(`", "add the `)`", opening.span)
     if not cursor.passes(")"):
         raise _not_an_exponent(cursor)
     if not divisor:
         span = opening.span.to(cursor.previous.span)
-        raise cursor.error("found a division by zero in an exponent", "divide by another number", span)
+        raise NotationError("found a division by zero in an exponent", "divide by another number", span)
     return value / divisor
 
 
@@ -225,7 +230,7 @@ def _plain_number(cursor: Cursor) -> Fraction:
         raise _not_an_exponent(cursor)
     if len(cursor.next.text) > digits:
         found = f"found {quoted(cursor.next.text)} in an exponent, expected at most {digits} digits"
-        raise cursor.error(found, "round it, or write a fraction such as `(1/12)`", cursor.next.span)
+        raise NotationError(found, "round it, or write a fraction such as `(1/12)`", cursor.next.span)
     return Fraction(cursor.take().text)
 
 
@@ -233,9 +238,9 @@ def _not_an_exponent(cursor: Cursor) -> NotationError:
     found = cursor.next
     help = "write the exponent as one number, such as `2`, `-1` or `(1/12)`"
     if found.kind == "end":
-        return cursor.error(f"found nothing after {quoted(cursor.previous.text)}", help, cursor.previous.span)
+        return NotationError(f"found nothing after {quoted(cursor.previous.text)}", help, cursor.previous.span)
     message = f"found {quoted(found.text)} in an exponent, expected a number or a fraction in parentheses"
-    return cursor.error(message, help, found.span)
+    return NotationError(message, help, found.span)
 
 
 def exponent_text(value: Fraction) -> str:

@@ -15,7 +15,7 @@ from product_handbook.formulas.expression import (
     references,
     walk,
 )
-from product_handbook.formulas.notation import Span
+from product_handbook.formulas.notation import TextRange
 
 _SUMS = "+-"
 _OPPOSITE = {"+": "−", "−": "+", "×": "÷", "÷": "×"}
@@ -31,7 +31,7 @@ class Operand:
     `mean`, or `=` where it is all there is."""
     lagged: bool
     """Whether only earlier periods of it enter."""
-    span: Span
+    span: TextRange
     """Where it appears first."""
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.formulas.notation import Cursor, Lexeme
-from product_handbook.formulas.spelling import FUNCTIONS, FormulaError
+from product_handbook.formulas.notation import Cursor, Lexeme, NotationError
+from product_handbook.formulas.spelling import FUNCTIONS
 
 LARGEST_LAG = 1_000
 
@@ -16,50 +16,50 @@ _BRACKETS = "[]{}（）"
 _LAG = re.compile(r"\[\s*[-−]\s*([0-9]+)\s*\]")
 
 
-def not_an_operand(cursor: Cursor) -> FormulaError:
+def not_an_operand(cursor: Cursor) -> NotationError:
     """What stands where a metric, a number or a parenthesis is expected."""
     found, before = cursor.next, cursor.previous
     if found.kind in _OPERATORS:
         return _operator_alone(found, before)
     if found.kind == "bracket":
         message = f"found {quoted(found.text)} without a number or a metric before it"
-        return FormulaError(message, "write a number before a unit, such as `1 [month]`", found.span)
+        return NotationError(message, "write a number before a unit, such as `1 [month]`", found.span)
     if found.kind == "%":
-        return FormulaError("found `%` without a number before it", "write a number before it", found.span)
+        return NotationError("found `%` without a number before it", "write a number before it", found.span)
     if found.kind == ")" and before.kind == "(":
         return _empty_parentheses(cursor)
     if found.kind in {")", ","}:
         message = f"found {quoted(found.text)} after {quoted(before.text)}, expected a metric, a number or `(`"
-        return FormulaError(message, "add what is missing, or leave out what is too much", before.span.to(found.span))
+        return NotationError(message, "add what is missing, or leave out what is too much", before.span.to(found.span))
     help = f"write what comes after {quoted(before.text)}, or leave it out"
-    return FormulaError(f"found nothing after {quoted(before.text)}", help, before.span)
+    return NotationError(f"found nothing after {quoted(before.text)}", help, before.span)
 
 
-def _operator_alone(found: Lexeme, before: Lexeme) -> FormulaError:
+def _operator_alone(found: Lexeme, before: Lexeme) -> NotationError:
     """An operator with nothing on its left."""
     if before.kind == found.kind and before.touches(found) and found.kind in {"*", "/"}:
         help = "write `^` for a power" if found.kind == "*" else "write `/` once"
         span = before.span.to(found.span)
-        return FormulaError(f"found `{before.text}{found.text}`, expected one operator", help, span)
+        return NotationError(f"found `{before.text}{found.text}`, expected one operator", help, span)
     if found.kind == "+":
-        return FormulaError("found `+` with nothing on its left", "leave it out", found.span)
+        return NotationError("found `+` with nothing on its left", "leave it out", found.span)
     if before.kind in _OPERATORS:
         message = f"found {quoted(found.text)} after {quoted(before.text)}, expected a metric, a number or `(`"
-        return FormulaError(message, "write what stands between them, or leave one out", before.span.to(found.span))
+        return NotationError(message, "write what stands between them, or leave one out", before.span.to(found.span))
     message = f"found {quoted(found.text)} with nothing on its left"
-    return FormulaError(message, "write what comes before it, or leave it out", found.span)
+    return NotationError(message, "write what comes before it, or leave it out", found.span)
 
 
-def _empty_parentheses(cursor: Cursor) -> FormulaError:
+def _empty_parentheses(cursor: Cursor) -> NotationError:
     name = cursor.before_previous
     if name.text in FUNCTIONS:
         message = f"found `{name.text}()` of nothing, expected two arguments or more"
-        return FormulaError(message, f"write them, as in `{name.text}(a, b)`", name.span.to(cursor.next.span))
+        return NotationError(message, f"write them, as in `{name.text}(a, b)`", name.span.to(cursor.next.span))
     span = cursor.previous.span.to(cursor.next.span)
-    return FormulaError("found nothing between `(` and `)`", "write something, or leave them out", span)
+    return NotationError("found nothing between `(` and `)`", "write something, or leave them out", span)
 
 
-def not_an_operator(cursor: Cursor) -> FormulaError:
+def not_an_operator(cursor: Cursor) -> NotationError:
     """What stands where an operator, a closing parenthesis or the end is expected."""
     found, before = cursor.next, cursor.previous
     match found.kind:
@@ -72,52 +72,52 @@ def not_an_operator(cursor: Cursor) -> FormulaError:
         case "bracket":
             return _bracket(found, before)
     message = f"found `%` after {quoted(before.text)}, expected it after a number only"
-    return FormulaError(message, "leave it out: `format: percent` says how a metric is shown", found.span)
+    return NotationError(message, "leave it out: `format: percent` says how a metric is shown", found.span)
 
 
-def _missing_operator(found: Lexeme, before: Lexeme) -> FormulaError:
+def _missing_operator(found: Lexeme, before: Lexeme) -> NotationError:
     message = f"found {quoted(found.text)} after {quoted(before.text)}, expected an operator between them"
     help = f"write {quoted(f'{before.text} * {found.text}')} to multiply"
     if before.kind == found.kind == "word":
         help += f", or {quoted(f'{before.text}_{found.text}')} if it is one id"
     elif before.kind == "number" and found.kind == "word" and before.touches(found):
         help += ", or the number in full"
-    return FormulaError(message, help, before.span.to(found.span))
+    return NotationError(message, help, before.span.to(found.span))
 
 
-def _comma(cursor: Cursor) -> FormulaError:
+def _comma(cursor: Cursor) -> NotationError:
     """A comma outside a list of arguments."""
     before, found, after = cursor.previous, cursor.next, cursor.after_next
     if before.kind == after.kind == "number" and before.touches(found) and found.touches(after):
         span = before.span.to(after.span)
         message = f"found {quoted(span.of(cursor.text))}, expected a decimal point"
-        return FormulaError(message, f"write {quoted(f'{before.text}.{after.text}')}", span)
+        return NotationError(message, f"write {quoted(f'{before.text}.{after.text}')}", span)
     help = "write it only between the arguments of min, max and mean"
-    return FormulaError("found a comma outside a list of arguments", help, found.span)
+    return NotationError("found a comma outside a list of arguments", help, found.span)
 
 
-def _bracket(found: Lexeme, before: Lexeme) -> FormulaError:
+def _bracket(found: Lexeme, before: Lexeme) -> NotationError:
     """A bracket after something that takes none."""
     if _LAG.fullmatch(found.text):
         message = f"found {quoted(found.text)} after {quoted(before.text)}, expected it once, after a metric"
-        return FormulaError(message, "write one lag right after the id, such as `x[-1]`", found.span)
+        return NotationError(message, "write one lag right after the id, such as `x[-1]`", found.span)
     message = f"found {quoted(found.text)} after {quoted(before.text)}, expected a unit after a number only"
     help = f"multiply by a number with the unit: {quoted(f'* 1 {found.text}')}"
-    return FormulaError(message, help, found.span)
+    return NotationError(message, help, found.span)
 
 
 def read_lag(metric: Lexeme, bracket: Lexeme) -> int:
-    """How many periods ago `x[-1]` is, from 1; raises `FormulaError` for any other bracket after a metric."""
+    """How many periods ago `x[-1]` is, from 1; raises `NotationError` for any other bracket after a metric."""
     name, inside = metric.text, bracket.text[1:-1].strip()
     lag = _LAG.fullmatch(bracket.text)
     if inside == "0" or (lag and not lag[1].strip("0")):
-        raise FormulaError("found a lag of 0, which is this period", f"write {quoted(name)}", bracket.span)
+        raise NotationError("found a lag of 0, which is this period", f"write {quoted(name)}", bracket.span)
     if lag is None:
-        raise FormulaError(*_not_a_lag(name, inside), bracket.span)
+        raise NotationError(*_not_a_lag(name, inside), bracket.span)
     digits = lag[1].lstrip("0")
     if len(digits) > len(str(LARGEST_LAG)) or int(digits) > LARGEST_LAG:
         message = f"found a lag of more than {LARGEST_LAG:,} periods"
-        raise FormulaError(message, "write a smaller one, such as `[-12]`", bracket.span)
+        raise NotationError(message, "write a smaller one, such as `[-12]`", bracket.span)
     return int(digits)
 
 
@@ -135,21 +135,21 @@ def _not_a_lag(name: str, inside: str) -> tuple[str, str]:
     return f"found the lag {found}, expected a minus sign and a number of periods", help
 
 
-def lag_after_number(number: Lexeme, bracket: Lexeme) -> FormulaError | None:
+def lag_after_number(number: Lexeme, bracket: Lexeme) -> NotationError | None:
     """The error where a number has a lag in place of a unit."""
     if not _LAG.fullmatch(bracket.text):
         return None
     message = f"found the lag {quoted(bracket.text)} after the number {quoted(number.text)}, expected it after a metric"
-    return FormulaError(message, "leave it out: a number is the same in every period", bracket.span)
+    return NotationError(message, "leave it out: a number is the same in every period", bracket.span)
 
 
-def too_few_arguments(name: Lexeme, closing: Lexeme) -> FormulaError:
+def too_few_arguments(name: Lexeme, closing: Lexeme) -> NotationError:
     """The error for a function of one argument."""
     message = f"found one argument of `{name.text}`, expected two or more"
-    return FormulaError(message, f"add another after a comma, or leave `{name.text}` out", name.span.to(closing.span))
+    return NotationError(message, f"add another after a comma, or leave `{name.text}` out", name.span.to(closing.span))
 
 
-def unbalanced(lexemes: Sequence[Lexeme]) -> Iterator[FormulaError]:
+def unbalanced(lexemes: Sequence[Lexeme]) -> Iterator[NotationError]:
     """Each parenthesis without its other half, whatever else is wrong; none where a stray sign may be meant for one."""
     if any(lexeme.kind == "stray" and lexeme.text in _BRACKETS for lexeme in lexemes):
         return
@@ -164,10 +164,10 @@ def unbalanced(lexemes: Sequence[Lexeme]) -> Iterator[FormulaError]:
     yield from map(unclosed, opened)
 
 
-def _unopened(closing: Lexeme) -> FormulaError:
-    return FormulaError("found `)` without a `(` before it", "leave it out, or add the `(`", closing.span)
+def _unopened(closing: Lexeme) -> NotationError:
+    return NotationError("found `)` without a `(` before it", "leave it out, or add the `(`", closing.span)
 
 
-def unclosed(opening: Lexeme) -> FormulaError:
+def unclosed(opening: Lexeme) -> NotationError:
     """The error for a parenthesis that nothing closes."""
-    return FormulaError("found no `)` for this `(`", "add the `)`", opening.span)
+    return NotationError("found no `)` for this `(`", "add the `)`", opening.span)

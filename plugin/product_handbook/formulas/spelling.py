@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.formulas.currencies import CURRENCY_SIGNS
-from product_handbook.formulas.notation import SUPERSCRIPTS, Lexeme, NotationError, Span
+from product_handbook.formulas.notation import SUPERSCRIPTS, Lexeme, NotationError, TextRange
 
 LONGEST_FORMULA = 2_000
 """In characters, white space not counted, so that a formula printed with more space can still be read."""
@@ -44,22 +44,18 @@ _LOOKALIKES = (
 )
 
 
-class FormulaError(NotationError):
-    """A formula that cannot be read."""
-
-
-def check_length(text: str, whole: Span) -> None:
-    """Raises `FormulaError`, pointing at the whole formula, for a text of it that is too long or empty."""
+def check_length(text: str, whole: TextRange) -> None:
+    """Raises `NotationError`, pointing at the whole formula, for a text of it that is too long or empty."""
     length = sum(not character.isspace() for character in text)
     if length > LONGEST_FORMULA:
         found = f"found a formula of more than {LONGEST_FORMULA:,} characters"
-        raise FormulaError(found, "give parts of it a metric of their own", whole)
+        raise NotationError(found, "give parts of it a metric of their own", whole)
     if not length:
         help = "write one, such as `users * documents_per_user`, or delete the key"
-        raise FormulaError("found no formula", help, whole)
+        raise NotationError("found no formula", help, whole)
 
 
-def misspelled(text: str, lexemes: tuple[Lexeme, ...]) -> Iterator[FormulaError]:
+def misspelled(text: str, lexemes: tuple[Lexeme, ...]) -> Iterator[NotationError]:
     """The words, numbers and characters that are wrong wherever they stand, in order, each cause once.
 
     What stands before an equals sign is to be left out with it, so that nothing more is said of it.
@@ -82,7 +78,7 @@ def _cause(stray: Lexeme) -> str:
     return next((together for together in (_QUOTES, "[]") if stray.text in together), stray.text)
 
 
-def _misspelling(text: str, lexeme: Lexeme, before: Lexeme, after: Lexeme) -> FormulaError | None:
+def _misspelling(text: str, lexeme: Lexeme, before: Lexeme, after: Lexeme) -> NotationError | None:
     """What is wrong with a lexeme whatever stands around it, if anything is."""
     try:
         match lexeme.kind:
@@ -92,7 +88,7 @@ def _misspelling(text: str, lexeme: Lexeme, before: Lexeme, after: Lexeme) -> Fo
                 _check_number(text, lexeme)
             case "stray":
                 return _stray(lexeme, before, after)
-    except FormulaError as error:
+    except NotationError as error:
         return error
     return None
 
@@ -103,22 +99,22 @@ def _check_word(text: str, word: Lexeme, before: Lexeme, after: Lexeme) -> None:
         raise _unknown_function(word)
     if after.kind != "(" and name in FUNCTIONS:
         found = f"found the function `{name}` without parentheses"
-        raise FormulaError(found, f"write what it is taken of, as in `{name}(a, b)`", word.span)
+        raise NotationError(found, f"write what it is taken of, as in `{name}(a, b)`", word.span)
     if name == "index":
-        raise FormulaError("found `index`, which no metric is called", "write the id of a metric", word.span)
+        raise NotationError("found `index`, which no metric is called", "write the id of a metric", word.span)
     if (whole := HYPHENATED.match(text, word.span.start)) and not _ID.fullmatch(whole.group().replace("-", "_")):
         likely = whole.group().lower().replace("-", "_")
         if _ID.fullmatch(likely):
             found = f"found {quoted(whole.group())}, which is read as a difference of ids with capital letters"
-            raise FormulaError(found, f"write {quoted(likely)} if it is one id", Span(*whole.span()))
+            raise NotationError(found, f"write {quoted(likely)} if it is one id", TextRange(*whole.span()))
     if not _ID.fullmatch(name):
-        raise FormulaError(*_not_an_id(word, before), word.span)
+        raise NotationError(*_not_an_id(word, before), word.span)
     if len(name) > LONGEST_ID:
         found = f"found an id of {len(name)} characters, expected at most {LONGEST_ID}"
-        raise FormulaError(found, "shorten the id of the metric", word.span)
+        raise NotationError(found, "shorten the id of the metric", word.span)
 
 
-def _unknown_function(word: Lexeme) -> FormulaError:
+def _unknown_function(word: Lexeme) -> NotationError:
     name = word.text.lower()
     found = f"found {quoted(word.text)} before a parenthesis, expected min, max or mean"
     if name in FUNCTIONS:
@@ -129,7 +125,7 @@ def _unknown_function(word: Lexeme) -> FormulaError:
         help = f"use one of these functions, or write {quoted(name + ' * (')} to multiply"
     else:
         help = "write one of these functions, or an operator before the parenthesis"
-    return FormulaError(found, help, word.span)
+    return NotationError(found, help, word.span)
 
 
 def _not_an_id(word: Lexeme, before: Lexeme) -> tuple[str, str]:
@@ -150,8 +146,8 @@ def _check_number(text: str, number: Lexeme) -> None:
     if match := _SCIENTIFIC.match(text, number.span.start):
         short = len(match["power"].lstrip("0")) <= LONGEST_WRITTEN_OUT
         help = f"write {quoted(f'{Decimal(match.group()):f}')}" if short else "write the number out"
-        raise FormulaError(
-            f"found {quoted(match.group())}, expected a number in plain digits", help, Span(*match.span())
+        raise NotationError(
+            f"found {quoted(match.group())}, expected a number in plain digits", help, TextRange(*match.span())
         )
 
 
@@ -165,10 +161,10 @@ def _check_grouping(number: re.Match[str]) -> None:
     if separator == "," and _CALL.search(number.string[: number.start()]):
         help += ", or a space after the comma between two arguments"
     found = f"found {quoted(number.group())}, expected a number without separators"
-    raise FormulaError(found, help, Span(*number.span()))
+    raise NotationError(found, help, TextRange(*number.span()))
 
 
-def _stray(stray: Lexeme, before: Lexeme, after: Lexeme) -> FormulaError:
+def _stray(stray: Lexeme, before: Lexeme, after: Lexeme) -> NotationError:
     """A character that is no word, no number and no sign of a formula."""
     if stray.text == ".":
         return _point(stray, before, after)
@@ -176,15 +172,15 @@ def _stray(stray: Lexeme, before: Lexeme, after: Lexeme) -> FormulaError:
         return _comparison(stray, before)
     if stray.text in "[]":
         missing = "]" if stray.text == "[" else "["
-        return FormulaError(
+        return NotationError(
             f"found `{stray.text}` without a `{missing}`", f"add the `{missing}`, or leave it out", stray.span
         )
-    return FormulaError(
-        f"found {quoted(stray.text)}, which is not part of a formula", _stray_mend(stray.text), stray.span
+    return NotationError(
+        f"found {quoted(stray.text)}, which is not part of a formula", _help_for_stray(stray.text), stray.span
     )
 
 
-def _stray_mend(stray: str) -> str:
+def _help_for_stray(stray: str) -> str:
     if stray in _LOOKALIKES:
         return f"write `{_LOOKALIKES[stray]}`"
     if stray in CURRENCY_SIGNS:
@@ -200,29 +196,29 @@ def _stray_mend(stray: str) -> str:
     return "leave it out: a formula has ids, numbers, `+ - * / ^`, parentheses, min, max and mean"
 
 
-def _comparison(stray: Lexeme, before: Lexeme) -> FormulaError:
+def _comparison(stray: Lexeme, before: Lexeme) -> NotationError:
     if stray.text != "=":
         found = f"found {quoted(stray.text)}, but a formula compares nothing"
-        return FormulaError(found, "write only what the metric is computed from", stray.span)
+        return NotationError(found, "write only what the metric is computed from", stray.span)
     start = "" if before.kind == "start" else "everything up to "
     found = "found `=`, but the formula stands under its metric already"
-    return FormulaError(found, f"leave out {start}the `=`", stray.span)
+    return NotationError(found, f"leave out {start}the `=`", stray.span)
 
 
-def _point(point: Lexeme, before: Lexeme, after: Lexeme) -> FormulaError:
+def _point(point: Lexeme, before: Lexeme, after: Lexeme) -> NotationError:
     """A point that is not inside a decimal number."""
     left, right = before.touches(point), point.touches(after)
     if left and right and before.kind == after.kind == "word":
         span = before.span.to(after.span)
         found = f"found {quoted(f'{before.text}.{after.text}')}, but ids have no points"
-        return FormulaError(found, f"write {quoted(f'{before.text}_{after.text}')}, if that is the id", span)
+        return NotationError(found, f"write {quoted(f'{before.text}_{after.text}')}, if that is the id", span)
     if left and before.kind == "number":
         if not right or after.kind != "number":
             found = f"found {quoted(before.text + '.')}, expected digits after the point"
-            return FormulaError(found, f"write {quoted(before.text)}", before.span.to(point.span))
+            return NotationError(found, f"write {quoted(before.text)}", before.span.to(point.span))
         span = before.span.to(after.span)
-        return FormulaError("found a number with a point too many", "write one number, such as `1.5`", span)
+        return NotationError("found a number with a point too many", "write one number, such as `1.5`", span)
     if right and after.kind == "number":
         found = f"found {quoted(f'.{after.text}')}, expected a digit before the point"
-        return FormulaError(found, f"write {quoted(f'0.{after.text}')}", point.span.to(after.span))
-    return FormulaError("found a point outside a number", "leave it out", point.span)
+        return NotationError(found, f"write {quoted(f'0.{after.text}')}", point.span.to(after.span))
+    return NotationError("found a point outside a number", "leave it out", point.span)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.fields import HandbookObject, Record, attributes
 from product_handbook.model.records.impact import Impact
@@ -50,7 +50,7 @@ class Subject:
     object: HandbookObject
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where the object starts in its file."""
         return self.object.location
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.operands import operands
 from product_handbook.model.records.metric import Influence, Metric
 
@@ -18,7 +18,7 @@ class Edge:
     """The id of the metric that is computed or moved."""
     input: str
     """The id of the metric that it is computed from or moved by."""
-    location: Location = field(compare=False)
+    location: Span = field(compare=False)
     operators: tuple[str, ...] = ()
     """How an operand enters its formula, as signs for readers: `+`, `−`, `×`, `÷` ..."""
     lagged: bool = False

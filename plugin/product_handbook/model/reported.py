@@ -1,12 +1,15 @@
 """Reported numbers: what somebody measured for a metric and a period, and where it is written."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.periods import Period
 from product_handbook.source.text import Source
+
+_CELL = re.compile(r'"[^"\n]*"|[^,\n]*[^,\s]')
 
 
 class Reported(NamedTuple):
@@ -23,9 +26,10 @@ class Reported(NamedTuple):
     """The values that it restates, the oldest first."""
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where the number stands."""
-        return self.source.location(self.offset)
+        match = _CELL.match(self.source.text, self.offset)
+        return self.source.span(self.offset, self.offset if match is None else match.end())
 
 
 Series = Mapping[Period, Reported]

@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from product_handbook.diagnostics.suggest import nearest
+from product_handbook.diagnostics.suggest import closest_match
 
 KINDS = (
     "metric",
@@ -88,7 +88,7 @@ def mistyped_links(tokens: list[Token], text: str) -> Iterator[tuple[IdLink, str
 
 def likely_kind(word: str) -> str:
     """The kind that a word in its place may mean; empty if none."""
-    return _PLURALS.get(word.lower()) or nearest(word, KINDS)
+    return _PLURALS.get(word.lower()) or closest_match(word, KINDS)
 
 
 def is_surely(word: str, kind: str) -> bool:

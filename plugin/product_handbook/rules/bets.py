@@ -8,7 +8,7 @@ from product_handbook.analysis.bets.benefits import group_benefits
 from product_handbook.analysis.bets.calibration import SHIPPED
 from product_handbook.analysis.bets.forecast import forecasts
 from product_handbook.analysis.bets.order import OPEN, open_bets
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.bet import Bet, Score
@@ -20,7 +20,7 @@ from product_handbook.rules.values_in_words import value_in_words
 FIVE_DIGITS = 5
 
 
-def _remark(bet: Bet, place: Location, message: str, help: str) -> Remark:
+def _remark(bet: Bet, place: Span, message: str, help: str) -> Remark:
     return Remark(Subject("bet", bet.id, bet), place, message, help)
 
 

@@ -7,7 +7,7 @@ from inspect import getdoc
 from typing import Generic, Literal, TypeVar, get_args
 
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.fields import Acceptance
 from product_handbook.model.strategy import Strategy
@@ -22,7 +22,7 @@ class Remark:
     """What a rule says about one object."""
 
     subject: Subject
-    location: Location
+    location: Span
     message: str
     """What was found, in one sentence without a full stop; things go by their titles."""
     help: str
@@ -76,7 +76,7 @@ class Finding:
 
     rule: Rule[Strategy] | Rule[Analysis] | Rule[Use]
     subject: Subject
-    location: Location
+    location: Span
     message: str
     help: str
     accepted: Acceptance | None = None

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.impact_chain import chains, step_title
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.impact import Outcome, Step
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
 
 
-def _remark(outcome: Outcome, place: Location, message: str, help: str) -> Remark:
+def _remark(outcome: Outcome, place: Span, message: str, help: str) -> Remark:
     return Remark(Subject("outcome", outcome.id, outcome), place, message, help)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.draft import Subject, prose_in
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Prose
@@ -17,7 +17,7 @@ MOST_OPERANDS = 7
 """In one formula; people can hold about so many things in mind."""
 
 
-def _remark(metric: Metric, place: Location, message: str, help: str) -> Remark:
+def _remark(metric: Metric, place: Span, message: str, help: str) -> Remark:
     return Remark(Subject("metric", metric.id, metric), place, message, help)
 
 

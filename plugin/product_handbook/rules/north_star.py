@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.units import is_money
 from product_handbook.model.draft import Subject
 from product_handbook.model.strategy import Strategy
@@ -12,7 +12,7 @@ from product_handbook.rules.finding import Remark
 CRITERIA = ("measurable", "customer_success", "actionable")
 
 
-def _remark(strategy: Strategy, place: str | Location, message: str, help: str) -> Remark:
+def _remark(strategy: Strategy, place: str | Span, message: str, help: str) -> Remark:
     """A remark about the page of the North Star, at a field of it or at another place in its file."""
     page = strategy.north_star
     return Remark(

@@ -9,7 +9,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.targets.feasibility import Feasibility
 from product_handbook.analysis.values.arithmetic import DIGITS
 from product_handbook.analysis.values.reconciliation import DEFAULT_TOLERANCE, Reconciliation
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.metric import Metric
@@ -24,7 +24,7 @@ FEW_DIGITS: Final = 6
 """What a message shows of a number with decimals."""
 
 
-def _remark(metric: Metric, place: Location, message: str, help: str) -> Remark:
+def _remark(metric: Metric, place: Span, message: str, help: str) -> Remark:
     return Remark(Subject("metric", metric.id, metric), place, message, help)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.ratings import Round, rounds, team_of
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.draft import Subject
 from product_handbook.model.strategy import Strategy
@@ -111,6 +111,6 @@ def _a_year_after(day: date) -> date:
     return date(day.year + 1, 3, 1) if (day.month, day.day) == leap_day else day.replace(year=day.year + 1)
 
 
-def _remark(strategy: Strategy, place: Location, found: str, help: str) -> Iterator[Remark]:
+def _remark(strategy: Strategy, place: Span, found: str, help: str) -> Iterator[Remark]:
     if strategy.orientation is not None:
         yield Remark(Subject("page", "orientation", strategy.orientation), place, found, help)

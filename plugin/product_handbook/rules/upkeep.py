@@ -52,12 +52,12 @@ def acceptance_run_out(use: Use, today: date) -> Iterator[Remark]:
     `until` is the last day on which an acceptance hides its finding. This advice comes beside the finding, so that
     nobody wonders why what was settled is open again. It cannot be accepted.
 
-    To fix it, help the finding and delete the acceptance; or set a later `until`, with a reason that is still
+    To fix it, fix the finding and delete the acceptance; or set a later `until`, with a reason that is still
     true.
     """
     if use.has_findings and use.has_run_out(today):
         found = f"{_title(use.subject)} accepted `{use.acceptance.rule}` until {use.acceptance.until}"
-        help = "help that finding and delete the acceptance, or set a later `until` with a reason that still holds"
+        help = "fix that finding and delete the acceptance, or set a later `until` with a reason that still holds"
         yield Remark(use.subject, use.acceptance.place_of("until"), found, help)
 
 

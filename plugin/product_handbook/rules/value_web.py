@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.exchanges import company_in, given, gotten
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.value_web import Party
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.finding import Remark
 
 
-def _remark(party: Party, place: Location, message: str, help: str) -> Remark:
+def _remark(party: Party, place: Span, message: str, help: str) -> Remark:
     return Remark(Subject("party", party.id, party), place, message, help)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from product_handbook.diagnostics.problem import Location, Problem
-from product_handbook.diagnostics.suggest import nearest
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.suggest import closest_match
 
 REQUIRED = ("mission", "stakeholders", "north-star", "tree")
 YAML = (*REQUIRED, "owners", "glossary", "value-web", "impact", "bets", "requests", "orientation")
@@ -33,16 +33,16 @@ class Survey:
     """The strategy files of a folder, by the name of what they hold, and the problems of their names."""
 
     files: dict[str, list[StrategyFile]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The path of every file, in the order in which problems are shown."""
         return tuple(file.path for name in READ for file in self.files.get(name, ()))
 
-    def report(self, path: str, message: str, help: str) -> None:
+    def report(self, code: str, path: str, message: str, help: str) -> None:
         """Adds a problem of a file or a folder as a whole."""
-        self.problems.append(Problem(Location(path), message, help))
+        self.problems.append(Diagnostic(code, Span(path), message, help))
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ def survey(folder: Path, shown: str) -> Survey:
     try:
         if not folder.is_dir():
             help = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
-            found.report(shown, "there is no such strategy folder", help)
+            found.report("file_missing", shown, "there is no such strategy folder", help)
             return found
         entries = sorted(folder.iterdir())
         candidates = list(_candidates(entries, shown, found))
     except OSError as error:
-        found.report(shown, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
+        found.report("file_unreadable", shown, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
         return found
     for candidate in candidates:
         if candidate.name in candidate.names:
@@ -86,9 +86,9 @@ def survey(folder: Path, shown: str) -> Survey:
             _take_misspelled(candidate, found)
     for name in REQUIRED:
         if name not in found.files:
-            near = nearest(f"{name}.yml", [printable(entry.name) for entry in entries])
+            near = closest_match(f"{name}.yml", [printable(entry.name) for entry in entries])
             help = f"rename `{near}` to `{name}.yml`" if near else "create it; the reference shows what goes in"
-            found.report(f"{shown}/{name}.yml", f"the file {name}.yml is missing", help)
+            found.report("file_missing", f"{shown}/{name}.yml", f"the file {name}.yml is missing", help)
     return found
 
 
@@ -103,7 +103,12 @@ def _candidates(entries: list[Path], shown: str, found: Survey) -> Iterator[_Can
             if is_file_name:
                 yield _Candidate(entry.stem, path, (StrategyFile(entry, path),), is_folder=False)
         elif is_file_name:
-            found.report(path, f"found a folder called `{printable(entry.name)}`, expected a file", "rename the folder")
+            found.report(
+                "misplaced_file",
+                path,
+                f"found a folder called `{printable(entry.name)}`, expected a file",
+                "rename the folder",
+            )
             found.files.setdefault(entry.stem, [])
         elif files := tuple(_files_inside(entry, path, found)):
             yield _Candidate(entry.name, path, files, is_folder=True)
@@ -118,13 +123,23 @@ def _files_inside(folder: Path, path: str, found: Survey) -> Iterator[StrategyFi
         prefix = path if below == "." else f"{path}/{printable(below)}"
         files = sorted(name for name in names if Path(name).suffix.lower() in ENDINGS and not name.startswith("."))
         if files and below != "." and folder.name in COLLECTIONS:
-            found.report(prefix, f"found a folder within the folder `{folder.name}`", "move its files one folder up")
+            found.report(
+                "misplaced_file",
+                prefix,
+                f"found a folder within the folder `{folder.name}`",
+                "move its files one folder up",
+            )
         for name in files:
             if printable(name) != name:
-                found.report(f"{prefix}/{printable(name)}", "found a file whose name cannot be shown", "rename it")
+                found.report(
+                    "wrong_file_name",
+                    f"{prefix}/{printable(name)}",
+                    "found a file whose name cannot be shown",
+                    "rename it",
+                )
             yield StrategyFile(Path(place, name), f"{prefix}/{printable(name)}")
     for error in closed if folder.name in COLLECTIONS else ():
-        found.report(path, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
+        found.report("file_unreadable", path, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
         found.files.setdefault(folder.name, [])
 
 
@@ -134,7 +149,10 @@ def _take(candidate: _Candidate, found: Survey) -> None:
     if name in COLLECTIONS and found.files.get(name) and not candidate.is_folder:
         message = f"found the file `{candidate.files[0].file.name}` beside other files for `{name}`"
         found.report(
-            candidate.path, message, f"keep either one file `{name}{ending}` or the files in a folder `{name}`"
+            "misplaced_file",
+            candidate.path,
+            message,
+            f"keep either one file `{name}{ending}` or the files in a folder `{name}`",
         )
     for file in candidate.files:
         suffix, right = file.file.suffix, file.file.with_suffix(ending)
@@ -144,7 +162,9 @@ def _take(candidate: _Candidate, found: Survey) -> None:
                 if right.exists()
                 else f"rename it to `{printable(right.name)}`"
             )
-            found.report(file.path, f"found a name that ends with `{suffix}`, expected `{ending}`", help)
+            found.report(
+                "wrong_file_name", file.path, f"found a name that ends with `{suffix}`, expected `{ending}`", help
+            )
         if ".csv" not in {suffix, ending} or suffix == ending:
             found.files.setdefault(name, []).append(file)
     found.files.setdefault(name, [])
@@ -152,7 +172,9 @@ def _take(candidate: _Candidate, found: Survey) -> None:
 
 def _take_misspelled(candidate: _Candidate, found: Survey) -> None:
     """Reports a name that nobody reads, and reads its files as those that are missing where it is nearly their name."""
-    near = nearest(candidate.name.replace("_", "-"), candidate.names) or nearest(candidate.name, candidate.names)
+    near = closest_match(candidate.name.replace("_", "-"), candidate.names) or closest_match(
+        candidate.name, candidate.names
+    )
     shown = printable(candidate.name)
     help = f"did you mean `{near}`?" if near else "rename it, or move it out of this folder"
     if candidate.is_folder:
@@ -161,7 +183,7 @@ def _take_misspelled(candidate: _Candidate, found: Survey) -> None:
     else:
         message = f"found the file `{printable(candidate.files[0].file.name)}`, but no strategy file has this name"
         help = help.replace(f"`{near}`", f"`{near}{'.csv' if near == 'values' else '.yml'}`")
-    found.report(candidate.path, message, help)
+    found.report("unknown_file", candidate.path, message, help)
     if near and not found.files.get(near):
         found.files[near] = list(candidate.files)
 

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic
 from product_handbook.diagnostics.quoting import quoted
 
 MOST_DIGITS = 30
@@ -22,13 +23,9 @@ _WITH_WORD = re.compile(
 )
 
 
-class NumberError(ValueError):
-    """A text that is no number: what was found and expected, and the fix."""
-
-    def __init__(self, message: str, help: str) -> None:
-        super().__init__(message, help)
-        self.message = message
-        self.help = help
+def wrong_number(message: str, help: str) -> Diagnostic:
+    """The problem of a text that is no number, whose place its reader knows."""
+    return Diagnostic("not_a_number", NOWHERE, message, help)
 
 
 def is_plain(text: str) -> bool:
@@ -42,27 +39,27 @@ def share_in(text: str) -> Decimal | None:
     return None if share is None else Decimal(f"{share['number']}e-2")
 
 
-def not_too_long(found: Decimal, expected: str) -> Decimal:
-    """The same number; raises `NumberError` for one of too many digits."""
+def not_too_long(found: Decimal, expected: str) -> Decimal | Diagnostic:
+    """The same number, unless it has too many digits."""
     exponent = found.as_tuple().exponent
     if found.adjusted() >= MOST_DIGITS or (isinstance(exponent, int) and exponent < -MOST_DIGITS):
         help = "write a shorter number, perhaps in a larger or a smaller unit"
-        raise NumberError(f"found a number of more than {MOST_DIGITS} digits, expected {expected}", help)
+        return wrong_number(f"found a number of more than {MOST_DIGITS} digits, expected {expected}", help)
     return found
 
 
-def grouped(found: str, bare: str, expected: str) -> NumberError:
-    """The error of a number with separators, which has to be written without them."""
-    return NumberError(f"found {quoted(found)} with separators, expected {expected}", f"write {bare}")
+def grouped(found: str, bare: str, expected: str) -> Diagnostic:
+    """The problem of a number with separators, which has to be written without them."""
+    return wrong_number(f"found {quoted(found)} with separators, expected {expected}", f"write {bare}")
 
 
-def respelled(found: str, expected: str) -> NumberError | None:
-    """The error of a number with separators, a decimal comma or a dash for a minus, which tells how to write it."""
+def respelled(found: str, expected: str) -> Diagnostic | None:
+    """The problem of a number with separators, a decimal comma or a dash for a minus, which tells how to write it."""
     if _GROUPED.fullmatch(found):
         return grouped(found, re.sub(r"[^\d.+-]", "", found), expected)
     plain = found.replace(",", ".").translate(_DASHES)
     if plain != found and is_plain(plain):
-        return NumberError(f"found {quoted(found)}, expected {expected}", f"write {plain}")
+        return wrong_number(f"found {quoted(found)}, expected {expected}", f"write {plain}")
     return None
 
 
@@ -75,14 +72,14 @@ def likely_number(found: str) -> str:
     return ""
 
 
-def not_a_number(found: str, expected: str) -> NumberError:
-    """The error of a text that is no number."""
-    if error := respelled(found, expected):
-        return error
+def not_a_number(found: str, expected: str) -> Diagnostic:
+    """The problem of a text that is no number."""
+    if problem := respelled(found, expected):
+        return problem
     if likely := likely_number(found):
-        return NumberError(f"found {quoted(found)}, expected {expected}", f"write {likely}")
+        return wrong_number(f"found {quoted(found)}, expected {expected}", f"write {likely}")
     if (parts := _WITH_WORD.fullmatch(found)) and (parts["before"] or parts["after"]):
         sign = parts["before"] or parts["after"]
         help = f"write digits only, such as 1200 or 0.05, without `{sign}`; what is counted goes into the `unit`"
-        return NumberError(f"found {quoted(found)}, expected {expected}", help)
-    return NumberError(f"found {quoted(found)}, expected {expected}", "write digits, such as 12, 0.05 or 41%")
+        return wrong_number(f"found {quoted(found)}, expected {expected}", help)
+    return wrong_number(f"found {quoted(found)}, expected {expected}", "write digits, such as 12, 0.05 or 41%")

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from product_handbook.diagnostics.problem import Location, Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 
 BOM = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -36,10 +36,15 @@ class Source:
         """The offset at which each line starts, ascending; the first is 0."""
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    def location(self, offset: int) -> Location:
-        """The line and column of an offset into the text."""
-        line = bisect_right(self.line_starts, offset)
-        return Location(self.path, line, offset - self.line_starts[line - 1] + 1)
+    def span(self, start: int, end: int = 0) -> Span:
+        """The lines and columns from one offset into the text up to another; without it, those of a point."""
+        starts = self.line_starts
+        line = bisect_right(starts, start)
+        column = start - starts[line - 1] + 1
+        if end <= start:
+            return Span(self.path, line, column, line, column)
+        last = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
+        return Span(self.path, line, column, last, end - starts[last - 1] + 1)
 
     def line_at(self, offset: int) -> str:
         """The whole line that holds an offset, without its end."""
@@ -52,26 +57,30 @@ class Source:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
-def read_source(file: Path, path: str) -> Source | tuple[Problem, ...]:
+def read_source(file: Path, path: str) -> Source | tuple[Diagnostic, ...]:
     """The text of a file, or why it cannot be read as text: its size, its encoding, characters that YAML forbids."""
     try:
         if not file.is_file():
-            return (Problem(Location(path), "found something other than a file", "put a text file in its place"),)
+            return (
+                Diagnostic(
+                    "file_unreadable", Span(path), "found something other than a file", "put a text file in its place"
+                ),
+            )
         if (size := file.stat().st_size) > LARGEST_FILE:
             found = f"found a file of {size:,} bytes, expected at most {LARGEST_FILE:,}"
-            return (Problem(Location(path), found, "split it into a folder of files"),)
+            return (Diagnostic("file_unreadable", Span(path), found, "split it into a folder of files"),)
         content = file.read_bytes()
     except OSError as error:
         found = f"the file cannot be opened ({error.strerror})"
-        return (Problem(Location(path), found, "check who may read it"),)
+        return (Diagnostic("file_unreadable", Span(path), found, "check who may read it"),)
     return decode(content, path)
 
 
-def decode(content: bytes, path: str) -> Source | tuple[Problem, ...]:
+def decode(content: bytes, path: str) -> Source | tuple[Diagnostic, ...]:
     """The text of the bytes of a file; a byte-order mark and the line ends of Windows are accepted."""
     if content.startswith(UTF16_MARKS) or content.count(0) * 3 > len(content):
         found = "found text in the encoding UTF-16, expected UTF-8"
-        return (Problem(Location(path), found, "save the file again, with the encoding UTF-8"),)
+        return (Diagnostic("wrong_encoding", Span(path), found, "save the file again, with the encoding UTF-8"),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -81,30 +90,30 @@ def decode(content: bytes, path: str) -> Source | tuple[Problem, ...]:
     return tuple(_forbidden(source, match) for match in forbidden) or tuple(_conflicts(source)) or source
 
 
-def _conflicts(source: Source) -> Iterator[Problem]:
+def _conflicts(source: Source) -> Iterator[Diagnostic]:
     """A problem for each merge conflict, with all its marks, and for each mark that is left over from one."""
-    opening: Problem | None = None
+    opening: Diagnostic | None = None
     for match in islice(_CONFLICT.finditer(source.text), MOST_CHARACTERS):
-        mark, place = match.group(), source.location(match.start())
+        mark, span = match.group(), source.span(*match.span())
         if opening is None or mark[0] == "<":
             found = f"found `{mark}`, which git leaves where two changes of the same lines meet"
             help = (
                 "keep what is right of the two, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
             )
-            opening = Problem(place, found, help)
+            opening = Diagnostic("merge_conflict", span, found, help)
             yield opening
         if mark[0] == ">":
             opening = None
 
 
-def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Problem:
+def _undecodable(content: bytes, path: str, error: UnicodeDecodeError) -> Diagnostic:
     body = content.removeprefix(BOM)
     before = body[: error.start].decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     found = f"found the byte 0x{body[error.start]:02X}, which is no character in the encoding UTF-8"
     help = "save the file again, with the encoding UTF-8"
-    return Problem(Source(path, before).location(len(before)), found, help)
+    return Diagnostic("wrong_encoding", Source(path, before).span(len(before)), found, help)
 
 
-def _forbidden(source: Source, match: re.Match[str]) -> Problem:
+def _forbidden(source: Source, match: re.Match[str]) -> Diagnostic:
     found = f"found the invisible character U+{ord(match.group()):04X}, which no strategy file may hold"
-    return Problem(source.location(match.start()), found, "delete it")
+    return Diagnostic("forbidden_character", source.span(*match.span()), found, "delete it")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.records import amounts
 from product_handbook.model.records.bet import Bet, BetStatus, Move, Result, Score, Serves
@@ -28,7 +28,7 @@ def made_move(text: str, baseline: str | None = None) -> Move:
     """`users 2% 6%` says by how much which metric moves."""
     metric, low, high = text.split(" ", 2) if "points" not in text else text.replace(" points", "points").split(" ")
     return Move.model_construct(
-        written=Written(Location("bets.yml"), "", {}),
+        written=Written(Span("bets.yml"), "", {}),
         metric=Name(metric, scalar(metric)),
         low=shift(low),
         high=shift(high),
@@ -54,7 +54,7 @@ def made_bet(
     """A bet with these scores for the three groups in their order."""
     first, second, third = (Score.model_construct(score=score) for score in scores)
     return Bet.model_construct(
-        written=Written(Location("bets.yml"), id, {}),
+        written=Written(Span("bets.yml"), id, {}),
         status=status,
         when=parse_period(when) if when else None,
         serves=Serves.model_construct(current_customer=first, future_customer=second, company=third),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.formula import parse
 from product_handbook.formulas.periods import Cadence, Period, parse_period
 from product_handbook.model.graph import build_graph
@@ -51,7 +51,7 @@ def _metric(
 ) -> Metric:
     values: dict[str, object] = {"cadence": None if constant else cadence, **fields}
     return Metric.model_construct(
-        written=Written(Location("tree.yml"), id, {}),
+        written=Written(Span("tree.yml"), id, {}),
         formula=None if formula is None else Formula(formula, parse(formula), _scalar(formula)),
         value=None if constant is None else Decimal(constant),
         **{"tolerance": None, "targets": {}, "influenced_by": (), "aim": None, "between": None, **values},

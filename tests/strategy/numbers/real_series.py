@@ -102,7 +102,9 @@ def strategy_of(folder: Path, table: Table, **formulas: str) -> Strategy:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     found = load(folder)
-    assert isinstance(found, Strategy), [str(problem) for problem in found.problems]
+    assert isinstance(found, Strategy), [
+        f"{problem.span}: {problem.message}; {problem.help}" for problem in found.problems
+    ]
     return found
 
 

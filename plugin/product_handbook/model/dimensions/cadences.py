@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.formula import Reference, references
 from product_handbook.model.records.metric import Cadence, Metric
 from product_handbook.model.records.reading import LONGEST_ID, Formula
@@ -10,7 +10,7 @@ from product_handbook.model.records.reading import LONGEST_ID, Formula
 SHORTEST_FIRST: tuple[Cadence, ...] = ("day", "week", "month", "quarter", "year")
 
 
-def check_cadences(metrics: Mapping[str, Metric]) -> Iterator[Problem]:
+def check_cadences(metrics: Mapping[str, Metric]) -> Iterator[Diagnostic]:
     """A problem for each operand of another cadence than its metric, or one where all of several operands have it.
 
     A constant fits any cadence, and so does a metric without one.
@@ -20,7 +20,7 @@ def check_cadences(metrics: Mapping[str, Metric]) -> Iterator[Problem]:
             yield from _formula(metric, metric.formula, metrics)
 
 
-def _formula(metric: Metric, formula: Formula, metrics: Mapping[str, Metric]) -> Iterator[Problem]:
+def _formula(metric: Metric, formula: Formula, metrics: Mapping[str, Metric]) -> Iterator[Diagnostic]:
     uses = _uses(metric, formula, metrics)
     cadences = list(dict.fromkeys(cadence for _, cadence in uses))
     expected = metric.cadence or next(iter(cadences), None)
@@ -32,12 +32,19 @@ def _formula(metric: Metric, formula: Formula, metrics: Mapping[str, Metric]) ->
             f"all operands of `{metric.id}` are reported for each {cadences[0]}, but `{metric.id}` for each {expected}"
         )
         help = f"write `cadence: {cadences[0]}` for `{metric.id}`, or use metrics with `cadence: {expected}`"
-        yield Problem(formula.written.locate(uses[0][0].span.start), found, help)
+        yield Diagnostic(
+            "cadence_mismatch", formula.written.locate(uses[0][0].span.start, uses[0][0].span.end), found, help
+        )
         return
     for reference, cadence in uses:
         if cadence != expected:
             found = f"`{reference.metric}` is reported for each {cadence}, but {other} is for each {expected}"
-            yield Problem(formula.written.locate(reference.span.start), found, _help(reference, cadence, expected))
+            yield Diagnostic(
+                "cadence_mismatch",
+                formula.written.locate(reference.span.start, reference.span.end),
+                found,
+                _help(reference, cadence, expected),
+            )
 
 
 def _uses(metric: Metric, formula: Formula, metrics: Mapping[str, Metric]) -> list[tuple[Reference, Cadence]]:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from product_handbook.diagnostics.problem import Problem
-from product_handbook.formulas.dimensions import KnownUnits, find_misfits, infer, wanted_units
+from product_handbook.diagnostics.diagnostic import Diagnostic
+from product_handbook.formulas.dimensions import KnownUnits, find_mismatches, infer, wanted_units
 from product_handbook.formulas.units import PURE
 from product_handbook.model.dimensions.cadences import check_cadences
-from product_handbook.model.dimensions.missing_units import MissingUnits, derive_units
-from product_handbook.model.dimensions.problems import coefficient_problem, misfit_problem, result_problem
+from product_handbook.model.dimensions.missing_units import UnitNeeds, derive_units
+from product_handbook.model.dimensions.problems import coefficient_problem, mismatch_problem, result_problem
 from product_handbook.model.dimensions.unit_words import check_unit_words, plural_words
 from product_handbook.model.draft import Parts
 from product_handbook.model.records.metric import Influence, Metric
 from product_handbook.model.records.reading import Formula
 
 
-def check_dimensions(parts: Parts) -> Iterator[Problem]:
+def check_dimensions(parts: Parts) -> Iterator[Diagnostic]:
     """A problem for each place where units or cadences do not fit, and for each metric whose unit is needed there."""
     metrics = parts.metrics
     plurals = plural_words(metrics)
@@ -28,7 +28,7 @@ def check_dimensions(parts: Parts) -> Iterator[Problem]:
     lacking = frozenset(metric.id for metric in metrics.values() if metric.leaves_out("unit"))
     derived = derive_units(metrics, lacking, declared)
     known = KnownUnits({**declared.metrics, **derived}, declared.singular)
-    check = _Check(known, MissingUnits(metrics, lacking, derived))
+    check = _Check(known, UnitNeeds(metrics, lacking, derived))
     for metric in metrics.values():
         if metric.formula is not None:
             yield from check.formula(metric, metric.formula)
@@ -44,22 +44,22 @@ class _Check:
 
     known: KnownUnits
     """The units of the files, and those that the formulas of metrics without one tell."""
-    missing: MissingUnits
+    missing: UnitNeeds
 
-    def formula(self, metric: Metric, formula: Formula) -> Iterator[Problem]:
+    def formula(self, metric: Metric, formula: Formula) -> Iterator[Diagnostic]:
         """A problem for each operand that is unlike its neighbours, or one for a formula that is unlike its metric."""
         expression, own = formula.expression, self.known.metrics.get(metric.id)
         inferred = infer(expression, self.known)
         self.missing.note_formula(metric, expression, inferred, self.known)
         if inferred.fits and (own is None or inferred.whole is None or own == inferred.whole):
             return
-        misfits, whole = find_misfits(expression, wanted_units(expression, inferred, own), self.known)
-        yield from (misfit_problem(metric, formula, misfit) for misfit in misfits)
-        is_explained = any(misfit.was_wanted for misfit in misfits)
+        mismatches, whole = find_mismatches(expression, wanted_units(expression, inferred, own), self.known)
+        yield from (mismatch_problem(metric, formula, mismatch) for mismatch in mismatches)
+        is_explained = any(mismatch.was_wanted for mismatch in mismatches)
         if own is not None and whole is not None and own != whole and not is_explained:
             yield result_problem(metric, formula, whole, own)
 
-    def coefficient(self, influence: Influence, metric: Metric) -> Iterator[Problem]:
+    def coefficient(self, influence: Influence, metric: Metric) -> Iterator[Diagnostic]:
         """The problem of a coefficient that does not turn its driver's unit into its metric's."""
         if influence.coefficient is None:
             return

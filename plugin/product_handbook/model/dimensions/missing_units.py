@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.dimensions import Inferred, KnownUnits, infer, wanted_units
 from product_handbook.formulas.formula import Expression, Reference, references, walk
 from product_handbook.formulas.units import PURE, Unit
@@ -51,7 +51,7 @@ def _upwards(formulas: Mapping[str, Expression]) -> Iterator[str]:
 
 
 @dataclass
-class MissingUnits:
+class UnitNeeds:
     """The metrics without a unit for which something else in the tree needs one, each once."""
 
     metrics: Mapping[str, Metric]
@@ -61,7 +61,7 @@ class MissingUnits:
     needs: dict[str, tuple[str, Unit | None]] = field(default_factory=dict)
     """By id, why a unit is needed, and which, if that can be told."""
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Diagnostic]:
         """A problem at each of the metrics."""
         for id, (because, unit) in self.needs.items():
             yield no_unit_problem(self.metrics[id], because, unit)

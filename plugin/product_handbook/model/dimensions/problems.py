@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from product_handbook.diagnostics.problem import Location, Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.dimensions import (
     LENGTHS,
     PERIODS,
     SUMS,
-    Misfit,
+    UnitMismatch,
     flow_period,
     is_bare,
     terms_of,
@@ -25,56 +25,61 @@ MOST_PLACES = 3
 _JOINED = {"+": "added", "-": "subtracted", "min": "compared", "max": "compared", "mean": "averaged"}
 
 
-def misfit_problem(metric: Metric, formula: Formula, misfit: Misfit) -> Problem:
+def place(formula: Formula, part: Expression) -> Span:
+    """Where a part of a formula stands."""
+    return formula.written.locate(part.span.start, part.span.end)
+
+
+def mismatch_problem(metric: Metric, formula: Formula, mismatch: UnitMismatch) -> Diagnostic:
     """That unlike things are added, subtracted, compared or averaged; at the one that is odd."""
     sides = sorted(
-        ((misfit.kept, misfit.kept_unit), (misfit.odd, misfit.odd_unit)), key=lambda side: side[0].span.start
+        ((mismatch.kept, mismatch.kept_unit), (mismatch.odd, mismatch.odd_unit)), key=lambda side: side[0].span.start
     )
     first, second = (f"`{_text(part, formula)}` is {_stated(unit)}" for part, unit in sides)
-    joint = misfit.joint.operator if isinstance(misfit.joint, Operation) else misfit.joint.function
+    joint = mismatch.joint.operator if isinstance(mismatch.joint, Operation) else mismatch.joint.function
     found = f"{first} and {second}, but only like things can be {_JOINED[joint]}"
-    return Problem(formula.written.locate(misfit.odd.span.start), found, _help(metric, formula, misfit))
+    return Diagnostic("unit_mismatch", place(formula, mismatch.odd), found, _help(metric, formula, mismatch))
 
 
-def _help(metric: Metric, formula: Formula, misfit: Misfit) -> str:
-    odd, factor = misfit.odd, misfit.kept_unit / misfit.odd_unit
+def _help(metric: Metric, formula: Formula, mismatch: UnitMismatch) -> str:
+    odd, factor = mismatch.odd, mismatch.kept_unit / mismatch.odd_unit
     if is_bare(odd):
-        return _give_unit(formula, misfit)
-    if period := flow_period(misfit.odd_unit, misfit.kept_unit):
-        return _let_flow_in(metric, formula, misfit, period)
+        return _give_unit(formula, mismatch)
+    if period := flow_period(mismatch.odd_unit, mismatch.kept_unit):
+        return _let_flow_in(metric, formula, mismatch, period)
     if conversion := _conversion(factor):
-        alike = _alike(f"`{_text(odd, formula)}`", misfit.kept_unit, factor)
+        alike = _alike(f"`{_text(odd, formula)}`", mismatch.kept_unit, factor)
         return f"{alike}, or {_write(odd, formula, conversion)}"
-    if _folded(misfit.odd_unit) == _folded(misfit.kept_unit):
-        return f"write `{_short(misfit.kept_unit)}` in both places"
+    if _folded(mismatch.odd_unit) == _folded(mismatch.kept_unit):
+        return f"write `{_short(mismatch.kept_unit)}` in both places"
     worth = _write(odd, formula, f"* 1 [{_short(factor)}]")
     return f"say what the one is worth in the other: {worth} with the right number"
 
 
-def _give_unit(formula: Formula, misfit: Misfit) -> str:
+def _give_unit(formula: Formula, mismatch: UnitMismatch) -> str:
     """The help of a bare number beside something with a unit."""
-    if isinstance(misfit.odd, Number) and misfit.odd.percent and isinstance(misfit.joint, Operation):
-        sign, part = misfit.joint.operator, _text(misfit.odd, formula)
-        return f"for a part of the other side, {_write(misfit.kept, formula, f'* (1 {sign} {part})')}"
-    return f"write `{_text(misfit.odd, formula)} [{_short(misfit.kept_unit)}]`"
+    if isinstance(mismatch.odd, Number) and mismatch.odd.percent and isinstance(mismatch.joint, Operation):
+        sign, part = mismatch.joint.operator, _text(mismatch.odd, formula)
+        return f"for a part of the other side, {_write(mismatch.kept, formula, f'* (1 {sign} {part})')}"
+    return f"write `{_text(mismatch.odd, formula)} [{_short(mismatch.kept_unit)}]`"
 
 
-def _let_flow_in(metric: Metric, formula: Formula, misfit: Misfit, period: str) -> str:
+def _let_flow_in(metric: Metric, formula: Formula, mismatch: UnitMismatch, period: str) -> str:
     """The help of a flow beside a stock, or of a stock that is said to be a flow."""
-    level = _short(misfit.kept_unit)
-    if isinstance(misfit.odd, Reference) and misfit.odd.metric == metric.id:
+    level = _short(mismatch.kept_unit)
+    if isinstance(mismatch.odd, Reference) and mismatch.odd.metric == metric.id:
         help = f"write `unit: {level}` for `{metric.id}`, since what is added up is no longer per {period}"
-        return f"{help}, or {_leave_out(time)}" if (time := _time_in(misfit.kept, formula, period)) else help
+        return f"{help}, or {_leave_out(time)}" if (time := _time_in(mismatch.kept, formula, period)) else help
     amount = LENGTHS[metric.cadence] / LENGTHS[period] if metric.cadence else Fraction(1)
-    help = _write(misfit.odd, formula, f"* {_number(amount)} [{period}]")
-    return f"{help}, and `unit: {level}` for `{metric.id}`" if metric.unit == misfit.odd_unit else help
+    help = _write(mismatch.odd, formula, f"* {_number(amount)} [{period}]")
+    return f"{help}, and `unit: {level}` for `{metric.id}`" if metric.unit == mismatch.odd_unit else help
 
 
-def result_problem(metric: Metric, formula: Formula, found_unit: Unit, unit: Unit) -> Problem:
+def result_problem(metric: Metric, formula: Formula, found_unit: Unit, unit: Unit) -> Diagnostic:
     """That a formula has another unit than its metric."""
-    place = formula.written.locate(formula.expression.span.start)
+    span = place(formula, formula.expression)
     found = f"the formula of `{metric.id}` is {_stated(found_unit)}, but its `unit` is `{_short(unit)}`"
-    return Problem(place, found, _result_help(metric, formula, found_unit, unit))
+    return Diagnostic("unit_mismatch", span, found, _result_help(metric, formula, found_unit, unit))
 
 
 def _result_help(metric: Metric, formula: Formula, found_unit: Unit, unit: Unit) -> str:
@@ -94,10 +99,10 @@ def _result_help(metric: Metric, formula: Formula, found_unit: Unit, unit: Unit)
     return f"{rename}, or correct the formula"
 
 
-def no_unit_problem(metric: Metric, because: str, unit: Unit | None) -> Problem:
+def no_unit_problem(metric: Metric, because: str, unit: Unit | None) -> Diagnostic:
     """That a metric has no unit, why it needs one, and which, if that can be told."""
     help = "say what it is counted in, such as `unit: user`" if unit is None else f"add `unit: {_usual(unit)}`"
-    return Problem(metric.location, f"`{metric.id}` has no unit, but {because}", help)
+    return Diagnostic("missing_unit", metric.location, f"`{metric.id}` has no unit, but {because}", help)
 
 
 def formula_is(unit: Unit) -> str:
@@ -105,21 +110,23 @@ def formula_is(unit: Unit) -> str:
     return f"its formula is {_stated(unit)}"
 
 
-def coefficient_problem(influence: Influence, metric: Metric, driver: Unit, moved: Unit, own: Unit | None) -> Problem:
+def coefficient_problem(
+    influence: Influence, metric: Metric, driver: Unit, moved: Unit, own: Unit | None
+) -> Diagnostic:
     """That a coefficient, in its own unit or without one, does not turn the unit of its driver into its metric's."""
     needed = moved / driver
     found = "the coefficient has no unit" if own is None else f"the coefficient is {_stated(own)}"
     turns = f"turn `{influence.metric.id}`, {_stated(driver)}, into `{metric.id}`, {_stated(moved)}"
     help = "leave its unit out" if needed == PURE else f"write `[{_short(needed)}]` after its number"
-    return Problem(influence.place_of("coefficient"), f"{found}, but it must {turns}", help)
+    return Diagnostic("unit_mismatch", influence.place_of("coefficient"), f"{found}, but it must {turns}", help)
 
 
-def spelling_problem(place: Location, word: str, singular: str, others: tuple[Location, ...]) -> Problem:
+def spelling_problem(place: Span, word: str, singular: str, others: tuple[Span, ...]) -> Diagnostic:
     """That a word of a unit stands in the singular in one place and in the plural in others."""
     found = f"found the unit word `{word}`, and elsewhere `{singular}`, which would be two things"
     named, unnamed = ", ".join(map(str, others[:MOST_PLACES])), len(others) - MOST_PLACES
     named += f" and {unnamed} more" if unnamed > 0 else ""
-    return Problem(place, found, f"write `{singular}`" + (f" here and at {named}" if named else ""))
+    return Diagnostic("unit_spelling", place, found, f"write `{singular}`" + (f" here and at {named}" if named else ""))
 
 
 def _stated(unit: Unit) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from product_handbook.diagnostics.problem import Location, Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.formula import Number, walk
 from product_handbook.formulas.units import Unit, plural
 from product_handbook.model.dimensions.problems import spelling_problem
@@ -14,7 +14,7 @@ SHORTEST_SINGULAR = 2
 NO_PLURALS = frozenset({"customs", "goods", "means", "news"})
 """Words that look like plurals of others, but mean something else."""
 
-Place = Callable[[], Location]
+Place = Callable[[], Span]
 
 
 def plural_words(metrics: Mapping[str, Metric]) -> Mapping[str, str]:
@@ -28,7 +28,7 @@ def _is_pair(many: str, one: str) -> bool:
     return len(one) >= SHORTEST_SINGULAR and many.rpartition("_")[2] not in NO_PLURALS
 
 
-def check_unit_words(metrics: Mapping[str, Metric], plurals: Mapping[str, str]) -> Iterator[Problem]:
+def check_unit_words(metrics: Mapping[str, Metric], plurals: Mapping[str, str]) -> Iterator[Diagnostic]:
     """A problem for each of the words in the plural that stand in the singular elsewhere, at its first place."""
     places: dict[str, list[Place]] = {}
     for unit, place in _units(metrics) if plurals else ():
@@ -48,7 +48,7 @@ def _units(metrics: Mapping[str, Metric]) -> Iterator[tuple[Unit, Place]]:
         if metric.formula is not None and "[" in metric.formula.text:
             for part in walk(metric.formula.expression):
                 if isinstance(part, Number) and part.unit is not None:
-                    yield part.unit, partial(metric.formula.written.locate, part.span.start)
+                    yield part.unit, partial(metric.formula.written.locate, part.span.start, part.span.end)
         for influence in metric.influenced_by:
             if influence.coefficient is not None and influence.coefficient.unit is not None:
                 yield influence.coefficient.unit, partial(influence.place_of, "coefficient")

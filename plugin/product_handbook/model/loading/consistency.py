@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.draft import Parts
 from product_handbook.model.graph import Edge, MetricGraph, find_cycles
 from product_handbook.model.records.amounts import UNREAD
@@ -21,7 +21,7 @@ LONGEST_RING = 20
 """How many steps of a circle a message names."""
 
 
-def check_consistency(parts: Parts) -> Iterator[Problem]:
+def check_consistency(parts: Parts) -> Iterator[Diagnostic]:
     """A problem for each contradiction."""
     if parts.stakeholders is not None:
         yield from _weights(parts.stakeholders)
@@ -44,10 +44,10 @@ def check_consistency(parts: Parts) -> Iterator[Problem]:
         yield from _assessments(parts.orientation)
 
 
-def check_cycles(graph: MetricGraph) -> Iterator[Problem]:
+def check_cycles(graph: MetricGraph) -> Iterator[Diagnostic]:
     """A problem for each cycle that closes within one period, named in full unless it is very long."""
     for cycle in find_cycles(graph):
-        yield Problem(cycle[0].location, _circle(cycle), _way_out(cycle))
+        yield Diagnostic("metric_cycle", cycle[0].location, _circle(cycle), _way_out(cycle))
 
 
 def _circle(cycle: tuple[Edge, ...]) -> str:
@@ -70,99 +70,110 @@ def _way_out(cycle: tuple[Edge, ...]) -> str:
     return lag if len(cycle) == 1 else f"take one of the steps out, or {lag}"
 
 
-def _weights(stakeholders: Stakeholders) -> Iterator[Problem]:
+def _weights(stakeholders: Stakeholders) -> Iterator[Diagnostic]:
     groups = [group for group in stakeholders.groups if not group.written.is_stand_in]
     if all(group.leaves_out("weight") for group in groups):
         return
     for group in groups:
         if group.leaves_out("weight"):
             found = f"`{group.id}` has no weight, but other groups have one"
-            yield Problem(group.location, found, "give all three groups a weight, or none")
+            yield Diagnostic("weights_do_not_add_up", group.location, found, "give all three groups a weight, or none")
     weights = [group.weight for group in groups if group.weight is not None]
     total = sum(weights, Decimal(0))
     if len(weights) == len(stakeholders.groups) and total != 1:
         found = f"the weights of the three groups add up to {total.normalize():f}, expected 1"
-        yield Problem(groups[-1].place_of("weight"), found, "change them so that they add up to 1")
+        yield Diagnostic(
+            "weights_do_not_add_up", groups[-1].place_of("weight"), found, "change them so that they add up to 1"
+        )
 
 
-def _segments(stakeholders: Stakeholders) -> Iterator[Problem]:
+def _segments(stakeholders: Stakeholders) -> Iterator[Diagnostic]:
     seen: dict[str, int] = {}
     for group in stakeholders.groups:
         for segment in group.segments.values():
             if segment.id in GROUPS:
-                yield Problem(segment.location, f"`{segment.id}` is the id of a group", "rename the segment")
+                yield Diagnostic(
+                    "duplicate_id", segment.location, f"`{segment.id}` is the id of a group", "rename the segment"
+                )
             if segment.id in seen:
                 found = f"the segment `{segment.id}` is defined on line {seen[segment.id]} already"
-                yield Problem(segment.location, found, "rename one of the two")
+                yield Diagnostic("duplicate_id", segment.location, found, "rename one of the two")
             seen.setdefault(segment.id, segment.location.line)
             if segment.kind is not None and group is not stakeholders.future_customer:
                 found = f"`{segment.id}` has a `kind`, which only segments of `future_customer` have"
-                yield Problem(
-                    segment.place_of("kind"), found, "delete the key, or move the segment to `future_customer`"
+                yield Diagnostic(
+                    "contradiction",
+                    segment.place_of("kind"),
+                    found,
+                    "delete the key, or move the segment to `future_customer`",
                 )
 
 
-def _guardrail(guardrail: Guardrail) -> Iterator[Problem]:
+def _guardrail(guardrail: Guardrail) -> Iterator[Diagnostic]:
     low, high = guardrail.at_least, guardrail.at_most
     if guardrail.leaves_out("at_least") and guardrail.leaves_out("at_most"):
         found = "the guardrail does not say how low or how high its metric may get"
-        yield Problem(guardrail.location, found, "add `at_most:` or `at_least:` with a number")
+        yield Diagnostic("incomplete_entry", guardrail.location, found, "add `at_most:` or `at_least:` with a number")
     elif low is not None and high is not None and low > high:
         found = f"the guardrail asks for at least {low} and at most {high}, which no number meets"
-        yield Problem(guardrail.place_of("at_least"), found, "correct one of the two")
+        yield Diagnostic("contradiction", guardrail.place_of("at_least"), found, "correct one of the two")
 
 
-def _constant(metric: Metric) -> Iterator[Problem]:
+def _constant(metric: Metric) -> Iterator[Diagnostic]:
     for field in ("formula", "influenced_by", "targets"):
         if metric.is_constant and getattr(metric, field):
             found = f"`{metric.id}` has a fixed `value`, and `{field}` beside it"
-            yield Problem(metric.place_of(field), found, "delete one of the two")
+            yield Diagnostic("contradiction", metric.place_of(field), found, "delete one of the two")
 
 
-def _range(metric: Metric) -> Iterator[Problem]:
+def _range(metric: Metric) -> Iterator[Diagnostic]:
     if metric.between is None:
         return
     place = metric.place_of("between")
     if metric.leaves_out("aim"):
-        yield Problem(place, "found `between` without an aim", "add `aim: maintain`, or delete `between`")
+        yield Diagnostic(
+            "contradiction", place, "found `between` without an aim", "add `aim: maintain`, or delete `between`"
+        )
     elif metric.aim not in {"maintain", None}:
         found = f"found `between` beside `aim: {metric.aim}`, expected `aim: maintain`"
-        yield Problem(place, found, "write `aim: maintain`, or delete `between`")
+        yield Diagnostic("contradiction", place, found, "write `aim: maintain`, or delete `between`")
     if metric.between[0] > metric.between[1]:
         found = f"the range runs from {metric.between[0]} down to {metric.between[1]}"
-        yield Problem(place, found, "write the lowest value first")
+        yield Diagnostic("contradiction", place, found, "write the lowest value first")
 
 
-def _influences(metric: Metric) -> Iterator[Problem]:
+def _influences(metric: Metric) -> Iterator[Diagnostic]:
     """Influences that are named twice."""
     seen: set[str] = set()
     for influence in metric.influenced_by:
         if influence.metric.id in seen and influence.metric.id != STAND_IN:
             found = f"`{influence.metric.id}` is named here as an influence a second time"
-            yield Problem(influence.metric.location, found, "put both into one entry")
+            yield Diagnostic("duplicate_entry", influence.metric.location, found, "put both into one entry")
         seen.add(influence.metric.id)
 
 
-def _exchanges(web: ValueWeb) -> Iterator[Problem]:
+def _exchanges(web: ValueWeb) -> Iterator[Diagnostic]:
     for exchange in web.exchanges:
         if exchange.giver.id == exchange.receiver.id and exchange.giver.id in web.parties:
             found = f"`{exchange.giver.id}` gives to itself"
-            yield Problem(exchange.receiver.location, found, "name the party that gets it")
+            yield Diagnostic("contradiction", exchange.receiver.location, found, "name the party that gets it")
 
 
-def _loops(impact: Impact) -> Iterator[Problem]:
+def _loops(impact: Impact) -> Iterator[Diagnostic]:
     for loop in impact.loops.values():
         if len(loop.steps) < SHORTEST_LOOP and not loop.leaves_out("steps"):
             found = f"the loop has {len(loop.steps)} step{'' if len(loop.steps) == 1 else 's'}, expected two or more"
-            yield Problem(loop.place_of("steps"), found, "say what it feeds, and what leads back to it")
+            yield Diagnostic(
+                "incomplete_entry", loop.place_of("steps"), found, "say what it feeds, and what leads back to it"
+            )
         for step in loop.steps:
             named = [field for field in ("outcome", "metric") if not step.leaves_out(field)]
             if len(named) != 1:
                 found = "the step names both an outcome and a metric" if named else "the step names nothing"
-                yield Problem(step.location, found, "write one of `outcome:` and `metric:`")
+                yield Diagnostic("incomplete_entry", step.location, found, "write one of `outcome:` and `metric:`")
 
 
-def _bet(bet: Bet, metrics: Mapping[str, Metric]) -> Iterator[Problem]:
+def _bet(bet: Bet, metrics: Mapping[str, Metric]) -> Iterator[Diagnostic]:
     for move in bet.moves:
         yield from _move(move)
     moved, measured = [move.metric for move in bet.moves], [result.metric for result in bet.results]
@@ -171,50 +182,72 @@ def _bet(bet: Bet, metrics: Mapping[str, Metric]) -> Iterator[Problem]:
     for name in (*moved, *measured):
         if name.id in metrics and metrics[name.id].is_constant:
             found = f"`{name.id}` has a fixed value, which no bet moves"
-            yield Problem(name.location, found, "name a metric that is measured, or take the `value` out of the tree")
+            yield Diagnostic(
+                "contradiction",
+                name.location,
+                found,
+                "name a metric that is measured, or take the `value` out of the tree",
+            )
     if bet.effort is not None and bet.effort <= 0:
         found = f"the bet takes {bet.effort} person-weeks, expected more than 0"
-        yield Problem(bet.place_of("effort"), found, "write how many it takes, or delete the key while nobody knows")
+        yield Diagnostic(
+            "number_out_of_range",
+            bet.place_of("effort"),
+            found,
+            "write how many it takes, or delete the key while nobody knows",
+        )
 
 
-def _move(move: Move) -> Iterator[Problem]:
+def _move(move: Move) -> Iterator[Diagnostic]:
     if move.low is UNREAD or move.high is UNREAD:
         return
     if move.low.scale != move.high.scale:
         found = "`low` and `high` are changes of different sorts"
         help = "write both with `%`, both as points, or both in the unit of the metric"
-        yield Problem(move.place_of("high"), found, help)
+        yield Diagnostic("contradiction", move.place_of("high"), found, help)
     elif move.low.value > move.high.value:
         found = "`low` is more than `high`"
-        yield Problem(move.place_of("low"), found, "exchange the two; a fall is written with `-`")
+        yield Diagnostic("contradiction", move.place_of("low"), found, "exchange the two; a fall is written with `-`")
     elif move.low.scale == "relative" and move.baseline is not None and not move.baseline:
         found = "the change is in percent of a baseline of 0, which is nothing"
-        yield Problem(move.place_of("baseline"), found, "write `low` and `high` in the unit of the metric")
+        yield Diagnostic(
+            "contradiction", move.place_of("baseline"), found, "write `low` and `high` in the unit of the metric"
+        )
 
 
-def _moved_twice(names: list[Name], field: str) -> Iterator[Problem]:
+def _moved_twice(names: list[Name], field: str) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for name in names:
         if name.id in seen and name.id != STAND_IN:
             found = f"`{name.id}` stands in `{field}` a second time"
-            yield Problem(name.location, found, "put both into one entry")
+            yield Diagnostic("duplicate_entry", name.location, found, "put both into one entry")
         seen.add(name.id)
 
 
-def _rubric(orientation: Orientation) -> Iterator[Problem]:
+def _rubric(orientation: Orientation) -> Iterator[Diagnostic]:
     """A rubric of the site's own without a dimension, and practices below the first step up."""
     rubric = orientation.rubric
     if rubric is None or rubric.leaves_out("dimensions"):
         return
     if not rubric.dimensions and not rubric.written.is_stand_in:
-        yield Problem(rubric.place_of("dimensions"), "the rubric has no dimension", "write one, or `rubric: default`")
+        yield Diagnostic(
+            "incomplete_entry",
+            rubric.place_of("dimensions"),
+            "the rubric has no dimension",
+            "write one, or `rubric: default`",
+        )
     for dimension in rubric.dimensions.values():
         if 1 in dimension.practices:
             found = f"`{dimension.id}` has practices that lead to level 1, which is where everybody begins"
-            yield Problem(dimension.place_of("practices"), found, "write the number of the level that they lead to")
+            yield Diagnostic(
+                "number_out_of_range",
+                dimension.place_of("practices"),
+                found,
+                "write the number of the level that they lead to",
+            )
 
 
-def _assessments(orientation: Orientation) -> Iterator[Problem]:
+def _assessments(orientation: Orientation) -> Iterator[Diagnostic]:
     """Assessments of which only one can be meant."""
     seen: dict[tuple[str, str, str, str], int] = {}
     for rating in orientation.assessments:
@@ -224,5 +257,7 @@ def _assessments(orientation: Orientation) -> Iterator[Problem]:
                 who = f"by `{rating.by}`" if rating.by else "by nobody named"
                 what = f"`{rating.team.id}` was rated in `{rating.dimension.id}`"
                 found = f"{what} on that day {who} already, on line {seen[key]}"
-                yield Problem(rating.location, found, "delete one of the two, or say in `by` who rated")
+                yield Diagnostic(
+                    "duplicate_entry", rating.location, found, "delete one of the two, or say in `by` who rated"
+                )
             seen.setdefault(key, rating.location.line)

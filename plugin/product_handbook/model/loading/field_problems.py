@@ -1,14 +1,14 @@
 """What pydantic finds wrong with a value, in the words of somebody who writes strategy files."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic_core import ErrorDetails
 
-from product_handbook.diagnostics.problem import Location, Problem
+from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.diagnostics.suggest import nearest
-from product_handbook.model.records.reading import ID
+from product_handbook.diagnostics.suggest import closest_match
+from product_handbook.model.records.reading import ID, FieldError
 from product_handbook.source.yaml.located import Items, Key, Located, Value
 from product_handbook.source.yaml.nodes import Scalar
 
@@ -33,7 +33,7 @@ class Found:
     """What an error is about, where it stands, and under which key or number in what."""
 
     value: Value | Key
-    place: Location
+    place: Span
     holder: Located | Items | None = None
     step: Key | int | None = None
 
@@ -43,15 +43,22 @@ _SKIPPED_GROUP = (
 )
 
 
-def explain_mistake(details: ErrorDetails, found: Found) -> Problem:
-    """An error of pydantic as a problem."""
+def explain(details: ErrorDetails, found: Found) -> tuple[Diagnostic, ...]:
+    """The problems behind an error of pydantic: those that a reader raised, or one in our words."""
+    error = details.get("ctx", {}).get("error")
+    if isinstance(error, FieldError):
+        return tuple(_placed(problem, found) for problem in error.diagnostics)
+    return (_explained(details, found),)
+
+
+def _explained(details: ErrorDetails, found: Found) -> Diagnostic:
     match details["type"]:
-        case "wrong":
-            return _wrong(details["ctx"]["text"], details["ctx"]["help"], details["ctx"]["place"] or found.place, found)
         case "missing" if isinstance(found.value, Located):
             name = str(details["loc"][-1])
             help = _SKIPPED_GROUP.format(name) if found.value.id == "serves" else f"add `{name}:`"
-            return Problem(found.value.location, f"the key `{name}` is missing{_inside(found.value)}", help)
+            return Diagnostic(
+                "missing_key", found.value.location, f"the key `{name}` is missing{_inside(found.value)}", help
+            )
         case "extra_forbidden" if isinstance(found.holder, Located) and isinstance(found.step, Key):
             return _unknown_key(found.step, found.holder)
         case "literal_error":
@@ -59,25 +66,25 @@ def explain_mistake(details: ErrorDetails, found: Found) -> Problem:
     return _wrong_shape(details["type"], found)
 
 
-def _wrong_shape(kind: str, found: Found) -> Problem:
+def _wrong_shape(kind: str, found: Found) -> Diagnostic:
     """That something is no list, no list of the right length, or no keys and values."""
     if kind == "tuple_type":
         return _no_list(found)
     if kind in {"missing", "too_long"} and isinstance(found.value, Items):
         message = f"found a list of {len(found.value)}, expected two values: the lowest and the highest"
-        return Problem(found.place, message, "write them in brackets, such as [2, 3]")
+        return Diagnostic("wrong_shape", found.place, message, "write them in brackets, such as [2, 3]")
     return _no_keys(found)
 
 
-def _wrong(message: str, help: str, place: Location, found: Found) -> Problem:
+def _placed(problem: Diagnostic, found: Found) -> Diagnostic:
     """What a reader said, with a fix of our own for the end of a text that was cut by a comma."""
     if (
         isinstance(found.value, Key)
         and isinstance(found.holder, Located)
         and _is_after_comma(found.value, found.holder)
     ):
-        help = _AFTER_COMMA
-    return Problem(place, message, help)
+        problem = replace(problem, help=_AFTER_COMMA)
+    return replace(problem, span=found.place) if problem.span is NOWHERE else problem
 
 
 def _inside(parent: Located) -> str:
@@ -90,13 +97,13 @@ def misspelled_field(key: str, parent: Located) -> str:
         absent = [field for field in parent.fields if field not in parent]
         field, colon, _ = key.replace("\N{FULLWIDTH COLON}", ":").partition(":")
         is_squeezed = colon and field in absent
-        parent.meant[key] = "" if key in parent.fields else field if is_squeezed else nearest(key, absent)
+        parent.meant[key] = "" if key in parent.fields else field if is_squeezed else closest_match(key, absent)
     return parent.meant[key]
 
 
-def _unknown_key(key: Key, parent: Located) -> Problem:
+def _unknown_key(key: Key, parent: Located) -> Diagnostic:
     found = f"found the unknown key {quoted(key)}{_inside(parent)}"
-    return Problem(key.written.location, found, _help_for_unknown_key(key, parent))
+    return Diagnostic("unknown_key", key.written.location, found, _help_for_unknown_key(key, parent))
 
 
 def _help_for_unknown_key(key: Key, parent: Located) -> str:
@@ -123,17 +130,17 @@ def _is_after_comma(key: Key, parent: Located) -> bool:
     return parent.inline and is_alone and key != next(iter(parent))
 
 
-def _unknown_word(found: Found, expected: str) -> Problem:
+def _unknown_word(found: Found, expected: str) -> Diagnostic:
     words = [word for word in expected.replace(" or ", ", ").replace("'", "").split(", ") if word]
     written = found.value.blank if isinstance(found.value, Located) else found.value
     text = written.text if isinstance(written, Scalar) else ""
     listed = ", ".join(f"`{word}`" for word in words)
-    near = nearest(text, words)
+    near = closest_match(text, words)
     help = f"did you mean `{near}`?" if near else "write one of these words"
-    return Problem(found.place, f"found {quoted(text)}, expected one of {listed}", help)
+    return Diagnostic("unknown_word", found.place, f"found {quoted(text)}, expected one of {listed}", help)
 
 
-def _no_list(found: Found) -> Problem:
+def _no_list(found: Found) -> Diagnostic:
     written = found.value.text.strip() if isinstance(found.value, Scalar) else ""
     ids = re.split(r"\s*(?:,|\band\b|&)\s*", written)
     if found.step == "between" and (bounds := _BOUNDS.fullmatch(written)):
@@ -151,17 +158,17 @@ def _no_list(found: Found) -> Problem:
         help = "put `- ` before each item, on lines of their own"
     else:
         help = "write the items below it, each on a line of its own that begins with `- `, or delete the key"
-    return Problem(found.place, f"found {_described(found.value)}, expected a list", help)
+    return Diagnostic("wrong_shape", found.place, f"found {_described(found.value)}, expected a list", help)
 
 
-def _no_keys(found: Found) -> Problem:
+def _no_keys(found: Found) -> Diagnostic:
     if isinstance(found.value, Located):
         help = "write them below it, indented, or delete the key"
     elif isinstance(found.value, Items):
         help = "write a key and a colon in place of each `-`"
     else:
         help = "write each key on a line of its own below, indented, with a colon and its value"
-    return Problem(found.place, f"found {_described(found.value)}, expected keys and values", help)
+    return Diagnostic("wrong_shape", found.place, f"found {_described(found.value)}, expected keys and values", help)
 
 
 def _described(value: Value | Key) -> str:

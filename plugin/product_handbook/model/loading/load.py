@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.dimensions.check import check_dimensions
 from product_handbook.model.graph import build_graph
 from product_handbook.model.loading.consistency import check_consistency, check_cycles
@@ -18,7 +18,7 @@ from product_handbook.source.files import printable, survey
 class Invalid:
     """Strategy files that cannot be read as meant."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     """At least one, each once: those of missing files and unknown names, then the others in the order of the files."""
     files: tuple[str, ...]
     """The paths of the files that were found."""
@@ -57,8 +57,8 @@ def load(folder: Path, shown: str | None = None) -> Strategy | Invalid:
     )
 
 
-def _ordered(problems: list[Problem], paths: tuple[str, ...]) -> tuple[Problem, ...]:
+def _ordered(problems: list[Diagnostic], paths: tuple[str, ...]) -> tuple[Diagnostic, ...]:
     position = {path: index for index, path in enumerate(paths)}
     return tuple(
-        sorted(dict.fromkeys(problems), key=lambda problem: (position.get(problem.location.path, -1), problem))
+        sorted(dict.fromkeys(problems), key=lambda one: (position.get(one.span.path, -1), one.span, one.message))
     )

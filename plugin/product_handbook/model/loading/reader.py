@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from product_handbook.diagnostics.problem import Location, Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.model.draft import HOMES, Parts
 from product_handbook.model.loading.default_rubric import default_rubric
@@ -50,7 +50,7 @@ class Reader:
     def __init__(self, found: Survey) -> None:
         self.found = found
         self.parts = Parts()
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
 
     def read_all(self) -> None:
         """Reads every file of the format that lies in the folder."""
@@ -118,7 +118,7 @@ class Reader:
         """The record that a whole file is."""
         if not trees or (tree := trees[-1]) is None:
             return None
-        return read_record(model, to_values(tree, self.problems), Location(tree.source.path), self.problems)
+        return read_record(model, to_values(tree, self.problems), Span(tree.source.path), self.problems)
 
     def _objects(self, model: type[ObjectT], kind: str, trees: Trees) -> dict[str, ObjectT]:
         """The records of a file, or of all files of a folder, by id."""
@@ -127,7 +127,7 @@ class Reader:
             if not isinstance(node, Mapping) and key in field_names(model) and not _is_blank(node):
                 found = f"found `{key}:` at the start of the line, where the id of a {kind} is expected"
                 help = f"indent it below the {kind} that it belongs to"
-                self.problems.append(Problem(key.written.location, found, help))
+                self.problems.append(Diagnostic("wrong_shape", key.written.location, found, help))
                 continue
             value = to_values(node, self.problems, key)
             record = read_record(model, value, key.written.location, self.problems)
@@ -147,7 +147,7 @@ class Reader:
 
     def _entries(self, kind: str, trees: Trees, fields: tuple[str, ...] = ()) -> Iterator[tuple[Key, Node]]:
         """The entries of all files of a kind with each proper id once; every id is kept, of broken objects too."""
-        defined: dict[str, Location] = {}
+        defined: dict[str, Span] = {}
         likely: set[str] = set()
         for tree in filter(None, trees):
             for key, node in entries_of(tree, self.problems):
@@ -156,7 +156,9 @@ class Reader:
                 if key in defined:
                     before = defined[key]
                     found = f"the {kind} {quoted(key)} is defined in {before.path}, line {before.line}, already"
-                    self.problems.append(Problem(place, found, "delete one of the two, or rename it"))
+                    self.problems.append(
+                        Diagnostic("duplicate_id", place, found, "delete one of the two, or rename it")
+                    )
                 elif read_id(key, self.problems):
                     defined[str(key)] = place
                     yield key, node
@@ -208,18 +210,21 @@ def _is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_blank
 
 
-def _no_keys(tree: Node | None, source: Source) -> Problem:
+def _no_keys(tree: Node | None, source: Source) -> Diagnostic:
     """That a file holds something else than keys and values."""
     if tree is None or _is_blank(tree):
         is_required = PurePosixPath(source.path).stem in REQUIRED
         help = "write its keys" if is_required else "write its keys, or delete the file"
-        return Problem(Location(source.path), "the file is empty", help)
+        return Diagnostic("file_empty", Span(source.path), "the file is empty", help)
     if not isinstance(tree, Scalar):
-        return Problem(
-            tree.location, "found a list, expected keys and values", "begin each line with a key and a colon"
+        return Diagnostic(
+            "wrong_shape",
+            tree.location,
+            "found a list, expected keys and values",
+            "begin each line with a key and a colon",
         )
     if squeezed := re.match(r"[a-z_]+:(?=\S)", tree.text):
         help = f"put a space after the colon of `{squeezed.group()}`"
     else:
         help = "begin each line with a key and a colon"
-    return Problem(tree.location, f"found {quoted(tree.text)}, expected keys and values", help)
+    return Diagnostic("wrong_shape", tree.location, f"found {quoted(tree.text)}, expected keys and values", help)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from product_handbook.diagnostics.problem import Location, Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.diagnostics.suggest import nearest
+from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.formulas.formula import references
 from product_handbook.formulas.spelling import HYPHENATED
 from product_handbook.model.draft import HOMES, Parts
@@ -30,7 +30,7 @@ FEW = 2
 """In how many places an unknown id is named that is hardly a slip of the pen, if it has a word of a known one."""
 
 
-def check_references(parts: Parts) -> Iterator[Problem]:
+def check_references(parts: Parts) -> Iterator[Diagnostic]:
     """A problem for each id that leads nowhere, wherever it is named."""
     names = _Names(parts)
     problems = list(_problems(parts, names))
@@ -44,7 +44,7 @@ def check_references(parts: Parts) -> Iterator[Problem]:
             yield problem
 
 
-def _problems(parts: Parts, names: "_Names") -> Iterator[Problem]:
+def _problems(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
     yield from _north_star(parts, names)
     for metric in parts.metrics.values():
         yield from _formula(metric, names)
@@ -58,7 +58,7 @@ def _problems(parts: Parts, names: "_Names") -> Iterator[Problem]:
     yield from _former_ids(parts, names)
 
 
-def _owners(parts: Parts, names: "_Names") -> Iterator[Problem]:
+def _owners(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
     """A problem for each owner who is not in `owners.yml`, where there is one."""
     if parts.ids["owner"]:
         for owner in owners_in(parts):
@@ -66,30 +66,35 @@ def _owners(parts: Parts, names: "_Names") -> Iterator[Problem]:
                 yield from names.check(("owner",), owner)
 
 
-def _links(parts: Parts, names: "_Names") -> Iterator[Problem]:
+def _links(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
     """A problem for each link by id within prose that leads nowhere."""
     for prose in parts.prose:
         for link in prose.document.links:
             if not names.knows((link.kind,), link.id) and (link.kind, link.id) not in names.former:
-                yield names.problem((link.kind,), link.id, prose.written.locate(link.start))
+                yield names.problem((link.kind,), link.id, prose.written.locate(link.start, link.end))
         for link, kind in prose.document.mistyped:
             if is_surely(link.kind, kind) or names.has(kind, link.id):
                 found = f"there is no kind of object called {quoted(link.kind)}"
-                yield Problem(prose.written.locate(link.start), found, f"did you mean `[{kind}:{link.id}]`?")
+                yield Diagnostic(
+                    "unknown_kind",
+                    prose.written.locate(link.start, link.end),
+                    found,
+                    f"did you mean `[{kind}:{link.id}]`?",
+                )
 
 
-def _mention(mention: Mention, names: "_Names") -> Iterator[Problem]:
+def _mention(mention: Mention, names: "_Names") -> Iterator[Diagnostic]:
     """The problem of something that is named by kind and id, if there is none of it."""
     if mention.kind not in names.ids:
-        near = nearest(mention.kind, names.ids)
+        near = closest_match(mention.kind, names.ids)
         found = f"there is no kind of object called {quoted(mention.kind)}"
         help = f"did you mean `{near}`?" if near else "write one such as `metric` or `page`"
-        yield Problem(mention.location, found, help)
+        yield Diagnostic("unknown_kind", mention.location, found, help)
     elif not names.knows((mention.kind,), mention.id) and (mention.kind, mention.id) not in names.former:
         yield names.problem((mention.kind,), mention.id, mention.location)
 
 
-def _north_star(parts: Parts, names: "_Names") -> Iterator[Problem]:
+def _north_star(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
     if parts.north_star is None:
         return
     roles = ((parts.north_star.metric, "the North Star"), (parts.north_star.business_metric, "the business metric"))
@@ -97,7 +102,7 @@ def _north_star(parts: Parts, names: "_Names") -> Iterator[Problem]:
         yield from names.check(("metric",), name, f"{role} is {quoted(name.id)}, but there is no metric with this id")
 
 
-def _formula(metric: Metric, names: "_Names") -> Iterator[Problem]:
+def _formula(metric: Metric, names: "_Names") -> Iterator[Diagnostic]:
     """A problem for each unknown operand of a formula, once, or for an id with hyphens of which several are parts."""
     if metric.formula is None:
         return
@@ -109,14 +114,14 @@ def _formula(metric: Metric, names: "_Names") -> Iterator[Problem]:
     for written in HYPHENATED.finditer(metric.formula.text):
         parts, likely = written.group().split("-"), written.group().replace("-", "_")
         if unknown.keys() & set(parts) and (names.has("metric", likely) or unknown.keys() >= set(parts)):
-            place = metric.formula.written.locate(written.start())
+            place = metric.formula.written.locate(*written.span())
             yield names.hyphenated(written.group(), likely, place)
             unknown = {id: span for id, span in unknown.items() if id not in parts}
     for id, span in unknown.items():
-        yield names.problem(("metric",), id, metric.formula.written.locate(span.start))
+        yield names.problem(("metric",), id, metric.formula.written.locate(span.start, span.end))
 
 
-def _former_ids(parts: Parts, names: "_Names") -> Iterator[Problem]:
+def _former_ids(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
     """A problem for each former id that something else of its kind has, or had too."""
     taken: dict[tuple[str, str], str] = {}
     for subject in parts.subjects:
@@ -124,10 +129,10 @@ def _former_ids(parts: Parts, names: "_Names") -> Iterator[Problem]:
             place = subject.object.place_of("formerly")
             if old in (names.ids[subject.kind] or ()):
                 found = f"`{subject.id}` says that it was formerly `{old}`, but there is a {subject.kind} `{old}`"
-                yield Problem(place, found, "delete the former id, or rename one of the two")
+                yield Diagnostic("former_id_taken", place, found, "delete the former id, or rename one of the two")
             elif taken.setdefault((subject.kind, old), subject.id) != subject.id:
                 found = f"both `{taken[subject.kind, old]}` and `{subject.id}` say that they were formerly `{old}`"
-                yield Problem(place, found, "delete it from one of the two")
+                yield Diagnostic("former_id_taken", place, found, "delete it from one of the two")
 
 
 def _by_name(parts: Parts) -> Mapping[tuple[str, str], list[str]]:
@@ -172,7 +177,7 @@ class _Names:
         }
         self.called = _by_name(parts)
         """By kind and name, folded, the ids of what is called so."""
-        self.meant: dict[Problem, tuple[tuple[str, ...], str, str]] = {}
+        self.meant: dict[Diagnostic, tuple[tuple[str, ...], str, str]] = {}
         """By the problem of an unknown id, the kinds that it may be of, the id, and the one that was probably meant."""
 
     def knows(self, kinds: tuple[str, ...], id_: str) -> bool:
@@ -183,34 +188,37 @@ class _Names:
         """Whether something of the kind is known to have the id, or to have had it."""
         return id_ in (self.ids[kind] or ()) or (kind, id_) in self.former
 
-    def check(self, kinds: tuple[str, ...], name: Name, found: str = "") -> Iterator[Problem]:
+    def check(self, kinds: tuple[str, ...], name: Name, found: str = "") -> Iterator[Diagnostic]:
         """The problem of a name that leads nowhere, if it does not."""
         if not self.knows(kinds, name.id):
             yield self.problem(kinds, name.id, name.location, found)
 
-    def hyphenated(self, written: str, likely: str, place: Location) -> Problem:
+    def hyphenated(self, written: str, likely: str, place: Span) -> Diagnostic:
         """That a formula reads an id with hyphens as a difference."""
         found = f"found {quoted(written)}, which is read as a difference"
         if self.has("metric", likely):
             return self.problem(("metric",), likely, place, found)
-        return Problem(place, found, f"if it is one id, write `{likely}`, and define it in tree.yml")
+        return Diagnostic("unknown_id", place, found, f"if it is one id, write `{likely}`, and define it in tree.yml")
 
-    def problem(self, kinds: tuple[str, ...], id_: str, place: Location, found: str = "") -> Problem:
+    def problem(self, kinds: tuple[str, ...], id_: str, place: Span, found: str = "") -> Diagnostic:
         """That nothing has an id, with the id that was probably meant, or the file in which to define it."""
         found = found or f"there is no {' or '.join(kinds)} {quoted(id_)}"
         for kind in kinds:
             if (kind, id_) in self.former:
-                return Problem(place, found, f"write `{self.former[kind, id_]}`, as it is called now")
+                return Diagnostic("unknown_id", place, found, f"write `{self.former[kind, id_]}`, as it is called now")
         if called := [id for kind in kinds for id in self.called.get((kind, _folded(id_)), ())]:
             ids = " or ".join(f"`{id}`" for id in called)
-            return Problem(place, f"{found}; that is the name of {ids}", f"write {ids}")
+            return Diagnostic("unknown_id", place, f"{found}; that is the name of {ids}", f"write {ids}")
         known = [known for kind in kinds for known in self.ids[kind] or ()]
-        if near := nearest(id_, known):
-            problem = Problem(place, found, f"did you mean `{near}`?")
+        if near := closest_match(id_, known):
+            problem = Diagnostic("unknown_id", place, found, f"did you mean `{near}`?")
             self.meant[problem] = (kinds, id_, near)
             return problem
         homes = [HOMES[kind] for kind in kinds if kind in HOMES]
         listed = ", ".join(f"`{known_id}`" for known_id in known)
-        return Problem(
-            place, found, f"define it in {homes[0]}, or correct the id" if homes else f"write one of {listed}"
+        return Diagnostic(
+            "unknown_id",
+            place,
+            found,
+            f"define it in {homes[0]}, or correct the id" if homes else f"write one of {listed}",
         )

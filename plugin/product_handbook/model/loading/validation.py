@@ -7,8 +7,8 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from product_handbook.diagnostics.problem import Location, Problem
-from product_handbook.model.loading.field_problems import Found, explain_mistake, misspelled_field
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.model.loading.field_problems import Found, explain, misspelled_field
 from product_handbook.model.records.fields import IdField, ProseField, Record
 from product_handbook.model.records.reading import STAND_IN, Prose
 from product_handbook.source.text import Source
@@ -29,18 +29,18 @@ _NOWHERE = Source("", "")
 _STAND_IN = Scalar(STAND_IN, "stand_in", _NOWHERE, 0, 0, "'")
 
 
-def read_id(key: Key, problems: list[Problem]) -> bool:
+def read_id(key: Key, problems: list[Diagnostic]) -> bool:
     """Whether a key is a proper id; if not, the problem says so."""
     try:
         _ID.validate_python(key)
     except ValidationError as error:
         found = Found(key, key.written.location)
-        problems.extend(explain_mistake(details, found) for details in error.errors())
+        problems.extend(problem for details in error.errors() for problem in explain(details, found))
         return False
     return True
 
 
-def read_prose(value: Value, place: Location, problems: list[Problem]) -> Prose | None:
+def read_prose(value: Value, place: Span, problems: list[Diagnostic]) -> Prose | None:
     """The prose of a glossary entry, or None where it is something else."""
     try:
         return _PROSE.validate_python(value)
@@ -49,7 +49,7 @@ def read_prose(value: Value, place: Location, problems: list[Problem]) -> Prose 
         return None
 
 
-def read_record(model: type[RecordT], value: Value, place: Location, problems: list[Problem]) -> RecordT | None:
+def read_record(model: type[RecordT], value: Value, place: Span, problems: list[Diagnostic]) -> RecordT | None:
     """A record of what a file says, or None where too much of it is wrong.
 
     After a problem, what is wrong is cut away and the rest is read, so that ids named in it are checked all the same;
@@ -67,19 +67,17 @@ def read_record(model: type[RecordT], value: Value, place: Location, problems: l
     return None
 
 
-def _explained(errors: list[ErrorDetails], root: Value, place: Location) -> Iterator[Problem]:
+def _explained(errors: list[ErrorDetails], root: Value, place: Span) -> Iterator[Diagnostic]:
     """The problems behind the errors, without those that only follow from another one."""
     echoes = _echoes(errors, root, place)
     for details in errors:
         found = _find(root, details["loc"], place)
         is_broken = isinstance(found.value, Scalar) and found.value.kind == "broken"
         if not is_broken and not _follows(details, found, echoes):
-            yield explain_mistake(details, found)
-            for message, help, where in details.get("ctx", {}).get("more", ()):
-                yield Problem(where, message, help)
+            yield from explain(details, found)
 
 
-def _echoes(errors: list[ErrorDetails], root: Value, place: Location) -> set[Steps]:
+def _echoes(errors: list[ErrorDetails], root: Value, place: Span) -> set[Steps]:
     """The paths to wrong keys, and those to the fields that misspelled keys mean."""
     paths: set[Steps] = set()
     for details in errors:
@@ -99,7 +97,7 @@ def _follows(details: ErrorDetails, found: Found, echoes: set[Steps]) -> bool:
     return loc[-1:] != (KEY,) and any((*loc[:length], KEY) in echoes for length in range(1, len(loc) + 1))
 
 
-def _find(root: Value, loc: Steps, place: Location) -> Found:
+def _find(root: Value, loc: Steps, place: Span) -> Found:
     """Follows the path of an error as far as it goes; for the key of an entry, to the key."""
     found = Found(root, place)
     for step in loc:
@@ -125,7 +123,7 @@ def _cut_away(errors: list[ErrorDetails], root: Value) -> bool:
     """Takes what the errors are about out of the value, and puts a stand-in where a required key is missing."""
     items: dict[tuple[int, int], Items] = {}
     changed = False
-    for details, found in [(details, _find(root, details["loc"], Location(""))) for details in errors]:
+    for details, found in [(details, _find(root, details["loc"], Span(""))) for details in errors]:
         if details["type"] == "missing" and isinstance(found.value, Located):
             found.value[Key(replace(_STAND_IN, text=str(details["loc"][-1])))] = _STAND_IN
             changed = True

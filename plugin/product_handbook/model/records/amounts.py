@@ -32,11 +32,11 @@ def shift(value: object) -> Shift:
     if points := _POINTS.fullmatch(text):
         return Shift(Decimal(points["number"]).scaleb(-2), "points")
     if likely := _likely(text):
-        raise wrong(f"found {quoted(text)}, expected {expected}", f"write `{likely}`")
+        raise wrong("not_a_number", f"found {quoted(text)}, expected {expected}", f"write `{likely}`")
     if counted := _COUNTED.fullmatch(text):
         number = counted["number"]
         help = f"write {number} alone, which is in the unit of the metric, or `{number}%` or `{number} points`"
-        raise wrong(f"found {quoted(text)}, expected {expected}", help)
+        raise wrong("not_a_number", f"found {quoted(text)}, expected {expected}", help)
     return Shift(quantities.number(value, expected), "relative" if text.endswith("%") else "unit")
 
 
@@ -67,5 +67,9 @@ def _whole(value: object, what: str, least: int, most: int) -> int:
         return least
     text = filled(value, expected).text.strip()
     if not re.fullmatch(r"[-+]?\d{1,3}", text, re.ASCII) or not least <= int(text) <= most:
-        raise wrong(f"found {quoted(text)}, expected {expected}", f"write a whole number from {least} to {most}")
+        raise wrong(
+            "number_out_of_range",
+            f"found {quoted(text)}, expected {expected}",
+            f"write a whole number from {least} to {most}",
+        )
     return int(text)

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.formulas.periods import Period
 from product_handbook.formulas.units import Unit
@@ -62,7 +62,7 @@ Entries = BeforeValidator(reading.entries)
 class Written:
     """Where a record stands in its file, under which id, and how each of its fields was written."""
 
-    location: Location
+    location: Span
     id: str
     keys: Mapping[str, Scalar]
     """By field, the key that it was written with; of a field whose value is wrong too."""
@@ -78,11 +78,11 @@ class Record(BaseModel):
     written: SkipJsonSchema[Written] = Field(alias=WRITTEN, repr=False)
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where the record starts."""
         return self.written.location
 
-    def place_of(self, field: str) -> Location:
+    def place_of(self, field: str) -> Span:
         """Where a field of it starts, or the record itself where the field is left out."""
         key = self.written.keys.get(field)
         return self.location if key is None else key.location
@@ -127,9 +127,9 @@ def _required_names(model: type[Record]) -> tuple[str, ...]:
 def _no_keys(value: object, names: Sequence[str]) -> Exception:
     help = "write them below it, indented, such as " + ", ".join(f"`{name}:`" for name in names)
     if isinstance(value, list):
-        return reading.wrong("found a list, expected keys and values", help)
+        return reading.wrong("wrong_shape", "found a list, expected keys and values", help)
     if not isinstance(value, Scalar) or not value.text.strip():
-        return reading.wrong("found nothing, expected keys and values", help)
+        return reading.wrong("missing_value", "found nothing, expected keys and values", help)
     if squeezed := re.match(r"([a-z_]+)(?::(?=\S)|\N{FULLWIDTH COLON})", value.text):
         help = f"put a space after the colon of `{squeezed.group(1)}:`"
         if squeezed.group().endswith("\N{FULLWIDTH COLON}"):
@@ -137,7 +137,7 @@ def _no_keys(value: object, names: Sequence[str]) -> Exception:
     elif names[0] == "metric" and reading.ID.fullmatch(value.text):
         others = " and ".join(f"`{name}:`" for name in names[1:])
         help = f"write `- metric: {value.text}`, on a line of its own" + (f", and below it {others}" if others else "")
-    return reading.wrong(f"found {quoted(value.text)}, expected keys and values", help)
+    return reading.wrong("wrong_shape", f"found {quoted(value.text)}, expected keys and values", help)
 
 
 class Acceptance(Record):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.model.records.reading import STAND_IN, filled, wrong
 from product_handbook.source.yaml.nodes import Scalar
@@ -17,7 +17,7 @@ class Mention:
     written: Scalar
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where it is named."""
         return self.written.location
 
@@ -33,5 +33,7 @@ def mention(value: object) -> Mention:
         return Mention("page", STAND_IN, written)
     if not colon or not id or id != id.strip() or " " in kind:
         found = f"found {quoted(written.text)}, expected a kind and an id"
-        raise wrong(found, "write them as links by id do, such as `metric:monthly_active_users` or `page:mission`")
+        raise wrong(
+            "invalid_id", found, "write them as links by id do, such as `metric:monthly_active_users` or `page:mission`"
+        )
     return Mention(kind, id, written)

@@ -28,7 +28,9 @@ def _of_five(things: str) -> BeforeValidator:
     def read(value: object) -> object:
         if isinstance(value, list) and len(value) != LEVELS:
             raise wrong(
-                f"found a list of {len(value)}, expected five {things}", "write one for each level, lowest first"
+                "wrong_shape",
+                f"found a list of {len(value)}, expected five {things}",
+                "write one for each level, lowest first",
             )
         return value
 

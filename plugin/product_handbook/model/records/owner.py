@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.records.fields import NamedObject, TextField, in_words
 from product_handbook.model.records.reading import Prose
 
@@ -23,7 +23,7 @@ class Term:
 
     id: str
     definition: Prose
-    location: Location
+    location: Span
 
     @property
     def title(self) -> str:

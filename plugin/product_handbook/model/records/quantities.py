@@ -3,17 +3,12 @@
 import re
 from decimal import Decimal
 
-from pydantic_core import PydanticCustomError
-
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.formulas.formula import FormulaError, mistakes
-from product_handbook.formulas.formula import parse as parse_formula
-from product_handbook.formulas.units import Unit, UnitError
-from product_handbook.formulas.units import parse as parse_unit
-from product_handbook.model.records.reading import Amount, Formula, filled, wrong, wrong_kind
+from product_handbook.formulas.formula import read_formula
+from product_handbook.formulas.units import Unit, read_unit
+from product_handbook.model.records.reading import Amount, FieldError, Formula, filled, wrong, wrong_kind
 from product_handbook.source.number_notation import (
-    NumberError,
     is_plain,
     not_a_number,
     not_too_long,
@@ -47,20 +42,21 @@ def _decimal(digits: str, *, is_number: bool, written: Scalar, expected: str) ->
     found = share_in(digits)
     if found is None and not is_number:
         raise _not_a_number(written, digits, expected)
-    try:
-        return not_too_long(Decimal(digits) if found is None else found, expected)
-    except NumberError as error:
-        raise wrong(error.message, error.help) from None
+    number = not_too_long(Decimal(digits) if found is None else found, expected)
+    if isinstance(number, Diagnostic):
+        raise FieldError(number)
+    return number
 
 
-def _not_a_number(written: Scalar, found: str, expected: str) -> PydanticCustomError:
+def _not_a_number(written: Scalar, found: str, expected: str) -> FieldError:
     if written.style and is_plain(found):
-        return wrong(f"found the text `{found}`, expected {expected}", f"write it without quotes: {found}")
-    error = respelled(found, expected)
-    if error is None and written.kind == "odd_number" and not written.style:
+        return wrong(
+            "not_a_number", f"found the text `{found}`, expected {expected}", f"write it without quotes: {found}"
+        )
+    problem = respelled(found, expected)
+    if problem is None and written.kind == "odd_number" and not written.style:
         return wrong_kind(written, expected, "write it in plain digits, such as 12 or 0.05")
-    error = error or not_a_number(found, expected)
-    return wrong(error.message, error.help)
+    return FieldError(problem or not_a_number(found, expected))
 
 
 def share(value: object) -> Decimal:
@@ -68,7 +64,11 @@ def share(value: object) -> Decimal:
     found = number(value, "a share such as 1% or 0.01")
     if not 0 <= found <= 1:
         written = value.text if isinstance(value, Scalar) else str(found)
-        raise wrong(f"found {quoted(written)}, expected a share from 0% to 100%", "write one such as 1% or 0.01")
+        raise wrong(
+            "number_out_of_range",
+            f"found {quoted(written)}, expected a share from 0% to 100%",
+            "write one such as 1% or 0.01",
+        )
     return found
 
 
@@ -77,26 +77,31 @@ def amount(value: object) -> Amount:
     expected = "a number, with its unit in brackets if it has one"
     written = filled(value, expected)
     if bare := _WITH_BARE_UNIT.fullmatch(written.text):
-        raise wrong(f"found {quoted(written.text)}, expected {expected}", f"write {bare['number']} [{bare['unit']}]")
+        raise wrong(
+            "not_a_number",
+            f"found {quoted(written.text)}, expected {expected}",
+            f"write {bare['number']} [{bare['unit']}]",
+        )
     parts = _AMOUNT.fullmatch(written.text)
     if parts is None:
         return Amount(number(value, expected))
     is_number = is_plain(parts["number"])
     found = _decimal(parts["number"], is_number=is_number, written=written, expected=expected)
-    try:
-        return Amount(found, parse_unit(parts["unit"]))
-    except UnitError as error:
-        raise wrong(error.message, error.help, written.locate(parts.start("unit") + error.span.start)) from None
+    before = parts.start("unit")
+    unit = read_unit(parts["unit"], lambda start, end: written.locate(before + start, before + end))
+    if isinstance(unit, Diagnostic):
+        raise FieldError(unit)
+    return Amount(found, unit)
 
 
 def unit(value: object) -> Unit:
     """A unit; `1` is the pure number."""
     written = filled(value, "a unit")
     _refuse_other_kinds(written, "a unit", "write words in the singular, such as `user` or `user/month`")
-    try:
-        return parse_unit(written.text)
-    except UnitError as error:
-        raise wrong(error.message, error.help, written.locate(error.span.start)) from None
+    found = read_unit(written.text, written.locate)
+    if isinstance(found, Diagnostic):
+        raise FieldError(found)
+    return found
 
 
 def formula(value: object) -> Formula:
@@ -105,17 +110,10 @@ def formula(value: object) -> Formula:
     _refuse_other_kinds(
         written, "a formula", "write numbers in plain digits, and a difference with spaces around the `-`"
     )
-    try:
-        return Formula(written.text, parse_formula(written.text), written)
-    except FormulaError:
-        found = [(error.message, error.help, written.locate(error.span.start)) for error in mistakes(written.text)]
-        raise _all_wrong(*found) from None
-
-
-def _all_wrong(first: tuple[str, str, Location], *more: tuple[str, str, Location]) -> PydanticCustomError:
-    """The error of a reader that found several mistakes, each with its message, its fix and its place."""
-    message, help, place = first
-    return PydanticCustomError("wrong", "{text}", {"text": message, "help": help, "place": place, "more": more})
+    found = read_formula(written.text, written.locate)
+    if isinstance(found, tuple):
+        raise FieldError(*found)
+    return Formula(written.text, found, written)
 
 
 def _refuse_other_kinds(written: Scalar, expected: str, help: str) -> None:

@@ -1,6 +1,7 @@
 """The values that a field of a strategy file can hold, each read from a scalar as it was written: text, ids and days.
 
-A reader raises `wrong(...)`, a pydantic error that holds the message and the fix of a `Problem`.
+A reader raises `wrong(...)`, since pydantic goes on to the next field only past an exception; who reads records catches
+it.
 """
 
 import re
@@ -12,9 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from pydantic_core import PydanticCustomError
-
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.formulas.formula import Expression
 from product_handbook.formulas.periods import Period, parse_period
@@ -47,7 +46,7 @@ class Prose:
     written: Scalar
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where the text starts."""
         return self.written.location
 
@@ -66,7 +65,7 @@ class Formula:
     written: Scalar
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where the formula starts."""
         return self.written.location
 
@@ -96,7 +95,7 @@ class Name:
     written: Scalar
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where it is named."""
         return self.written.location
 
@@ -104,9 +103,17 @@ class Name:
         return self.id
 
 
-def wrong(message: str, help: str, place: Location | None = None) -> PydanticCustomError:
+class FieldError(ValueError):
+    """Carries diagnostics from the reader of a field through pydantic; one without a place is about the whole value."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__(*map(str, diagnostics))
+        self.diagnostics = diagnostics
+
+
+def wrong(code: str, message: str, help: str, span: Span = NOWHERE) -> FieldError:
     """The error of a reader: what was found and expected, the fix, and the place if not that of the whole value."""
-    return PydanticCustomError("wrong", "{text}", {"text": message, "help": help, "place": place})
+    return FieldError(Diagnostic(code, span, message, help))
 
 
 def scalar(value: object, expected: str) -> Scalar:
@@ -121,7 +128,7 @@ def scalar(value: object, expected: str) -> Scalar:
     sign = "`[` or `- `" if is_list else "`{`" if isinstance(value, Located) and value.inline else "a word and `: `"
     hint = f"; if it is text that begins with {sign}, put it in quotes" if expected == "text" else ""
     found = f"found {'a list' if is_list else 'keys and values'}, expected {expected}"
-    raise wrong(found, f"write {expected} after the key{hint}")
+    raise wrong("wrong_shape", found, f"write {expected} after the key{hint}")
 
 
 def text(value: object, expected: str = "text") -> Scalar:
@@ -142,8 +149,12 @@ def filled(value: object, expected: str) -> Scalar:
     if comment and not written.style:
         found = f"found nothing but a comment, {quoted(comment.group(1))}, expected {expected}"
         help = "if that is the text, put it in quotes; if not, write it"
-        raise wrong(found, help, written.source.location(comment.start(1)))
-    raise wrong(f"found nothing, expected {expected}", "write it; a key that is not required may be deleted instead")
+        raise wrong("missing_value", found, help, written.source.span(*comment.span(1)))
+    raise wrong(
+        "missing_value",
+        f"found nothing, expected {expected}",
+        "write it; a key that is not required may be deleted instead",
+    )
 
 
 def _check_comment(written: Scalar) -> None:
@@ -154,12 +165,16 @@ def _check_comment(written: Scalar) -> None:
     if comment := re.compile(pattern).match(written.source.text, written.end):
         found = f"the text is cut off at {quoted(comment.group(1))}, which begins a comment"
         help = "if it is part of the text, put all of it in quotes; if it is a comment, put spaces around the `#`"
-        raise wrong(found, help, written.source.location(comment.start(1)))
+        raise wrong("text_cut_off", found, help, written.source.span(*comment.span(1)))
 
 
-def wrong_kind(written: Scalar, expected: str, help: str) -> PydanticCustomError:
+def wrong_kind(written: Scalar, expected: str, help: str) -> FieldError:
     """The error of a reader of words, for something that is taken for another kind of value."""
-    return wrong(f"found `{written.text}`, which is read as {READ_AS[written.kind]}, expected {expected}", help)
+    return wrong(
+        "ambiguous_value",
+        f"found `{written.text}`, which is read as {READ_AS[written.kind]}, expected {expected}",
+        help,
+    )
 
 
 def plain(value: object) -> str:
@@ -183,7 +198,9 @@ def word(value: object) -> str:
 def entries(value: object) -> object:
     """Keys and values, of which there must be some after a key."""
     if isinstance(value, Located) and value.blank:
-        raise wrong("found nothing, expected keys and values", "write them below it, indented, or delete it")
+        raise wrong(
+            "missing_value", "found nothing, expected keys and values", "write them below it, indented, or delete it"
+        )
     return value
 
 
@@ -198,7 +215,7 @@ def name(value: object) -> Name:
     """The id of something defined elsewhere."""
     if ids := [item.text for item in value if isinstance(item, Scalar)] if isinstance(value, Items) else []:
         help = f"write {' or '.join(map(quoted, ids))}, without brackets or dashes"
-        raise wrong("found a list, expected one id", help)
+        raise wrong("wrong_shape", "found a list, expected one id", help)
     written = filled(value, "an id")
     if written.kind not in {"text", "stand_in"}:
         raise wrong_kind(written, "an id", "write a word, such as `growth`")
@@ -217,7 +234,7 @@ def no_word_but(expected: str, otherwise: str) -> Callable[[object], object]:
         text = "" if isinstance(value, Located) else value.text.strip()
         if text != expected:
             found = quoted(text) if text else "nothing"
-            raise wrong(f"found {found}, expected `{expected}` or {otherwise}", f"write `{expected}`")
+            raise wrong("unknown_word", f"found {found}, expected `{expected}` or {otherwise}", f"write `{expected}`")
         return None
 
     return read
@@ -228,13 +245,21 @@ def defined_id(value: object) -> str:
     found = scalar(value, "an id").text
     if found in RESERVED_IDS:
         raise wrong(
-            f"found the id `{found}`, which has a meaning of its own in formulas or addresses", "choose another"
+            "invalid_id",
+            f"found the id `{found}`, which has a meaning of its own in formulas or addresses",
+            "choose another",
         )
     if not ID.fullmatch(found):
         expected = "expected a small letter first, then small letters, digits and `_`"
-        raise wrong(f"found {f'the id {quoted(found)}' if found else 'an empty id'}, {expected}", _help_for_id(found))
+        raise wrong(
+            "invalid_id",
+            f"found {f'the id {quoted(found)}' if found else 'an empty id'}, {expected}",
+            _help_for_id(found),
+        )
     if len(found) > LONGEST_ID:
-        raise wrong(f"found an id of {len(found)} characters, expected at most {LONGEST_ID}", "shorten it")
+        raise wrong(
+            "invalid_id", f"found an id of {len(found)} characters, expected at most {LONGEST_ID}", "shorten it"
+        )
     return found
 
 
@@ -261,21 +286,25 @@ def day(value: object) -> date:
     return found.first_day
 
 
-def _no_date(written: Scalar, help: str) -> PydanticCustomError:
-    return wrong(f"found {quoted(written.text)}, expected a date", help or "write year-month-day, such as 2027-03-31")
+def _no_date(written: Scalar, help: str) -> FieldError:
+    return wrong(
+        "not_a_date",
+        f"found {quoted(written.text)}, expected a date",
+        help or "write year-month-day, such as 2027-03-31",
+    )
 
 
 def period(value: object) -> Period:
     """A period in ISO form."""
     written = filled(value, "a period")
     if re.match(r"\d[\dQW-]*:\S", written.text):
-        raise wrong(f"found {quoted(written.text)}, expected a period", "put a space after the colon")
+        raise wrong("not_a_period", f"found {quoted(written.text)}, expected a period", "put a space after the colon")
     try:
         if written.text == written.text.strip():
             return parse_period(written.text)
         raise ValueError(f"write {quoted(written.text)} without spaces around it")
     except ValueError as error:
-        raise wrong(f"found {quoted(written.text)}, expected a period", str(error)) from None
+        raise wrong("not_a_period", f"found {quoted(written.text)}, expected a period", str(error)) from None
 
 
 def _help_for_id(found: str) -> str:

@@ -2,19 +2,22 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.formulas.units import Unit, is_money
 from product_handbook.model.records.metric import Metric
 from product_handbook.source.number_notation import (
     MOST_DIGITS,
-    NumberError,
     grouped,
     is_plain,
     not_a_number,
     not_too_long,
     share_in,
+    wrong_number,
 )
 
 CLEAN = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})(?:\.[0-9]{{1,{MOST_DIGITS}}})?")
@@ -36,27 +39,31 @@ _COMMAS = re.compile(r"[-+]?\d{1,3}(?:,\d{2,3}){2,}(?:\.\d+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]{1,2}")
 
 
-def read_number(text: str, metric: str, record: Metric | None) -> Decimal:
-    """The number in a cell that is not empty, exactly, in the unit of its metric; raises `NumberError`."""
-    expected, text = f"a number for `{metric}`", text[:LONGEST_TEXT]
+def read_number(text: str, metric: str, record: Metric | None, span: Callable[[], Span]) -> Decimal | Diagnostic:
+    """The number in a cell that is not empty, exactly, in the unit of its metric; or why it is none."""
+    found = _number(text[:LONGEST_TEXT], metric, record)
+    return replace(found, span=span()) if isinstance(found, Diagnostic) else found
+
+
+def _number(text: str, metric: str, record: Metric | None) -> Decimal | Diagnostic:
+    expected = f"a number for `{metric}`"
     if (share := share_in(text)) is not None:
-        _refuse_percent(text, metric, record)
-        return not_too_long(share, expected)
+        return _refused_percent(text, metric, record) or not_too_long(share, expected)
     if not _NUMBER.fullmatch(text):
-        raise _misread(text, expected)
+        return _misread(text, expected)
     if zero := _ZERO_BEFORE.fullmatch(text):
         help = f"write {zero['number']}; if it is the end of a number such as 1,{text}, write that without the comma"
-        raise NumberError(f"found {quoted(text)}, expected {expected}, without a zero before it", help)
+        return wrong_number(f"found {quoted(text)}, expected {expected}, without a zero before it", help)
     return not_too_long(Decimal(text), expected)
 
 
-def _refuse_percent(text: str, metric: str, record: Metric | None) -> None:
-    """Refuses percentages of what is counted in whole things or in money."""
+def _refused_percent(text: str, metric: str, record: Metric | None) -> Diagnostic | None:
+    """The problem of percentages of what is counted in whole things or in money."""
     unit = None if record is None else record.unit
     if record is None or unit is None or record.format == "percent" or not (is_money(unit) or _is_count(unit)):
-        return
+        return None
     found = f"found {quoted(text)}, but the unit of `{metric}` is `{unit}`"
-    raise NumberError(found, f"write the number itself; if `{metric}` is a share, correct its `unit` to 1")
+    return wrong_number(found, f"write the number itself; if `{metric}` is a share, correct its `unit` to 1")
 
 
 def _is_count(unit: Unit) -> bool:
@@ -64,14 +71,14 @@ def _is_count(unit: Unit) -> bool:
     return [exponent for _, exponent in unit.powers] == [1]
 
 
-def _misread(text: str, expected: str) -> NumberError:
-    """The error of a text that is no number as it stands."""
+def _misread(text: str, expected: str) -> Diagnostic:
+    """The problem of a text that is no number as it stands."""
     if _POINTS.fullmatch(text):
         return grouped(text, re.sub(r"[^\d,+-]", "", text).replace(",", "."), expected)
     if _COMMAS.fullmatch(text):
         return grouped(text, text.replace(",", ""), expected)
     help = _help(text)
-    return NumberError(f"found {quoted(text)}, expected {expected}", help) if help else not_a_number(text, expected)
+    return wrong_number(f"found {quoted(text)}, expected {expected}", help) if help else not_a_number(text, expected)
 
 
 def _help(text: str) -> str:

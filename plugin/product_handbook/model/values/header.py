@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from product_handbook.diagnostics.collector import FEW
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.diagnostics.suggest import nearest
+from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.model.draft import Parts
 from product_handbook.model.values.cell_periods import is_period
-from product_handbook.source.csv.cell_problems import MOST_ALIKE, Mistake, Mistakes
 from product_handbook.source.csv.cells import Row
 from product_handbook.source.text import Source
 
-HEADER = "the header"
-"""What messages call the place of mistakes in it."""
+DEFINE = "define it in tree.yml, or correct the id"
 MOST_COLUMNS = 10_000
 """How many columns a file may have; nobody has as many metrics."""
 NUMBER_A_ROW = ("period", "metric", "value")
@@ -42,8 +42,8 @@ class KnownMetrics:
 
     def help_for_unknown(self, written: str) -> str:
         """What to do about an id that no metric has."""
-        near = self._names.get(written.casefold()) or nearest(written, [*(self.ids or ()), *self.former])
-        return f"did you mean `{near}`?" if near else "define it in tree.yml, or correct the id"
+        near = self._names.get(written.casefold()) or closest_match(written, [*(self.ids or ()), *self.former])
+        return f"did you mean `{near}`?" if near else DEFINE
 
     def help_for_constant(self, metric: str) -> str:
         """What to do about values of a constant, or empty if a metric is none."""
@@ -87,14 +87,14 @@ class HeaderReader:
     below: Row | None
     """The first row below the header."""
     known: KnownMetrics
-    mistakes: Mistakes
+    problems: list[Diagnostic]
 
     def __post_init__(self) -> None:
         self.names = tuple(cell.strip() for cell in self.row.cells)
         self._starts = self.row.starts()
 
     def read(self) -> Header | None:
-        """What the columns hold; None where that cannot be told, and is a mistake by now."""
+        """What the columns hold; None where that cannot be told, and is a problem by now."""
         if self._is_too_wide() or self._is_data() or self._is_turned():
             return None
         self._find_duplicates()
@@ -107,10 +107,10 @@ class HeaderReader:
             return self._long(period, columns)
         return Header(self.names, period, tuple(self._metric_columns(columns)))
 
-    def _add(self, column: int, found: str, help: str, kind: str) -> int:
-        return self.mistakes.add(
-            Mistake(self.source, self._starts[column] + self.row.shift(column), found, help), HEADER, kind
-        )
+    def _add(self, column: int, found: str, help: str, code: str = "wrong_header") -> None:
+        start = self._starts[column] + self.row.shift(column)
+        span = self.source.span(start, start + len(self.names[column]))
+        self.problems.append(Diagnostic(code, span, found, help))
 
     def _named(self) -> Iterator[tuple[int, str]]:
         """The columns with a name, each name once."""
@@ -132,7 +132,7 @@ class HeaderReader:
         if len(self.names) <= MOST_COLUMNS:
             return False
         found = f"found {len(self.names):,} columns, expected at most {MOST_COLUMNS:,}"
-        self._add(MOST_COLUMNS, found, "write one number a row: `period,metric,value`", "columns")
+        self._add(MOST_COLUMNS, found, "write one number a row: `period,metric,value`")
         return True
 
     def _is_data(self) -> bool:
@@ -140,7 +140,7 @@ class HeaderReader:
         if not self.names or not is_period(self.names[0]):
             return False
         found = f"found the period {quoted(self.names[0])} on the first line, expected a header"
-        self._add(0, found, "write a line before it: `period`, and the id of the metric in each column", "no header")
+        self._add(0, found, "write a line before it: `period`, and the id of the metric in each column")
         return True
 
     def _is_turned(self) -> bool:
@@ -150,7 +150,7 @@ class HeaderReader:
             return False
         found = f"found the period {quoted(self.names[periods[0]])} in the header, expected the id of a metric"
         help = "turn the table so that each row is a period and each column a metric, or write one number a row: "
-        self._add(periods[0], found, help + "`period,metric,value`", "periods as columns")
+        self._add(periods[0], found, help + "`period,metric,value`")
         return True
 
     def _find_duplicates(self) -> None:
@@ -160,10 +160,10 @@ class HeaderReader:
             if name and before != column:
                 other = "" if self.names[before] == name else f", as {quoted(self.names[before])}"
                 found = f"found the column {quoted(name)} a second time; it is column {before + 1} already{other}"
-                self._add(column, found, "delete one of the two, or rename it", "a column that comes again")
+                self._add(column, found, "delete one of the two, or rename it", "duplicate_key")
 
     def _period_column(self) -> int | None:
-        """The column of periods, if need be under another name, which is a mistake."""
+        """The column of periods, if need be under another name, which is a problem."""
         if "period" in self.names:
             return self.names.index("period")
         spelled = (column for column, name in enumerate(self.names) if self._role(name) == "period")
@@ -171,11 +171,11 @@ class HeaderReader:
         column = next(spelled, 0 if is_first else None)
         if column is None:
             help = "add a column `period`, with one such as `2026-10` in each row"
-            self._add(0, "found no column `period` in the header", help, "no periods")
+            self._add(0, "found no column `period` in the header", help)
             return None
         name = self.names[column]
         found = f"found {f'the column {quoted(name)}' if name else 'a column without a name'}, expected `period`"
-        self._add(column, found, "write `period`", "a column of another name")
+        self._add(column, found, "write `period`")
         return column
 
     def _metric_columns(self, columns: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -184,19 +184,22 @@ class HeaderReader:
         for column, name in columns:
             metric = self.known.find(name)
             if not metric:
-                unknown = self._unknown(column, name, is_told=unknown < MOST_ALIKE)
+                self._unknown(column, name, is_told=unknown <= FEW)
+                unknown += 1
             elif help := self.known.help_for_constant(metric):
                 found = f"found values of `{metric}`, which has a fixed `value`"
-                self._add(column, found, help, "values of a constant")
+                self._add(column, found, help, "contradiction")
             else:
                 yield column, metric
 
-    def _unknown(self, column: int, name: str, *, is_told: bool) -> int:
+    def _unknown(self, column: int, name: str, *, is_told: bool) -> None:
+        """Looking for the one that was meant takes time, so it is done for those that are told one by one."""
         if self._role(name) == "note":
             help = "write one number a row, `period,metric,value,note`, where each number can have a note"
-            return self._add(column, f"found the column {quoted(name)} beside metrics", help, "a note for a whole row")
-        help = self.known.help_for_unknown(name) if is_told else ""
-        return self._add(column, f"there is no metric {quoted(name)}", help, "an unknown metric")
+            self._add(column, f"found the column {quoted(name)} beside metrics", help)
+            return
+        help = self.known.help_for_unknown(name) if is_told else DEFINE
+        self._add(column, f"there is no metric {quoted(name)}", help, "unknown_id")
 
     def _long(self, period: int, columns: list[tuple[int, str]]) -> Header | None:
         """The columns of a file with one number a row."""
@@ -205,16 +208,16 @@ class HeaderReader:
             role = name if name in {*NUMBER_A_ROW, "note"} else self._role(name)
             if role not in {"metric", "value", "note"} or role in found:
                 message = f"found the column {quoted(name)} beside `metric` and `value`"
-                self._add(column, message, "delete it; only `note` may stand there too", "a column too many")
+                self._add(column, message, "delete it; only `note` may stand there too")
                 continue
             found[role] = column
             if name != role:
                 message = f"found the column {quoted(name)}, expected `{role}`"
-                self._add(column, message, f"write `{role}`", "a column of another name")
+                self._add(column, message, f"write `{role}`")
         for role, other in (("metric", "value"), ("value", "metric")):
             if role not in found:
                 message = f"found a column `{other}` but none called `{role}`"
                 help = "write one number a row: `period,metric,value`; or the id of a metric in place of "
-                self._add(found[other], message, f"{help}`{other}`", "a column that is missing")
+                self._add(found[other], message, f"{help}`{other}`")
                 return None
         return Header(self.names, period, metric=found["metric"], value=found["value"], note=found.get("note", -1))

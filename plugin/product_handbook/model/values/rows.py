@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from product_handbook.diagnostics.collector import FEW
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Reported, Series
 from product_handbook.model.values.cell_numbers import CLEAN, read_number
 from product_handbook.model.values.cell_periods import read_period
-from product_handbook.model.values.header import Header, KnownMetrics
+from product_handbook.model.values.header import DEFINE, Header, KnownMetrics
 from product_handbook.model.values.series import GrowingSeries, wrong_cadence
-from product_handbook.source.csv.cell_problems import MOST_ALIKE, Mistake, Mistakes
 from product_handbook.source.csv.cells import Row
-from product_handbook.source.number_notation import NumberError
 from product_handbook.source.text import Source
 
 _is_clean = CLEAN.fullmatch
@@ -27,8 +28,8 @@ _POINT = "write a number with a point and without separators, 1234.5: a comma be
 class Collected:
     """The values of all files that were read so far."""
 
-    def __init__(self, records: Mapping[str, Metric], mistakes: Mistakes) -> None:
-        self.mistakes = mistakes
+    def __init__(self, records: Mapping[str, Metric], problems: list[Diagnostic]) -> None:
+        self.problems = problems
         self._records = records
         self._series: dict[str, GrowingSeries] = {}
 
@@ -39,10 +40,10 @@ class Collected:
         return self._series[metric]
 
     def check_cadences(self) -> None:
-        """Mistakes for metrics that do not say their cadence, and have periods of several."""
+        """Notes the metrics that do not say their cadence, and have periods of several."""
         for series in self._series.values():
             if series.cadence is None:
-                series.check_cadence(self.mistakes)
+                self.problems += series.check_cadence()
 
     def finished(self) -> dict[str, Series]:
         """The values of each metric that has some."""
@@ -68,7 +69,7 @@ class Table:
         self._periods: dict[str, Period] = {}
         """By text, the period that it names."""
         self._series: dict[str, GrowingSeries | None] = {}
-        """By text in the column of metrics, its values so far; None where it is a mistake already."""
+        """By text in the column of metrics, its values so far; None where it is a problem already."""
         self._unnamed = set(header.unnamed)
         """The columns without a name in which nothing was found yet."""
         self._unknown = 0
@@ -81,27 +82,29 @@ class Table:
             if not row.is_broken and (is_plain or self._fits(row)):
                 read_row(row)
 
-    def _add(self, offset: int, found: str, help: str, column: int, kind: str = "") -> int:
-        """Adds a mistake in a column; says how many of its kind there are."""
-        return self._tell(offset, found, help, f"the column {quoted(self.header.names[column])}", kind)
+    def _add(self, code: str, row: Row, column: int, found: str, help: str) -> None:
+        """Notes what is wrong with a cell."""
+        self.collected.problems.append(Diagnostic(code, self._span(row, column), found, help))
 
-    def _tell(self, offset: int, found: str, help: str, place: str, kind: str = "") -> int:
-        return self.collected.mistakes.add(Mistake(self.source, offset, found, help), place, kind)
+    def _span(self, row: Row, column: int) -> Span:
+        """Where a cell stands; the end of a row that does not reach it."""
+        start = row.place(column)
+        return self.source.span(start, start + len(row.text(column)) + 2 * self.source.text.startswith('"', start))
 
     def _fits(self, row: Row) -> bool:
         """Whether nothing stands in a row beyond the columns of the header; something in one without a name is told."""
-        width, filled, starts = len(self.header.names), len(row.cells), row.starts()
+        width, filled = len(self.header.names), len(row.cells)
         for column in range(min(width, filled)):
             if column in self._unnamed and (text := row.text(column)):
                 self._unnamed.remove(column)
                 found = f"found {quoted(text)} in column {column + 1}, which has no name in the header"
                 help = "write the id of its metric in the header, or delete the column"
-                self._tell(starts[column] + row.shift(column), found, help, "the rows")
+                self._add("wrong_header", row, column, found, help)
         while filled > width and not row.text(filled - 1):
             filled -= 1
         if filled > width:
             found = f"found {filled} cells in this row, but the header has {width}"
-            self._tell(starts[width] + row.shift(width), found, self._why_too_many(row), "the rows", "too many cells")
+            self._add("csv_syntax", row, width, found, self._why_too_many(row))
         return filled <= width
 
     def _why_too_many(self, row: Row) -> str:
@@ -149,15 +152,11 @@ class Table:
         """Says that a number is not withdrawn by a note."""
         if self.header.note >= 0 and row.text(self.header.note) and not row.text(self.header.value):
             help = "write the new number beside it; to withdraw the number, delete its row"
-            self._add(
-                row.place(self.header.note),
-                "found a note and no value for a period that has one",
-                help,
-                self.header.note,
-            )
+            found = "found a note and no value for a period that has one"
+            self._add("incomplete_row", row, self.header.note, found, help)
 
     def _period(self, row: Row) -> Period | None:
-        """The period of a row; None where it has none, or one that is a mistake."""
+        """The period of a row; None where it has none, or one that is a problem."""
         column = self.header.period
         text = row.cells[column] if column < len(row.cells) else ""
         if text not in self._periods:
@@ -165,7 +164,7 @@ class Table:
                 self._periods[text] = read_period(text)
             except ValueError as error:
                 if text.strip():
-                    self._add(row.place(column), f"found {quoted(text)}, expected a period", str(error), column)
+                    self._add("not_a_period", row, column, f"found {quoted(text)}, expected a period", str(error))
                 return None
         return self._periods[text]
 
@@ -177,18 +176,19 @@ class Table:
             self._series[written] = self._find(row, text) if (text := written.strip()) else None
         series = self._series[written]
         if not written.strip() and any(row.text(said) for said in (self.header.value, self.header.note) if said >= 0):
-            self._add(row.place(column), "found a number without a metric", "write the id of its metric", column)
+            self._add("incomplete_row", row, column, "found a number without a metric", "write the id of its metric")
         return series
 
     def _find(self, row: Row, text: str) -> GrowingSeries | None:
         """The values of a metric that is named for the first time in the file."""
-        metric, place, column = self.known.find(text), row.place(self.header.metric), self.header.metric
+        metric, column = self.known.find(text), self.header.metric
         if not metric:
-            help = self.known.help_for_unknown(text) if self._unknown < MOST_ALIKE else ""
-            self._unknown = self._add(place, f"there is no metric {quoted(text)}", help, column, "an unknown metric")
+            help = self.known.help_for_unknown(text) if self._unknown <= FEW else DEFINE
+            self._unknown += 1
+            self._add("unknown_id", row, column, f"there is no metric {quoted(text)}", help)
             return None
         if help := self.known.help_for_constant(metric):
-            self._add(place, f"found values of `{metric}`, which has a fixed `value`", help, column)
+            self._add("contradiction", row, column, f"found values of `{metric}`, which has a fixed `value`", help)
             return None
         return self.collected.series_of(metric)
 
@@ -201,19 +201,19 @@ class Table:
         if not text:
             return None
         offset = start + row.shift(column)
-        try:
-            return Reported(read_number(text, series.id, series.record), self.source, offset)
-        except NumberError as error:
-            self._add(offset, error.message, error.help, column)
+        found = read_number(text, series.id, series.record, partial(self._span, row, column))
+        if isinstance(found, Decimal):
+            return Reported(found, self.source, offset)
+        self.collected.problems.append(found)
         return None
 
     def _note(self, row: Row, text: str) -> str:
-        """A note on one line; one that is a number is a mistake."""
+        """A note on one line; one that is a number is a problem."""
         if _DIGITS.fullmatch(text):
             number = row.text(self.header.value)
             found = f"found the note {quoted(text)}, which is a number, beside {quoted(number)}"
             help = f"write it in words; or, if {quoted(f'{number},{text}')} is one number, write {number}.{text}"
-            self._add(row.place(self.header.note), found, help, self.header.note)
+            self._add("ambiguous_value", row, self.header.note, found, help)
         return " ".join(text.split())
 
     def _take(self, row: Row, period: Period | None, taken: Sequence[_Taken]) -> None:
@@ -221,31 +221,27 @@ class Table:
         if period is None:
             if not row.text(self.header.period):
                 found, help = "found a number without a period", "write its period, such as `2026-10`"
-                self._add(row.place(self.header.period), found, help, self.header.period)
+                self._add("incomplete_row", row, self.header.period, found, help)
             return
         off = [number for number in taken if number.series.cadence not in {None, period.cadence}]
         if off:
-            self._tell_cadence(row, period, off, is_row=len(off) == len(taken))
+            self._note_cadence(row, period, off, is_row=len(off) == len(taken))
             taken = [number for number in taken if number.series.cadence in {None, period.cadence}]
         for number in taken:
             if number.series.values.setdefault(period, number.reported) is not number.reported:
-                self._restate(row, period, number)
+                self._restate(period, number)
 
-    def _tell_cadence(self, row: Row, period: Period, off: Sequence[_Taken], *, is_row: bool) -> None:
-        """Mistakes for the numbers of another cadence; one for the period if these are all numbers of the row."""
+    def _note_cadence(self, row: Row, period: Period, off: Sequence[_Taken], *, is_row: bool) -> None:
+        """Notes the numbers of another cadence; one for the period if these are all numbers of the row."""
         for number in off[:1] if is_row else off:
             series = number.series
             if series.cadence is None:
                 continue
             others = sum(other.series.cadence == series.cadence for other in off) - 1 if is_row else 0
-            place = row.place(self.header.period) if is_row else number.reported.offset
             found, help = wrong_cadence(period, series.id, series.cadence, others)
-            self._add(place, found, help, self.header.period if is_row else number.column, "another cadence")
+            self._add("cadence_mismatch", row, self.header.period if is_row else number.column, found, help)
 
-    def _restate(self, row: Row, period: Period, number: _Taken) -> None:
-        mistake = number.series.restate(period, number.reported)
-        if mistake is not None:
-            place = f"line {self.source.location(row.start).line}"
-            if self.header.is_long:
-                place = f"the column {quoted(self.header.names[self.header.value])}"
-            self.collected.mistakes.add(mistake, place, "another value")
+    def _restate(self, period: Period, number: _Taken) -> None:
+        problem = number.series.restate(period, number.reported)
+        if problem is not None:
+            self.collected.problems.append(problem)

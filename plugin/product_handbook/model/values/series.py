@@ -1,13 +1,14 @@
 """Reported values as they come, file after file: one for each metric and period, or why there is none."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Cadence, Period, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Reported, Series
-from product_handbook.source.csv.cell_problems import Mistake, Mistakes
 
 
 @dataclass(eq=False)
@@ -25,8 +26,8 @@ class GrowingSeries:
         self._restated: dict[Period, list[Reported]] = {}
         """The values that later ones restate, by period, the oldest first."""
 
-    def restate(self, period: Period, later: Reported) -> Mistake | None:
-        """Takes another number for a period that has one; a mistake if it differs and no note says why.
+    def restate(self, period: Period, later: Reported) -> Diagnostic | None:
+        """Takes another number for a period that has one; a problem if it differs and no note says why.
 
         Of two files, the value with a note counts, whichever comes first; else the later one, if it has a note.
         """
@@ -44,10 +45,10 @@ class GrowingSeries:
             f"found another value of `{self.id}` for {period}: {later.value:f}, but {place.path}, line {place.line}, "
         )
         help = "correct or delete one of the two; what restates a number is written `period,metric,value,note`"
-        return Mistake(later.source, later.offset, f"{found}says {earlier.value:f}", f"{help}, with a note")
+        return Diagnostic("value_restated", later.location, f"{found}says {earlier.value:f}", f"{help}, with a note")
 
-    def check_cadence(self, mistakes: Mistakes) -> None:
-        """Mistakes for the periods that are unlike most others, of a metric that does not say its cadence."""
+    def check_cadence(self) -> Iterator[Diagnostic]:
+        """Problems for the periods that are unlike most others, of a metric that does not say its cadence."""
         counts = Counter(map(attrgetter("cadence"), self.values))
         usual: Cadence
         for usual, _ in counts.most_common(1) if len(counts) > 1 else ():
@@ -57,8 +58,7 @@ class GrowingSeries:
                         f"found the {period.cadence} {period} for `{self.id}`, but most of its values are by {usual}"
                     )
                     help = f"write a {usual} such as `{period_around(period.first_day, usual)}`, or delete the value"
-                    mistake = Mistake(value.source, value.offset, found, help)
-                    mistakes.add(mistake, f"the values of `{self.id}`")
+                    yield Diagnostic("cadence_mismatch", value.location, found, help)
 
     def finished(self) -> Series:
         """The values, the oldest period first."""

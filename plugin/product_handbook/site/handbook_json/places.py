@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records import fields
 from product_handbook.model.records.mention import Mention
@@ -59,7 +59,7 @@ class Places:
         """The strategy that the file is about."""
         return self.handbook.strategy
 
-    def place(self, location: Location) -> Place:
+    def place(self, location: Span) -> Place:
         """Where something stands, from the folder of the documents, so that it is the same on every machine."""
         return {"file": self.handbook.docs_uri(location.path), "line": location.line}
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 
 from product_handbook.addresses.addresses import relative_uri
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.drawing.model import Diagram
 from product_handbook.model.records.reading import Prose
 from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
@@ -93,7 +93,7 @@ class Draft:
         """The first paragraph of prose as plain text, things by their names."""
         return words(text.document, self._name_of)
 
-    def place(self, location: Location) -> Markup:
+    def place(self, location: Span) -> Markup:
         """A file and line, linked to where the file can be edited, if anywhere."""
         uri = self.handbook.docs_uri(location.path)
         shown = Markup("<code>{}</code>, line {}").format(uri, location.line)
@@ -111,13 +111,13 @@ class Draft:
         self._pieces.append(html)
         return MarkdownText(f"<!--hb:{len(self._pieces) - 1}-->")
 
-    def page(self, context: PageContext, location: Location | None = None, *, wide: bool = False) -> Page:
+    def page(self, context: PageContext, location: Span | None = None, *, wide: bool = False) -> Page:
         """The page that a context describes, and the strategy file that it shows, if any."""
         edit_uri = None if location is None else self.handbook.docs_uri(location.path)
         return Page(self.uri, context.title, context.markdown(), tuple(self._pieces), edit_uri, wide)
 
     def finish(
-        self, template: str, title: str, location: Location | None = None, *, wide: bool = False, **context: object
+        self, template: str, title: str, location: Span | None = None, *, wide: bool = False, **context: object
     ) -> Page:
         """The page, its Markdown written by a template."""
         markdown = markdown_template(f"{template}.md.jinja").render(title=title, **context)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.source.csv.cell_problems import Mistake, Mistakes
 from product_handbook.source.text import Source
 
 _CELL = re.compile(
@@ -55,7 +55,7 @@ class Row(NamedTuple):
         return len(cell) - len(cell.lstrip()) if self.places is None and cell.strip() else 0
 
 
-def read_rows(source: Source, mistakes: Mistakes, start: int = 0) -> Iterator[Row]:
+def read_rows(source: Source, problems: list[Diagnostic], start: int = 0) -> Iterator[Row]:
     """The rows of a file from an offset on, without those whose cells are all empty; a quote never closed ends them."""
     text, position = source.text, start
     while position < len(text):
@@ -63,7 +63,7 @@ def read_rows(source: Source, mistakes: Mistakes, start: int = 0) -> Iterator[Ro
         end = len(text) if end < 0 else end
         line = text[position:end]
         if '"' in line:
-            row, end = _quoted_row(source, position, mistakes)
+            row, end = _quoted_row(source, position, problems)
         else:
             row = Row(line.split(","), position)
         if row.is_broken or any(map(str.strip, row.cells)):
@@ -71,7 +71,7 @@ def read_rows(source: Source, mistakes: Mistakes, start: int = 0) -> Iterator[Ro
         position = end + 1
 
 
-def _quoted_row(source: Source, start: int, mistakes: Mistakes) -> tuple[Row, int]:
+def _quoted_row(source: Source, start: int, problems: list[Diagnostic]) -> tuple[Row, int]:
     """The row that starts at an offset, and the offset of its end."""
     cells: list[str] = []
     places: list[int] = []
@@ -81,8 +81,8 @@ def _quoted_row(source: Source, start: int, mistakes: Mistakes) -> tuple[Row, in
         if plain is None:
             cells.append(match["quoted"].replace('""', '"'))
             places.append(match.start("quoted") - 1)
-            if mistake := _quote_mistake(source, match):
-                mistakes.add(mistake, "the file")
+            if problem := _wrong_quote(source, match):
+                problems.append(problem)
                 is_broken = True
         else:
             cells.append(plain)
@@ -93,14 +93,14 @@ def _quoted_row(source: Source, start: int, mistakes: Mistakes) -> tuple[Row, in
     return Row(cells, start, places, is_broken), end
 
 
-def _quote_mistake(source: Source, match: re.Match[str]) -> Mistake | None:
+def _wrong_quote(source: Source, match: re.Match[str]) -> Diagnostic | None:
     """What is wrong with a cell that begins with a quote."""
     opening = match.start("quoted") - 1
     if not match["close"]:
         help = 'write `"` at the end of the cell too, or delete this one; a `"` within quotes is written twice'
-        return Mistake(source, opening, 'found no `"` that closes this one', help)
+        return Diagnostic("csv_syntax", source.span(opening, opening + 1), 'found no `"` that closes this one', help)
     if rest := match["rest"].strip():
-        found = f'found {quoted(rest)} after the `"` that closes the one on line {source.location(opening).line}'
+        found = f'found {quoted(rest)} after the `"` that closes the one on line {source.span(opening).line}'
         help = 'write a comma before it, or each `"` within quotes twice'
-        return Mistake(source, match.start("rest"), found, help)
+        return Diagnostic("csv_syntax", source.span(*match.span("rest")), found, help)
     return None

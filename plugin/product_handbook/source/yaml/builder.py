@@ -11,7 +11,7 @@ from typing import NoReturn, TypeGuard
 
 import yaml
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.source.text import Source
 from product_handbook.source.yaml.error_site import QUOTES
 from product_handbook.source.yaml.nodes import Mapping, Node, Scalar, Sequence, kind_of
@@ -40,7 +40,7 @@ class _Anchor:
 class UnreadableError(Exception):
     """Raised through the builder with the problem that stops it."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Diagnostic) -> None:
         super().__init__(str(problem))
         self.problem = problem
 
@@ -58,7 +58,7 @@ class Builder:
         """Whether something has a name, or repeats what has one."""
         self.expansion = 0
         self.scalars: list[tuple[int, int]] = []
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
 
     def document(self) -> Node | None:
         """The only document of the file."""
@@ -163,7 +163,7 @@ class Builder:
             self.stop(start, found, "write the values out")
         return anchor.node
 
-    def tabs(self) -> Iterator[Problem]:
+    def tabs(self) -> Iterator[Diagnostic]:
         """A problem for each line with a tab outside text and comments, where YAML happened to let it pass."""
         if "\t" not in self.source.text:
             return
@@ -171,22 +171,21 @@ class Builder:
         for start, end in self.scalars:
             masked[start:end] = re.sub(r"[^\n]", "x", self.source.text[start:end])
         for match in re.finditer(r"^((?:(?!(?:^|(?<=\s))#)[^\t\n])*)\t", "".join(masked), re.MULTILINE):
-            yield Problem(
-                self.source.location(match.end() - 1), "found a tab, expected spaces", "put spaces in its place"
-            )
+            span = self.source.span(match.end() - 1, match.end())
+            yield Diagnostic("yaml_syntax", span, "found a tab, expected spaces", "put spaces in its place")
 
     def report(self, start: int, message: str, help: str) -> None:
         """Keeps a problem and goes on."""
-        self.problems.append(Problem(self.source.location(start), message, help))
+        self.problems.append(Diagnostic("yaml_syntax", self.source.span(start), message, help))
 
-    def stop(self, start: int, message: str, help: str) -> NoReturn:
+    def stop(self, start: int, message: str, help: str, code: str = "yaml_syntax") -> NoReturn:
         """Gives the file up with a problem."""
-        raise UnreadableError(Problem(self.source.location(start), message, help))
+        raise UnreadableError(Diagnostic(code, self.source.span(start), message, help))
 
     def too_deep(self, event: yaml.Event) -> NoReturn:
         """Gives the file up at a node that lies too deep."""
         found = f"found lists or keys within one another more than {DEEPEST_NESTING} levels deep"
-        self.stop(_start(event), found, "take levels out; if it is text, put it in quotes")
+        self.stop(_start(event), found, "take levels out; if it is text, put it in quotes", "nested_too_deep")
 
 
 def _opens_node(event: yaml.Event) -> TypeGuard[yaml.ScalarEvent | yaml.CollectionStartEvent]:

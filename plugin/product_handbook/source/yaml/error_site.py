@@ -5,7 +5,7 @@ from functools import cached_property
 
 import yaml
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.source.text import Source
 
 QUOTES = "put the text in quotes, or write `|` here and the text below it, indented"
@@ -13,13 +13,13 @@ BELOW = "write `|` here and the text below it, indented, where quotes mean nothi
 
 
 @dataclass(frozen=True)
-class Stumble:
+class ErrorSite:
     """The place where the parser gave up, what it said there, and what it was reading."""
 
     source: Source
     index: int
-    said: str
-    reading: str = ""
+    message: str
+    context: str = ""
     """Without its "while"; empty where the parser does not say."""
     start: int = 0
     """Where what it was reading begins."""
@@ -32,12 +32,12 @@ class Stumble:
     @cached_property
     def number(self) -> int:
         """The number of that line, from 1."""
-        return self.source.location(self.index).line
+        return self.source.span(self.index).line
 
     @cached_property
     def column(self) -> int:
         """How many characters of the line come before the place."""
-        return self.source.location(self.index).column - 1
+        return self.source.span(self.index).column - 1
 
     @property
     def sign(self) -> str:
@@ -49,19 +49,21 @@ class Stumble:
         """Whether only spaces come before it on its line."""
         return not self.line[: self.column].strip(" ")
 
-    def problem(self, index: int, found: str, help: str) -> Problem:
+    def diagnostic(self, index: int, found: str, help: str) -> Diagnostic:
         """A problem at an offset into the file."""
-        return Problem(self.source.location(index), found, help)
+        return Diagnostic(
+            "yaml_syntax", self.source.span(index, index + (index < len(self.source.text.rstrip()))), found, help
+        )
 
 
-def stumble_of(source: Source, error: yaml.YAMLError) -> Stumble:
+def locate_error(source: Source, error: yaml.YAMLError) -> ErrorSite:
     """What an error of the parser says about its place."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return Stumble(source, getattr(error, "position", 0), "")
+        return ErrorSite(source, getattr(error, "position", 0), "")
     # The parser counts a line more where the last one has no end.
     index = min(error.problem_mark.index, len(source.text.rstrip("\n")))
     start = index if error.context_mark is None else error.context_mark.index
-    return Stumble(source, index, error.problem or "", (error.context or "").removeprefix("while "), start)
+    return ErrorSite(source, index, error.problem or "", (error.context or "").removeprefix("while "), start)
 
 
 def is_at_end(text: str, error: yaml.YAMLError) -> bool:

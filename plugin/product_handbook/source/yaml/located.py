@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.source.yaml.nodes import Mapping, Scalar, Sequence
 
 
@@ -43,7 +43,7 @@ class Located(dict[Key, "Value"]):
         self._keys: dict[str, Key] = {}
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where its key stands, or where it starts."""
         return self.place.location
 
@@ -71,7 +71,7 @@ class Items(list["Value"]):
         self.written = written
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where it starts."""
         return self.written.location
 

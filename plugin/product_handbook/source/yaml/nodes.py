@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal, cast
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.source.text import Source
 
 Kind = Literal["text", "nothing", "boolean", "number", "odd_number", "date", "broken", "stand_in"]
@@ -58,20 +58,25 @@ class Scalar:
     height: ClassVar[int] = 1
 
     @property
-    def location(self) -> Location:
-        """Where the value starts."""
-        return self.source.location(self.start)
+    def location(self) -> Span:
+        """Where the value stands, without the space behind it."""
+        written = self.source.text[self.start : self.end]
+        return self.source.span(self.start, self.start + len(written.rstrip()))
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all was written."""
         return self.kind == "nothing" and not self.text
 
-    def locate(self, offset: int) -> Location:
-        """Where a character of the text stands in the file; for white space, the visible character before it."""
+    def locate(self, start: int, end: int = 0) -> Span:
+        """Where characters of the text stand in the file; for white space, the visible character before it."""
         if not self.style and self.source.text.startswith(self.text, self.start):
-            return self.source.location(self.start + min(offset, len(self.text)))
-        return self.source.location(self._places[offset]) if offset < len(self._places) else self.location
+            first, last = (self.start + min(offset, len(self.text)) for offset in (start, end))
+            return self.source.span(first, last)
+        if start >= len(self._places):
+            return self.location
+        last = self._places[min(end, len(self._places)) - 1] + 1 if end > start else 0
+        return self.source.span(self._places[start], last)
 
     @cached_property
     def _places(self) -> list[int]:
@@ -116,9 +121,9 @@ class Sequence:
     """How many levels it is, itself the first."""
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where the list starts."""
-        return self.source.location(self.start)
+        return self.source.span(self.start)
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,9 +139,9 @@ class Mapping:
     """Whether it is written in braces."""
 
     @property
-    def location(self) -> Location:
+    def location(self) -> Span:
         """Where the first key starts, or the brace."""
-        return self.source.location(self.start)
+        return self.source.span(self.start)
 
 
 Node = Scalar | Sequence | Mapping

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.source.text import Source
 from product_handbook.source.yaml.blocks import (
     Block,
@@ -35,7 +35,7 @@ class Parsed:
     tree: Node | None
     """None for a file that is empty or cannot be read; where it could be read in spite of problems, their places are
     taken by scalars that are broken."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 def parse_nodes(source: Source) -> Parsed:
@@ -47,14 +47,14 @@ def parse_nodes(source: Source) -> Parsed:
         return Parsed(None, (*builder.problems, unreadable.problem))
     except yaml.YAMLError as error:
         explained = explain_syntax_error(source, error)
-        places = {problem.location for problem in explained}
-        known = [problem for problem in builder.problems if problem.location not in places]
+        starts = {str(problem.span) for problem in explained}
+        known = [problem for problem in builder.problems if str(problem.span) not in starts]
         rest = _recover(source, explained)
         return Parsed(rest.tree, tuple(dict.fromkeys((*known, *rest.problems))))
     return Parsed(tree, (*builder.problems, *colons_without_keys(source, tree)))
 
 
-def _recover(source: Source, explained: tuple[Problem, ...]) -> Parsed:
+def _recover(source: Source, explained: tuple[Diagnostic, ...]) -> Parsed:
     """What is wrong with the syntax of other blocks too, and what those hold that can be read."""
     blocks = blocks_of(source)
     wrong = _wrong_blocks(source, blocks, explained)
@@ -73,19 +73,19 @@ def _recover(source: Source, explained: tuple[Problem, ...]) -> Parsed:
     return Parsed(replace(tree, entries=(*tree.entries, (missing, missing))), (*problems, *builder.problems))
 
 
-def _spread(source: Source, blocks: list[Block], found: tuple[Problem, ...], levels: int) -> tuple[Problem, ...]:
+def _spread(source: Source, blocks: list[Block], found: tuple[Diagnostic, ...], levels: int) -> tuple[Diagnostic, ...]:
     """The problems found, and those of each other block that is wrong on its own."""
     problems = list(found)
     for block in _wrong_blocks(source, blocks, found) if levels else ():
-        here = tuple(problem for problem in found if block.has([problem.location.line]))
+        here = tuple(problem for problem in found if block.has([problem.span.line]))
         here = here or _problems_alone(alone(source, block))
         problems.extend(_spread(source, inner_blocks(source, block), here, levels - 1))
     return tuple(dict.fromkeys(problems))
 
 
-def _wrong_blocks(source: Source, blocks: list[Block], found: tuple[Problem, ...]) -> list[Block]:
+def _wrong_blocks(source: Source, blocks: list[Block], found: tuple[Diagnostic, ...]) -> list[Block]:
     """The blocks that cannot be read on their own, from the first that was found on; none where that is another."""
-    lines = sorted({problem.location.line for problem in found})
+    lines = sorted({problem.span.line for problem in found})
     rest = [block for block in blocks if block.last >= lines[0]]
     wrong: list[Block] = []
     while rest and len(wrong) < MOST_BLOCKS:
@@ -111,7 +111,7 @@ def _readable(source: Source, blocks: list[Block]) -> int:
     return 0
 
 
-def _problems_alone(source: Source) -> tuple[Problem, ...]:
+def _problems_alone(source: Source) -> tuple[Diagnostic, ...]:
     """What makes a file with one block only unreadable."""
     try:
         tree = Builder(source).document()

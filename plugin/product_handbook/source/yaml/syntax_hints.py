@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.source.number_notation import likely_number
-from product_handbook.source.yaml.error_site import BELOW, QUOTES, Stumble
+from product_handbook.source.yaml.error_site import BELOW, QUOTES, ErrorSite
 
 KEY = re.compile(r"[ ]*(?:-[ ]+)*(?:\"[^\"]*\"|'[^']*'|[^\s:#'\"\[{][^:#\n]*):(?:[ ]|$)")
 """What begins with a key, perhaps after the dash of a list."""
@@ -54,22 +54,22 @@ _MISPLACED_SIGN = frozenset(
 )
 
 
-def special_sign(stumble: Stumble) -> Problem | None:
+def special_sign(site: ErrorSite) -> Diagnostic | None:
     """Prose that begins with a sign of YAML: `*Every* team`, `@growth owns it`, `> 5 %`, `- one`."""
-    if stumble.said in _MISPLACED_SIGN:
-        return _begins_with_sign(stumble, stumble.index)
-    return _begins_with_sign(stumble, stumble.start) if stumble.reading in _READING_SIGN else None
+    if site.message in _MISPLACED_SIGN:
+        return _begins_with_sign(site, site.index)
+    return _begins_with_sign(site, site.start) if site.context in _READING_SIGN else None
 
 
-def _begins_with_sign(stumble: Stumble, start: int) -> Problem | None:
-    sign = stumble.source.text[start : start + 1]
+def _begins_with_sign(site: ErrorSite, start: int) -> Diagnostic | None:
+    sign = site.source.text[start : start + 1]
     if sign not in _MEANINGS:
         return None
     help = "delete it; if it is part of a text, put the text in quotes" if sign in "]},!" else QUOTES
-    if likely := _likely_value(stumble.source.line_at(start)[stumble.source.location(start).column - 1 :]):
+    if likely := _likely_value(site.source.line_at(start)[site.source.span(start).column - 1 :]):
         help = f"{likely}; if it is text, {QUOTES}"
     named = "a backtick" if sign == "`" else f"`{sign}`"
-    return stumble.problem(start, f"the text begins with {named}, {_MEANINGS[sign]}", help)
+    return site.diagnostic(start, f"the text begins with {named}, {_MEANINGS[sign]}", help)
 
 
 def _likely_value(rest: str) -> str:
@@ -89,19 +89,19 @@ def without_sign(value: str) -> str:
 
 @dataclass
 class _Values:
-    """What stands before a stumble: where the last value starts and ends, and where each open bracket is."""
+    """What stands before a site: where the last value starts and ends, and where each open bracket is."""
 
     last: tuple[int, int] = (0, 0)
     """Of a text, an alias, or all between two brackets."""
     opened: list[int] = field(default_factory=list)
 
 
-def _values_before(stumble: Stumble) -> _Values:
+def _values_before(site: ErrorSite) -> _Values:
     values = _Values()
     try:
-        for token in yaml.scan(stumble.source.text, Loader=yaml.CSafeLoader):
+        for token in yaml.scan(site.source.text, Loader=yaml.CSafeLoader):
             start, end = token.start_mark.index, token.end_mark.index
-            if start >= stumble.index:
+            if start >= site.index:
                 break
             if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
                 values.opened.append(start)
@@ -110,77 +110,73 @@ def _values_before(stumble: Stumble) -> _Values:
             elif isinstance(token, yaml.ScalarToken | yaml.AliasToken):
                 values.last = start, end
     except yaml.YAMLError:
-        # What the parser stumbled over; all before it was seen.
+        # Where the parser stops; all before it was seen.
         return values
     return values
 
 
-def text_after(stumble: Stumble) -> Problem | None:
+def text_after(site: ErrorSite) -> Diagnostic | None:
     """Text that goes on after a quote or a bracket is closed: `"Ship it" is no strategy`, `[MAU][metric:mau] grows`."""
-    start, end = _values_before(stumble).last
-    sign = stumble.source.text[start : start + 1]
-    if not sign or sign not in "'\"[{*" or stumble.source.text[end : stumble.index].strip(" "):
+    start, end = _values_before(site).last
+    sign = site.source.text[start : start + 1]
+    if not sign or sign not in "'\"[{*" or site.source.text[end : site.index].strip(" "):
         return None
     if sign not in "'\"":
-        return _begins_with_sign(stumble, start)
-    if any(KEY.match(line) for line in stumble.source.text[start:end].split("\n")[1:]):
-        return _unclosed_quote(stumble, start)
+        return _begins_with_sign(site, start)
+    if any(KEY.match(line) for line in site.source.text[start:end].split("\n")[1:]):
+        return _unclosed_quote(site, start)
     found = f"text goes on after the closing quote `{sign}`"
-    return (
-        None if stumble.sign == ":" else stumble.problem(stumble.index, found, f"put all of it in quotes, or {BELOW}")
-    )
+    return None if site.sign == ":" else site.diagnostic(site.index, found, f"put all of it in quotes, or {BELOW}")
 
 
-def unclosed(stumble: Stumble) -> Problem | None:
+def unclosed(site: ErrorSite) -> Diagnostic | None:
     """A quote or a bracket that is never closed, or not by its like; or a sign that no text in brackets may hold."""
-    if stumble.reading == "scanning a quoted scalar":
-        return _unclosed_quote(stumble, stumble.start)
-    opened = _values_before(stumble).opened if stumble.reading.startswith("parsing a flow ") else []
-    before = stumble.line[: stumble.column].rstrip(" ")
-    if not opened or stumble.sign == "," or (stumble.sign == ":" and before[-1:] in {",", "{", "["}):
+    if site.context == "scanning a quoted scalar":
+        return _unclosed_quote(site, site.start)
+    opened = _values_before(site).opened if site.context.startswith("parsing a flow ") else []
+    before = site.line[: site.column].rstrip(" ")
+    if not opened or site.sign == "," or (site.sign == ":" and before[-1:] in {",", "{", "["}):
         return None
-    is_on_this_line = stumble.source.location(opened[-1]).line == stumble.number
-    if stumble.sign == ":" and (is_on_this_line or KEY.match(before)):
-        return stumble.problem(stumble.index, COLON, "put the text in quotes")
-    if stumble.sign and stumble.sign in "[{" and before[-1:] not in {",", ":", "{", "[", ""}:
-        found = (
-            f"the text holds `{stumble.sign}`, which within brackets {_MEANINGS[stumble.sign].removeprefix('which ')}"
-        )
-        return stumble.problem(stumble.index, found, "put the text in quotes")
-    return _unclosed_bracket(stumble, opened[-1])
+    is_on_this_line = site.source.span(opened[-1]).line == site.number
+    if site.sign == ":" and (is_on_this_line or KEY.match(before)):
+        return site.diagnostic(site.index, COLON, "put the text in quotes")
+    if site.sign and site.sign in "[{" and before[-1:] not in {",", ":", "{", "[", ""}:
+        found = f"the text holds `{site.sign}`, which within brackets {_MEANINGS[site.sign].removeprefix('which ')}"
+        return site.diagnostic(site.index, found, "put the text in quotes")
+    return _unclosed_bracket(site, opened[-1])
 
 
-def _unclosed_quote(stumble: Stumble, start: int) -> Problem:
-    found = f"the quote `{stumble.source.text[start]}` is not closed at the end of its text"
-    return stumble.problem(start, found, f"close it, or, if it is part of the text, {BELOW}")
+def _unclosed_quote(site: ErrorSite, start: int) -> Diagnostic:
+    found = f"the quote `{site.source.text[start]}` is not closed at the end of its text"
+    return site.diagnostic(start, found, f"close it, or, if it is part of the text, {BELOW}")
 
 
-def backslash(stumble: Stumble) -> Problem | None:
+def backslash(site: ErrorSite) -> Diagnostic | None:
     r"""A backslash in double quotes: `"C:\docs"`."""
-    if stumble.reading != "parsing a quoted scalar":
+    if site.context != "parsing a quoted scalar":
         return None
-    start = stumble.source.text.rfind("\\", 0, stumble.index + 1)
-    found = f"found `{stumble.source.text[start : start + 2]}` in double quotes, where a backslash begins a code"
-    return stumble.problem(start, found, "write `\\\\` for a backslash, or use single quotes")
+    start = site.source.text.rfind("\\", 0, site.index + 1)
+    found = f"found `{site.source.text[start : start + 2]}` in double quotes, where a backslash begins a code"
+    return site.diagnostic(start, found, "write `\\\\` for a backslash, or use single quotes")
 
 
-def comment_in_text(stumble: Stumble) -> Problem | None:
+def comment_in_text(site: ErrorSite) -> Diagnostic | None:
     """Prose on several lines, one of which is cut off at ` #`."""
-    if not stumble.begins_line or stumble.number == 1 or stumble.said != "did not find expected key":
+    if not site.begins_line or site.number == 1 or site.message != "did not find expected key":
         return None
-    above = stumble.source.line(stumble.number - 1)
+    above = site.source.line(site.number - 1)
     comment = re.search(r"(?<=\s)#.*", above)
     if comment is None or not above[: comment.start()].strip():
         return None
     found = f"the text is cut off at {quoted(comment.group())}, which begins a comment, and goes on in the next line"
-    return stumble.problem(stumble.source.line_starts[stumble.number - 2] + comment.start(), found, QUOTES)
+    return site.diagnostic(site.source.line_starts[site.number - 2] + comment.start(), found, QUOTES)
 
 
-def _unclosed_bracket(stumble: Stumble, start: int) -> Problem:
-    closing = "]" if stumble.source.text[start] == "[" else "}"
-    found = f"the bracket `{stumble.source.text[start]}` is not closed by a `{closing}`"
-    rest = stumble.source.line_at(start)[stumble.source.location(start).column :]
+def _unclosed_bracket(site: ErrorSite, start: int) -> Diagnostic:
+    closing = "]" if site.source.text[start] == "[" else "}"
+    found = f"the bracket `{site.source.text[start]}` is not closed by a `{closing}`"
+    rest = site.source.line_at(start)[site.source.span(start).column :]
     if comment := re.search(r"\s(#\S*)", rest):
         found += f", for the line is a comment from {quoted(comment.group(1))} on"
     help = f"add the `{closing}`, or, if the bracket is part of a text, put the text in quotes"
-    return stumble.problem(start, found, help)
+    return site.diagnostic(start, found, help)

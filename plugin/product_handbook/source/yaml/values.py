@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from product_handbook.diagnostics.problem import Problem
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.source.yaml.located import Items, Key, Located, Value
 from product_handbook.source.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 
-def to_values(node: Node, problems: list[Problem], key: Key | None = None) -> Value:
+def to_values(node: Node, problems: list[Diagnostic], key: Key | None = None) -> Value:
     """A node's keys and values as `Located`, its lists as `Items`, its scalars as they are."""
     if isinstance(node, Scalar):
         return Located(key, node) if key is not None and node.kind == "nothing" else node
@@ -21,7 +21,7 @@ def to_values(node: Node, problems: list[Problem], key: Key | None = None) -> Va
     return located
 
 
-def entries_of(mapping: Mapping, problems: list[Problem]) -> Iterable[tuple[Key, Node]]:
+def entries_of(mapping: Mapping, problems: list[Diagnostic]) -> Iterable[tuple[Key, Node]]:
     """The entries of a mapping with each key once; a key that comes again, or that is no text, is a problem."""
     seen: dict[Key, Scalar] = {}
     for written, value in mapping.entries:
@@ -31,7 +31,7 @@ def entries_of(mapping: Mapping, problems: list[Problem]) -> Iterable[tuple[Key,
         key = Key(written)
         if key in seen:
             found = f"the key {quoted(key)} stands here again, after line {seen[key].location.line}"
-            problems.append(Problem(written.location, found, "delete one of the two, or rename it"))
+            problems.append(Diagnostic("duplicate_key", written.location, found, "delete one of the two, or rename it"))
             continue
         seen[key] = written
         yield key, value
@@ -49,19 +49,25 @@ def _is_no_key(written: Scalar) -> bool:
     return text in {"", "<<"} or written.kind == "broken" or text != text.strip()
 
 
-def _explain_key(written: Node) -> Iterable[Problem]:
+def _explain_key(written: Node) -> Iterable[Diagnostic]:
     """What is wrong with something that stands in the place of a key."""
     place = written.location
     if not isinstance(written, Scalar):
         found = "found a list or keys and values before a colon, expected a key"
         help = "write a word before the colon; if it is text that begins with `[` or `{`, put it in quotes"
-        yield Problem(place, found, help)
+        yield Diagnostic("invalid_key", place, found, help)
     elif written.text == "<<":
-        yield Problem(place, "found the key `<<`, which would copy keys from elsewhere", "write the keys out")
+        yield Diagnostic(
+            "invalid_key", place, "found the key `<<`, which would copy keys from elsewhere", "write the keys out"
+        )
     elif "\n" in written.text:
-        yield Problem(place, "found a key on several lines", "write the key on one line, before its colon")
+        yield Diagnostic(
+            "invalid_key", place, "found a key on several lines", "write the key on one line, before its colon"
+        )
     elif written.text:
         found = f"found a space of another kind beside the key {quoted(written.text)}, expected ordinary ones"
-        yield Problem(place, found, "delete the space, and type it again")
+        yield Diagnostic("invalid_key", place, found, "delete the space, and type it again")
     elif written.kind != "broken":
-        yield Problem(place, "found a colon without a key before it", "write the key, or delete the colon")
+        yield Diagnostic(
+            "invalid_key", place, "found a colon without a key before it", "write the key, or delete the colon"
+        )

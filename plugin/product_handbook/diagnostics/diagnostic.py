@@ -1,0 +1,57 @@
+"""What is wrong or weak in the files, as values: a code, a place with an end, what was found, and how to fix it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Severity = Literal["error", "warning", "advice"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file, as an editor counts it: lines and columns from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+    """The column after its last character; that of its start where it is a point."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+NOWHERE = Span("")
+"""The span of a diagnostic whose reader does not know where its value stands; whoever called it does."""
+
+Locate = Callable[[int, int], Span]
+"""Where the characters of a text from one offset up to another stand in their file."""
+
+
+def nowhere(_start: int, _end: int) -> Span:
+    """The place of a text that stands in no file."""
+    return NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that somebody should know about a place in the files; a problem, or a finding of a rule."""
+
+    code: str
+    """The name of the defect, under which the reference explains it."""
+    span: Span
+    message: str
+    """What was found and what was expected, in one sentence without a full stop."""
+    help: str
+    """How to fix it, in one sentence without a full stop, beginning with a verb in lower case."""
+    severity: Severity = "error"
+    source: str = ""
+    """Where the demand comes from, such as an article; empty where the format demands it."""
+    subject: str = ""
+    """The object that it is about, by kind and id, such as `metric:revenue`; empty where that cannot be told."""
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.severity}: {self.message}; {self.help} [{self.code}]"
