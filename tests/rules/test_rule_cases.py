@@ -25,11 +25,11 @@ CASES_OF_ALL = [
 @pytest.mark.parametrize(("code", "case"), CASES_OF_ALL)
 def test_rule_finds_what_its_case_says(code, case, read):
     findings = find(Analysis(read(case.get("files", {}))), case.get("today", TODAY)).open
-    found = [finding for finding in findings if finding.rule.code == code]
+    found = [finding for finding in findings if finding.code == code]
     seen = [
         {
-            "subject": f"{finding.subject.kind}:{finding.subject.id}",
-            "at": f"{finding.location.path.removeprefix('strategy/')}:{finding.location.line}",
+            "subject": finding.subject,
+            "at": f"{finding.span.path.removeprefix('strategy/')}:{finding.span.line}",
             "message": finding.message,
         }
         for finding in found
@@ -65,4 +65,4 @@ def test_no_two_rules_share_a_code():
 
 def test_base_strategy_has_no_findings(read):
     findings = find(Analysis(read({})), TODAY)
-    assert [str(finding) for finding in findings.open + findings.accepted] == []
+    assert [str(finding) for finding in (*findings.open, *findings.accepted)] == []

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
+from product_handbook.diagnostics.collector import summarize
 from product_handbook.drawing.cards.dot import LayoutError
 from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.drawing.cards.layout import Engine
@@ -120,16 +121,16 @@ class ProductHandbook(BasePlugin[Options]):
             if file.src_uri.startswith(f"{self.config.strategy}/") and file.src_uri.endswith((".yml", ".yaml", ".csv")):
                 file.inclusion = InclusionLevel.EXCLUDED
         folder = Path(config.docs_dir, self.config.strategy)
-        strategy = load(folder, _shown(folder))
+        strategy = load(folder, _shown(folder), Path(config.docs_dir))
         if isinstance(strategy, Invalid):
             return self._report(strategy, files, config)
         try:
             site = _site(self.config, config, [file for file in files if self._is_shown(file)])
-            self.handbook = publish(strategy, site, self._engine(config), self.config.today or present_day())
+            self.handbook = publish(strategy, site, self._engine(config), self._day())
         except LayoutError as error:
             raise PluginError(f"The diagrams could not be laid out: {error}") from error
-        for finding in self.handbook.findings.open:
-            LOG_LEVELS[finding.rule.severity](str(finding))
+        for finding in summarize(self.handbook.findings.open):
+            LOG_LEVELS[finding.severity](str(finding))
         self._add(self.handbook, files, config)
         return files
 
@@ -187,13 +188,19 @@ class ProductHandbook(BasePlugin[Options]):
         """While the strategy is broken, the page that says so stands in for every page that is not there."""
         return self.broken if self.broken and template_name == "404.html" else output_content
 
+    def _day(self) -> date:
+        try:
+            return self.config.today or present_day()
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+
     def _engine(self, config: MkDocsConfig) -> Engine:
         cache = Path(config.config_file_path).parent / ".cache" / "product-handbook"
         return graphviz_engine(self.config.engine, cache)
 
     def _report(self, invalid: Invalid, files: Files, config: MkDocsConfig) -> Files:
-        """Every problem in the log; then the end of the build, or in a live preview the page that lists them."""
-        for problem in invalid.problems:
+        """The problems in the log, a few of each kind; then the end of the build, or in a preview a page of them."""
+        for problem in summarize(invalid.problems):
             log.error(str(problem))
         if not self.preview or config.strict:
             number = len(invalid.problems)

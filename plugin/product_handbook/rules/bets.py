@@ -8,20 +8,20 @@ from product_handbook.analysis.bets.benefits import group_benefits
 from product_handbook.analysis.bets.calibration import SHIPPED
 from product_handbook.analysis.bets.forecast import forecasts
 from product_handbook.analysis.bets.order import OPEN, open_bets
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.bet import Bet, Score
 from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 from product_handbook.rules.values_in_words import value_in_words
 
 FIVE_DIGITS = 5
 
 
-def _remark(bet: Bet, place: Span, message: str, help: str) -> Remark:
-    return Remark(Subject("bet", bet.id, bet), place, message, help)
+def _finding(bet: Bet, place: Span, message: str, help: str) -> Diagnostic:
+    return finding(Subject("bet", bet.id, bet), place, message, help)
 
 
 def _live(strategy: Strategy) -> Iterable[Bet]:
@@ -29,7 +29,7 @@ def _live(strategy: Strategy) -> Iterable[Bet]:
     return (bet for bet in strategy.bets.values() if bet.status != "dropped")
 
 
-def bet_without_hypothesis(strategy: Strategy, _: date) -> Iterator[Remark]:
+def bet_without_hypothesis(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A bet does not say what we believe and why.
 
     A bet is a belief that may turn out wrong. Without the belief there is only a task: nobody can tell afterwards
@@ -40,10 +40,10 @@ def bet_without_hypothesis(strategy: Strategy, _: date) -> Iterator[Remark]:
     for bet in _live(strategy):
         if bet.leaves_out("hypothesis"):
             found = f"{bet.title} does not say what we believe and why"
-            yield _remark(bet, bet.location, found, "add a `hypothesis`: we believe that ... because ...")
+            yield _finding(bet, bet.location, found, "add a `hypothesis`: we believe that ... because ...")
 
 
-def bet_that_moves_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
+def bet_that_moves_nothing(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A bet names no metric that it should move.
 
     Work that is to have an impact begins with the number that should show it. Without one, the bet succeeds by being
@@ -55,12 +55,12 @@ def bet_that_moves_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
     for bet in _live(strategy):
         if not bet.moves:
             found = f"{bet.title} names no metric that it should move"
-            yield _remark(
+            yield _finding(
                 bet, bet.location, found, "add under `moves` the metric that should show it, with `low` and `high`"
             )
 
 
-def bet_apart_from_the_top(strategy: Strategy, _: date) -> Iterator[Remark]:
+def bet_apart_from_the_top(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """An open bet moves only metrics that lead neither to the North Star nor to the business metric.
 
     What feeds neither the value that customers get nor the value that the company captures is hard to argue for. A
@@ -79,10 +79,10 @@ def bet_apart_from_the_top(strategy: Strategy, _: date) -> Iterator[Remark]:
             verb = "leads" if len(names) == 1 else "lead"
             found = f"{bet.title} moves {titles}, which {verb} neither to the North Star nor to the business metric"
             help = "say in the tree what the metric moves, or name one that leads to the top"
-            yield _remark(bet, bet.place_of("moves"), found, help)
+            yield _finding(bet, bet.place_of("moves"), found, help)
 
 
-def bet_past_its_time(strategy: Strategy, today: date) -> Iterator[Remark]:
+def bet_past_its_time(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     """A bet was to be worked on by now, and is still proposed or committed.
 
     A list of what may come loses its worth when half of it lies in the past. The last day of `when` is still in time.
@@ -92,10 +92,10 @@ def bet_past_its_time(strategy: Strategy, today: date) -> Iterator[Remark]:
     for bet in open_bets(strategy.bets.values()):
         if bet.when is not None and bet.when.last_day < today:
             found = f"{bet.title} was meant for {for_readers(bet.when)}, and is still {bet.status}"
-            yield _remark(bet, bet.place_of("when"), found, "set its `status` to what it is now, or move `when`")
+            yield _finding(bet, bet.place_of("when"), found, "set its `status` to what it is now, or move `when`")
 
 
-def bet_without_result(strategy: Strategy, today: date) -> Iterator[Remark]:
+def bet_without_result(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     """A bet has shipped, its time is over, and nobody has written down what it did.
 
     A forecast that is never held against what came teaches nothing, and the next one will be as good or as bad. There
@@ -107,7 +107,7 @@ def bet_without_result(strategy: Strategy, today: date) -> Iterator[Remark]:
     for bet in strategy.bets.values():
         if bet.status in SHIPPED and not bet.results and _is_over(bet, today):
             found = f"{bet.title} is `{bet.status}`, and nobody has written down what it did"
-            yield _remark(
+            yield _finding(
                 bet, bet.place_of("status"), found, "add `results` with the metric, the change and what you learned"
             )
 
@@ -119,7 +119,7 @@ def _is_over(bet: Bet, today: date) -> bool:
     return bet.status == "learned" or bool(ends and max(ends) < today)
 
 
-def forecast_already_reached(analysis: Analysis, _: date) -> Iterator[Remark]:
+def forecast_already_reached(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """A metric is already where an open bet is to bring it.
 
     What has happened before the work is done was not done by it. Once the bet has shipped, its forecast would be met
@@ -138,10 +138,10 @@ def forecast_already_reached(analysis: Analysis, _: date) -> Iterator[Remark]:
                 )
                 found = f"{bet.title} is to move {metric.title} from {start}, and at {now} it is already {each.reached}"
                 help = "write as `baseline` where the bet starts today, and see whether `low` and `high` still hold"
-                yield _remark(bet, each.move.place_of("baseline"), f"{found} the forecast", help)
+                yield _finding(bet, each.move.place_of("baseline"), f"{found} the forecast", help)
 
 
-def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
+def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A bet has results, and its status says that it has not shipped.
 
     Either the result belongs to another bet, or the bet has shipped and still takes part in the order of those that
@@ -152,10 +152,10 @@ def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
     for bet in strategy.bets.values():
         if bet.status in OPEN and bet.results:
             found = f"{bet.title} has results, and is still {bet.status}"
-            yield _remark(bet, bet.place_of("results"), found, "set its `status` to `shipped` or `learned`")
+            yield _finding(bet, bet.place_of("results"), found, "set its `status` to `shipped` or `learned`")
 
 
-def group_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
+def group_without_bet(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """No open bet does anything for one of the three groups.
 
     Who bets on today's customers alone has none tomorrow, and a vision for which nothing is ever done is a poster. A
@@ -170,10 +170,10 @@ def group_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
             many = f"none of the {len(choices)} open bets does anything"
             message = f"{'the only open bet does nothing' if len(choices) == 1 else many} for {group.title}"
             help = "look for a bet that serves the group, or accept this here and say until when"
-            yield Remark(Subject("group", group.id, group), group.location, message, help)
+            yield finding(Subject("group", group.id, group), group.location, message, help)
 
 
-def harm_that_nobody_watches(strategy: Strategy, _: date) -> Iterator[Remark]:
+def harm_that_nobody_watches(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """An open bet harms a group, and names no metric by which anybody would see how much.
 
     To serve one group does not have to mean to act against another; where it does, that is a price, and a price wants
@@ -196,7 +196,7 @@ def _watches(strategy: Strategy, bet: Bet, group: Group) -> bool:
     return any(metric.id in named for id in (group.id, *group.segments) for metric in strategy.serving(id))
 
 
-def _unwatched(bet: Bet, group: Group, score: Score) -> Remark:
+def _unwatched(bet: Bet, group: Group, score: Score) -> Diagnostic:
     found = f"{bet.title} harms {group.title}, and names no metric that would show how much"
     help = f"add a metric that serves `{group.id}` or one of its segments to `moves` or `relies_on`"
-    return _remark(bet, score.place_of("score"), found, help)
+    return _finding(bet, score.place_of("score"), found, help)

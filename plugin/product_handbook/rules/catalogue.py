@@ -15,7 +15,7 @@ from product_handbook.rules import (
     upkeep,
     value_web,
 )
-from product_handbook.rules.finding import Rule, Use
+from product_handbook.rules.rule import AcceptanceUse, Rule
 
 ABRAHAM = 'Marc Abraham, "Making an impact"'
 GILAD = 'Itamar Gilad, "The Most Important Thing"'
@@ -91,7 +91,7 @@ NUMBER_RULES: tuple[Rule[Analysis], ...] = (
 )
 """Those that look at what is computed."""
 
-ACCEPTANCE_RULES: tuple[Rule[Use], ...] = (
+ACCEPTANCE_RULES: tuple[Rule[AcceptanceUse], ...] = (
     Rule(upkeep.acceptance_run_out, "advice", UPKEEP),
     Rule(upkeep.acceptance_that_matches_nothing, "advice", UPKEEP),
 )
@@ -99,4 +99,4 @@ ACCEPTANCE_RULES: tuple[Rule[Use], ...] = (
 OBJECT_RULES: tuple[Rule[Strategy] | Rule[Analysis], ...] = (*STRATEGY_RULES, *NUMBER_RULES)
 """Those whose findings an object can accept."""
 
-RULES: tuple[Rule[Strategy] | Rule[Analysis] | Rule[Use], ...] = (*OBJECT_RULES, *ACCEPTANCE_RULES)
+RULES: tuple[Rule[Strategy] | Rule[Analysis] | Rule[AcceptanceUse], ...] = (*OBJECT_RULES, *ACCEPTANCE_RULES)

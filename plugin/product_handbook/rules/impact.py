@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.impact_chain import chains, step_title
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.impact import Outcome, Step
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 
 
-def _remark(outcome: Outcome, place: Span, message: str, help: str) -> Remark:
-    return Remark(Subject("outcome", outcome.id, outcome), place, message, help)
+def _finding(outcome: Outcome, place: Span, message: str, help: str) -> Diagnostic:
+    return finding(Subject("outcome", outcome.id, outcome), place, message, help)
 
 
-def outcome_without_value_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
+def outcome_without_value_metric(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Nothing counts whether customers reach an outcome.
 
     An outcome is a promise until something counts it. The value metric counts the value as the customer meets it, such
@@ -28,10 +28,10 @@ def outcome_without_value_metric(strategy: Strategy, _: date) -> Iterator[Remark
         if chain.value is None:
             found = f"no metric counts the outcome {chain.outcome.title}"
             help = "add `value_metric:` with the metric that rises when customers reach it"
-            yield _remark(chain.outcome, chain.outcome.location, found, help)
+            yield _finding(chain.outcome, chain.outcome.location, found, help)
 
 
-def outcome_without_business_impact(strategy: Strategy, _: date) -> Iterator[Remark]:
+def outcome_without_business_impact(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Nobody has said what the business gains from an outcome.
 
     What is good for customers and leaves no trace in the business will be cut in the next lean year. The article's
@@ -43,10 +43,10 @@ def outcome_without_business_impact(strategy: Strategy, _: date) -> Iterator[Rem
         if not chain.gains:
             found = f"nothing says what the business gains from {chain.outcome.title}"
             help = "add `business_impact:` with a metric and `because:`"
-            yield _remark(chain.outcome, chain.outcome.location, found, help)
+            yield _finding(chain.outcome, chain.outcome.location, found, help)
 
 
-def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Remark]:
+def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A metric of an outcome does not lead up to the top.
 
     The chain runs from the customer to the outcome, to its value metric, to what the business gains, up to the North
@@ -67,10 +67,10 @@ def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Remark]:
                 help = (
                     f"join it to `{step.top.id}` by a `formula` or `influenced_by` in tree.yml, or name another metric"
                 )
-                yield _remark(chain.outcome, step.location, found, help)
+                yield _finding(chain.outcome, step.location, found, help)
 
 
-def group_without_outcome(strategy: Strategy, _: date) -> Iterator[Remark]:
+def group_without_outcome(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """No outcome belongs to the current customer, or none to the future one.
 
     "What does success look like for the customer?" is the question to begin with, and there are two customers to ask
@@ -86,10 +86,10 @@ def group_without_outcome(strategy: Strategy, _: date) -> Iterator[Remark]:
         if achieved.isdisjoint({group.id, *group.segments}):
             found = f"no outcome says what success looks like for {group.title}"
             help = f"add an outcome with `customer: {next(iter(group.segments), group.id)}` to impact.yml"
-            yield Remark(Subject("group", group.id, group), group.location, found, help)
+            yield finding(Subject("group", group.id, group), group.location, found, help)
 
 
-def loop_step_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
+def loop_step_without_reason(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Nobody has said why one step of a loop follows from the one before.
 
     A ring of arrows looks convincing whatever stands on it. What makes it a loop is the reason at every arrow: why more
@@ -102,10 +102,10 @@ def loop_step_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
         for place, step in enumerate(loop.steps):
             if step.because is None:
                 found = f"no reason is given for the step from {steps[place - 1]} to {steps[place]} in {loop.title}"
-                yield Remark(Subject("loop", loop.id, loop), step.location, found, "add `because:` to the step")
+                yield finding(Subject("loop", loop.id, loop), step.location, found, "add `because:` to the step")
 
 
-def loop_step_that_repeats(strategy: Strategy, _: date) -> Iterator[Remark]:
+def loop_step_that_repeats(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A loop names the same metric or outcome twice in a row.
 
     An arrow says that more of one thing brings more of another. From a thing to itself it says nothing: either a step
@@ -120,7 +120,7 @@ def loop_step_that_repeats(strategy: Strategy, _: date) -> Iterator[Remark]:
             if step is not before and _named(step) == _named(before):
                 found = f"two steps in a row of {loop.title} are {step_title(strategy, step)}"
                 help = "take one of the two out, or name what stands between them"
-                yield Remark(Subject("loop", loop.id, loop), step.location, found, help)
+                yield finding(Subject("loop", loop.id, loop), step.location, found, help)
 
 
 def _named(step: Step) -> tuple[str, str]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.model.draft import Subject, prose_in
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Prose
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 
 _WORD = re.compile("[a-z0-9_]+")
 
@@ -17,11 +17,11 @@ MOST_OPERANDS = 7
 """In one formula; people can hold about so many things in mind."""
 
 
-def _remark(metric: Metric, place: Span, message: str, help: str) -> Remark:
-    return Remark(Subject("metric", metric.id, metric), place, message, help)
+def _finding(metric: Metric, place: Span, message: str, help: str) -> Diagnostic:
+    return finding(Subject("metric", metric.id, metric), place, message, help)
 
 
-def metric_joined_to_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
+def metric_joined_to_nothing(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A live metric is joined to no other metric, and nothing names it.
 
     A number that feeds nothing, is made of nothing and is mentioned nowhere was collected because it could be.
@@ -40,7 +40,7 @@ def metric_joined_to_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
         if metric.id not in named:
             found = f"{metric.title} is joined to no other metric, and nothing names it"
             help = "put it into a `formula` or under `influenced_by`, link to it where it matters, or retire it"
-            yield _remark(metric, metric.location, found, help)
+            yield _finding(metric, metric.location, found, help)
 
 
 def _is_alone(metric: Metric, strategy: Strategy) -> bool:
@@ -68,7 +68,7 @@ def _texts(strategy: Strategy) -> Iterator[tuple[str | None, Prose]]:
     yield from ((None, term.definition) for term in strategy.glossary.values())
 
 
-def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Remark]:
+def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Nobody owns a metric at the end of a branch below the North Star.
 
     The leaves of the tree are where work begins: what a team can move directly. A leaf without an owner is moved by
@@ -83,10 +83,10 @@ def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Remark]:
         if metric.owner is None and not metric.is_constant and metric.status != "retired":
             known = "an id from owners.yml" if strategy.owners else "the name of a team or a person"
             found = f"nobody owns {metric.title}, where a branch below {strategy.star.title} ends"
-            yield _remark(metric, metric.location, found, f"add `owner:` with {known}")
+            yield _finding(metric, metric.location, found, f"add `owner:` with {known}")
 
 
-def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Remark]:
+def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A branch of the tree ends in a lagging metric, so nobody can do anything about it.
 
     A lagging metric tells what has happened, after it has happened. At the root that is as it should be. The tree is
@@ -103,10 +103,10 @@ def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Remark]:
         if lags and graph.is_leaf(metric.id) and not _is_alone(metric, strategy):
             found = f"{metric.title} only lags, and nothing below it says what moves it"
             help = "list what moves it under `influenced_by`, or set `indicator: leading` if it does move first"
-            yield _remark(metric, metric.place_of("indicator"), found, help)
+            yield _finding(metric, metric.place_of("indicator"), found, help)
 
 
-def formula_with_many_operands(strategy: Strategy, _: date) -> Iterator[Remark]:
+def formula_with_many_operands(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A formula has more than seven operands.
 
     A formula in the tree is there to tell people what their work does to the number above. In a row of eight or more
@@ -120,10 +120,10 @@ def formula_with_many_operands(strategy: Strategy, _: date) -> Iterator[Remark]:
         if len(operands) > MOST_OPERANDS:
             found = f"the formula of {metric.title} has {len(operands)} operands, more than anybody can hold in mind"
             help = f"move part of it into a metric of its own, so that at most {MOST_OPERANDS} are left"
-            yield _remark(metric, metric.place_of("formula"), found, help)
+            yield _finding(metric, metric.place_of("formula"), found, help)
 
 
-def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Remark]:
+def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A retired metric is a guardrail, or feeds a metric that is not retired.
 
     No values come for a retired metric any more. What is computed from it cannot be computed, what was believed to
@@ -135,9 +135,9 @@ def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Remark]:
     page = strategy.north_star
     for name in (rail.metric for rail in page.guardrails if rail.metric.id in retired):
         found = f"the guardrail {retired[name.id].title} is retired, so nobody would see it break"
-        yield Remark(Subject("page", "north_star", page), name.location, found, "guard with a metric that is measured")
+        yield finding(Subject("page", "north_star", page), name.location, found, "guard with a metric that is measured")
     for edge in (edge for edge in strategy.graph.edges if edge.input in retired and edge.result not in retired):
         metric = strategy.metrics[edge.result]
         found = f"{metric.title} hangs on {retired[edge.input].title}, which is retired"
         help = f"take `{edge.input}` out, or retire `{metric.id}` too"
-        yield _remark(metric, edge.location, found, help)
+        yield _finding(metric, edge.location, found, help)

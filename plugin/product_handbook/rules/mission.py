@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.draft import Subject
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
 from product_handbook.rules.leadership import claims_leadership
+from product_handbook.rules.rule import finding
 from product_handbook.rules.wording import content_words, share_a_word
 
 FEWEST_WORDS = 8
@@ -15,12 +16,12 @@ LARGEST_REPETITION = 50
 """Percent of the vision's content words that may stand in the needs as well."""
 
 
-def _remark(strategy: Strategy, field: str, message: str, help: str) -> Remark:
+def _finding(strategy: Strategy, field: str, message: str, help: str) -> Diagnostic:
     mission = strategy.mission
-    return Remark(Subject("page", "mission", mission), mission.place_of(field), message, help)
+    return finding(Subject("page", "mission", mission), mission.place_of(field), message, help)
 
 
-def mission_of_market_leadership(strategy: Strategy, _: date) -> Iterator[Remark]:
+def mission_of_market_leadership(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """The mission is about being ahead of others, not about what customers get.
 
     "Become the leader in ...", "the number one ...", "best-in-class ...": such a mission fits every company, and
@@ -33,10 +34,10 @@ def mission_of_market_leadership(strategy: Strategy, _: date) -> Iterator[Remark
     """
     if claims_leadership(strategy.mission.mission):
         found = "the mission claims a rank among rivals, which says nothing about the value for customers"
-        yield _remark(strategy, "mission", found, "say what customers get, and leave out who is first")
+        yield _finding(strategy, "mission", found, "say what customers get, and leave out who is first")
 
 
-def mission_that_misses_its_promise(strategy: Strategy, _: date) -> Iterator[Remark]:
+def mission_that_misses_its_promise(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """The mission and the promise have no word in common.
 
     The promise is the value for customers in a few words, and the mission is the sentence in which that value should
@@ -50,10 +51,10 @@ def mission_that_misses_its_promise(strategy: Strategy, _: date) -> Iterator[Rem
     mission = content_words(strategy.mission.mission)
     if promise and mission and not share_a_word(promise, mission):
         found = "the mission has no word of the promise in it"
-        yield _remark(strategy, "promise", found, "name the same value in both, in the same words")
+        yield _finding(strategy, "promise", found, "name the same value in both, in the same words")
 
 
-def mission_without_vision(strategy: Strategy, _: date) -> Iterator[Remark]:
+def mission_without_vision(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """There is no vision beside the mission.
 
     A company with no purpose beyond today's customers has two groups of stakeholders to consider instead of three,
@@ -64,10 +65,10 @@ def mission_without_vision(strategy: Strategy, _: date) -> Iterator[Remark]:
     """
     if strategy.mission.vision is None:
         help = "add `vision:` with where the company is going beyond today's product"
-        yield _remark(strategy, "vision", "the mission has no vision beside it", help)
+        yield _finding(strategy, "vision", "the mission has no vision beside it", help)
 
 
-def vision_that_repeats_needs(strategy: Strategy, _: date) -> Iterator[Remark]:
+def vision_that_repeats_needs(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """The vision says little more than what current customers ask for.
 
     One of the two traps of the article: to see what the product does for customers today, and to call that the
@@ -85,7 +86,7 @@ def vision_that_repeats_needs(strategy: Strategy, _: date) -> Iterator[Remark]:
     percent = 100 * len(vision & needs) // len(vision)
     if percent > LARGEST_REPETITION:
         found = f"{percent} % of the vision's words are in the current customer's needs already"
-        yield _remark(strategy, "vision", found, "write what the company wants beyond what customers ask for today")
+        yield _finding(strategy, "vision", found, "write what the company wants beyond what customers ask for today")
 
 
 def _needs(strategy: Strategy) -> str:

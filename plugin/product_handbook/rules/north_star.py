@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from datetime import date
 
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.units import is_money
 from product_handbook.model.draft import Subject
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 
 CRITERIA = ("measurable", "customer_success", "actionable")
 
 
-def _remark(strategy: Strategy, place: str | Span, message: str, help: str) -> Remark:
+def _finding(strategy: Strategy, place: str | Span, message: str, help: str) -> Diagnostic:
     """A remark about the page of the North Star, at a field of it or at another place in its file."""
     page = strategy.north_star
-    return Remark(
+    return finding(
         Subject("page", "north_star", page), page.place_of(place) if isinstance(place, str) else place, message, help
     )
 
 
-def north_star_without_criteria(strategy: Strategy, _: date) -> Iterator[Remark]:
+def north_star_without_criteria(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """The North Star does not say how it meets all of the three criteria.
 
     To mean anything, a North Star metric must be measurable, stand for the success of customers, and be open to
@@ -33,10 +33,10 @@ def north_star_without_criteria(strategy: Strategy, _: date) -> Iterator[Remark]
     missing = [f"`{name}`" for name in CRITERIA if getattr(criteria, name, None) is None]
     if missing:
         found = f"the North Star does not say how it meets {_listed(missing)}"
-        yield _remark(strategy, "criteria", found, f"add {_listed(missing)} under `criteria`, a sentence each")
+        yield _finding(strategy, "criteria", found, f"add {_listed(missing)} under `criteria`, a sentence each")
 
 
-def north_star_without_guardrail(strategy: Strategy, _: date) -> Iterator[Remark]:
+def north_star_without_guardrail(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """No guardrail watches what the growth of the North Star could harm.
 
     One number is easy to remember, and for the same reason it leaves things out. Each can be pushed up in a way that
@@ -48,10 +48,10 @@ def north_star_without_guardrail(strategy: Strategy, _: date) -> Iterator[Remark
     """
     if not strategy.north_star.guardrails:
         found = f"no guardrail watches what the growth of {strategy.star.title} could harm"
-        yield _remark(strategy, "guardrails", found, "add to `guardrails` a metric that must not get worse meanwhile")
+        yield _finding(strategy, "guardrails", found, "add to `guardrails` a metric that must not get worse meanwhile")
 
 
-def north_star_in_money(strategy: Strategy, _: date) -> Iterator[Remark]:
+def north_star_in_money(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """The North Star is counted in money, so it looks like value captured and not like value delivered.
 
     The North Star stands for what customers get; what the company gets in return is the business metric beside it.
@@ -65,10 +65,10 @@ def north_star_in_money(strategy: Strategy, _: date) -> Iterator[Remark]:
     if star.format == "currency" or (star.unit is not None and is_money(star.unit)):
         found = f"{star.title} is an amount of money, which is value captured and not value delivered"
         help = "choose a metric that counts what customers get, and keep this one as the business metric"
-        yield _remark(strategy, strategy.north_star.metric.location, found, help)
+        yield _finding(strategy, strategy.north_star.metric.location, found, help)
 
 
-def north_star_that_is_the_business_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
+def north_star_that_is_the_business_metric(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """The North Star and the business metric are the same metric.
 
     The two stand for the two sides of an exchange: the value that customers get and the value that the company
@@ -80,10 +80,10 @@ def north_star_that_is_the_business_metric(strategy: Strategy, _: date) -> Itera
     if strategy.star is strategy.business:
         found = f"{strategy.star.title} is both the North Star and the business metric"
         help = "choose another business metric, such as revenue, profit or paying customers"
-        yield _remark(strategy, strategy.north_star.business_metric.location, found, help)
+        yield _finding(strategy, strategy.north_star.business_metric.location, found, help)
 
 
-def north_star_apart_from_business_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
+def north_star_apart_from_business_metric(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """The North Star and the business metric share no input.
 
     They should depend on each other, so that value delivered and value captured grow together. As long as nothing
@@ -98,10 +98,10 @@ def north_star_apart_from_business_metric(strategy: Strategy, _: date) -> Iterat
     if not strategy.graph.shared_inputs(star.id, business.id):
         found = f"{star.title} and {business.title} share no input, so one can grow without the other"
         help = "break both down with `formula` or `influenced_by` until a metric feeds both"
-        yield _remark(strategy, strategy.north_star.business_metric.location, found, help)
+        yield _finding(strategy, strategy.north_star.business_metric.location, found, help)
 
 
-def north_star_without_inputs(strategy: Strategy, _: date) -> Iterator[Remark]:
+def north_star_without_inputs(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Nothing is below the North Star, so no team can see how it moves it.
 
     A North Star is rarely something that one team can move by itself. The tree below it leads to the numbers that
@@ -113,10 +113,10 @@ def north_star_without_inputs(strategy: Strategy, _: date) -> Iterator[Remark]:
     if strategy.graph.is_leaf(star.id):
         found = f"nothing says what moves {star.title}, the North Star"
         help = f"give `{star.id}` a `formula` or `influenced_by` in {star.location.path}"
-        yield _remark(strategy, strategy.north_star.metric.location, found, help)
+        yield _finding(strategy, strategy.north_star.metric.location, found, help)
 
 
-def top_metric_not_live(strategy: Strategy, _: date) -> Iterator[Remark]:
+def top_metric_not_live(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """The North Star or the business metric is planned or retired, so nobody measures it.
 
     A metric that everybody should steer by has to be measurable, and somebody has to measure it.
@@ -132,10 +132,10 @@ def top_metric_not_live(strategy: Strategy, _: date) -> Iterator[Remark]:
     for role, (metric, name) in roles.items():
         if metric.status != "live":
             help = "begin to measure it" if metric.status == "planned" else "choose a metric that is measured"
-            yield _remark(strategy, name.location, f"{metric.title}, {role}, is {metric.status}", help)
+            yield _finding(strategy, name.location, f"{metric.title}, {role}, is {metric.status}", help)
 
 
-def guardrail_on_the_north_star(strategy: Strategy, _: date) -> Iterator[Remark]:
+def guardrail_on_the_north_star(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A guardrail watches the North Star itself.
 
     A guardrail is there for what may get worse while the North Star grows. The North Star cannot tell on itself; a
@@ -148,7 +148,7 @@ def guardrail_on_the_north_star(strategy: Strategy, _: date) -> Iterator[Remark]
         if guardrail.metric.id == strategy.star.id:
             found = f"{strategy.star.title} is its own guardrail"
             help = "guard it with another metric, and write what it should reach under its `targets`"
-            yield _remark(strategy, guardrail.metric.location, found, help)
+            yield _finding(strategy, guardrail.metric.location, found, help)
 
 
 def _listed(names: list[str]) -> str:

@@ -9,11 +9,11 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.targets.feasibility import Feasibility
 from product_handbook.analysis.values.arithmetic import DIGITS
 from product_handbook.analysis.values.reconciliation import DEFAULT_TOLERANCE, Reconciliation
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.metric import Metric
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 from product_handbook.rules.values_in_words import value_in_words
 
 APART_FOR: Final = 3
@@ -24,11 +24,11 @@ FEW_DIGITS: Final = 6
 """What a message shows of a number with decimals."""
 
 
-def _remark(metric: Metric, place: Span, message: str, help: str) -> Remark:
-    return Remark(Subject("metric", metric.id, metric), place, message, help)
+def _finding(metric: Metric, place: Span, message: str, help: str) -> Diagnostic:
+    return finding(Subject("metric", metric.id, metric), place, message, help)
 
 
-def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Remark]:
+def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """A reported number is further from its formula than the metric's tolerance.
 
     A formula is a claim about numbers. Where both are there and do not agree, one of them is wrong, or the metric
@@ -44,7 +44,7 @@ def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Remark]:
             metric, worst = analysis.strategy.metrics[id], max(off, key=_how_far)
             place = analysis.strategy.reported[id][worst.period].location
             help = "correct the number or the formula, or raise the `tolerance`"
-            yield _remark(
+            yield _finding(
                 metric, place, f"{metric.title} is off its formula{_by_how_much(metric, worst, len(off))}", help
             )
 
@@ -63,7 +63,7 @@ def _by_how_much(metric: Metric, worst: Reconciliation, times: int) -> str:
     return f"{where}: reported is {reported}, and the formula gives {computed}"
 
 
-def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Remark]:
+def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """A live metric has no value, though the handbook holds values of others.
 
     A metric that is said to be live and that nobody reports steers nothing. A metric with a formula is computed where
@@ -84,10 +84,10 @@ def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Remark]:
     for id, metric in without.items():
         if not any(use.metric in without and not use.lag for use in numbers.uses.get(id, ())):
             help = f"report it in {file} as `{id}`, or say `status: planned`"
-            yield _remark(metric, metric.location, f"{metric.title} is live, but has no value", help)
+            yield _finding(metric, metric.location, f"{metric.title} is live, but has no value", help)
 
 
-def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Remark]:
+def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
     """The latest value of a live metric is older than it should be.
 
     Numbers that stopped are read as if they were news. One whole period may pass before a value is there, so that a
@@ -104,10 +104,10 @@ def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Remark]:
         if now[latest.cadence] - latest.number > LATE_AFTER[latest.cadence]:
             *_, last = series.values()
             found = f"the latest value of {metric.title} is that of {for_readers(latest)}"
-            yield _remark(metric, last.location, found, "report the periods since, or say `status: retired`")
+            yield _finding(metric, last.location, found, "report the periods since, or say `status: retired`")
 
 
-def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Remark]:
+def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
     """A value is reported for a period that has not begun.
 
     What has not happened cannot have been measured: it is a plan or a slip of the pen. Plans are `targets`.
@@ -120,10 +120,10 @@ def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Remark]:
             metric, ahead = analysis.strategy.metrics[id], [period for period in series if period.first_day > today]
             what = "values for {}, which have not begun" if ahead[1:] else "a value for {}, which has not begun"
             help = "correct the period, or make the number a target"
-            yield _remark(metric, series[ahead[0]].location, f"{metric.title} has {what.format(_listed(ahead))}", help)
+            yield _finding(metric, series[ahead[0]].location, f"{metric.title} has {what.format(_listed(ahead))}", help)
 
 
-def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Remark]:
+def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """A period between two reported ones has no value, and none can be computed.
 
     A gap stays a gap: nothing is drawn or computed across it, so that changes over it cannot be explained. Retired
@@ -137,7 +137,7 @@ def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Remark]:
             after = next(value for period, value in series.items() if period > missing[0])
             found = f"{metric.title} has no value for {_listed(missing)}"
             help = "report what is missing, or accept the finding with what happened"
-            yield _remark(metric, after.location, found, help)
+            yield _finding(metric, after.location, found, help)
 
 
 def _missing(analysis: Analysis, metric: str) -> list[Period]:
@@ -155,7 +155,7 @@ def _listed(periods: list[Period]) -> str:
     return for_readers(periods[0]) + (f" and {others} other period{'s' * (others > 1)}" if others else "")
 
 
-def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> Iterator[Remark]:
+def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """The North Star and the business metric have moved in opposite directions for several periods.
 
     Value delivered and value captured should grow together. When one gets better while the other gets worse for three
@@ -177,7 +177,7 @@ def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> I
             found = f"{better.title} {_went(better, 1)} and so did {worse.title}, which should {wanted}, {when}"
         page = Subject("page", "north_star", analysis.strategy.north_star)
         help = "look at what moved each of the two, and decide which cause to go after"
-        yield Remark(page, analysis.strategy.north_star.business_metric.location, found, help)
+        yield finding(page, analysis.strategy.north_star.business_metric.location, found, help)
 
 
 def _latest_of_both(analysis: Analysis) -> Period | None:
@@ -213,7 +213,7 @@ def _went(metric: Metric, move: int) -> str:
     return "rose" if (move > 0) != (metric.aim == "decrease") else "fell"
 
 
-def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Remark]:
+def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """The latest value of a guardrail is beyond its bound.
 
     A guardrail is a number that must not get worse while the North Star grows; now it has. The bound itself is still
@@ -233,10 +233,10 @@ def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Remark]:
                 reached, allowed = _apart(metric, value, bound)
                 found = f"{metric.title} stood at {reached} in {for_readers(latest)}, and should be "
                 place = guardrail.place_of(field)
-                yield _remark(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", help)
+                yield _finding(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", help)
 
 
-def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Remark]:
+def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """The targets of a metric's inputs, put through its formula, do not give its own target.
 
     Teams that each reach their target should together reach the one above. Where they do not, somebody will be
@@ -253,7 +253,7 @@ def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Remark]:
                 gives = f"the targets of the inputs of {metric.title} give {implied}"
                 message = f"{gives} for {for_readers(found.due)}, and its own target is {target}"
                 help = "change the targets of the inputs, or that of the metric, until they agree"
-                yield _remark(metric, metric.place_of("targets"), message, help)
+                yield _finding(metric, metric.place_of("targets"), message, help)
 
 
 def _misses(metric: Metric, found: Feasibility) -> bool:

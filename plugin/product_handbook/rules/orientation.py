@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.ratings import Round, rounds, team_of
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.draft import Subject
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 
 FAR_APART = 2
 """Levels. Our choice: neighbouring levels can be told apart by a mood, these cannot."""
 
 
-def assessment_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
+def assessment_out_of_date(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     """A team was last rated in a dimension more than a year ago.
 
     The article has product managers rate themselves and then climb with their team. A rating that nobody repeats
@@ -25,12 +25,12 @@ def assessment_out_of_date(strategy: Strategy, today: date) -> Iterator[Remark]:
     for team, dimension, newest in _newest(strategy):
         if _a_year_after(newest.date) < today:
             found = f"{team} was last rated in {dimension} on {newest.date.isoformat()}, more than a year ago"
-            yield from _remark(
+            yield from _finding(
                 strategy, newest.ratings[0].place_of("date"), found, "rate it anew, with a `date` of today"
             )
 
 
-def assessment_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
+def assessment_of_the_future(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     """A team is said to be rated on a day that is still to come.
 
     Nobody can have seen then what the level says: it is a slip of the pen, mostly in the year, or a plan. As the newest
@@ -44,10 +44,10 @@ def assessment_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark
         day = for_readers(Period("day", rating.date))
         found = f"{team} is said to be rated in {dimension} on {day}, which is still to come"
         help = "write the day on which it was rated; where the team wants to be then is its `aim`"
-        yield from _remark(strategy, rating.place_of("date"), found, help)
+        yield from _finding(strategy, rating.place_of("date"), found, help)
 
 
-def aim_below_level(strategy: Strategy, _: date) -> Iterator[Remark]:
+def aim_below_level(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A team aims at a lower level than the one that it has reached.
 
     An aim says where the team climbs to. One below the level is left over from an earlier assessment or is a slip.
@@ -59,10 +59,10 @@ def aim_below_level(strategy: Strategy, _: date) -> Iterator[Remark]:
             if rating.aim is not None and rating.aim < rating.level:
                 found = f"{team} is rated {rating.level} in {dimension}, and aims at {rating.aim}"
                 help = f"set `aim` to {rating.level} or more, or leave it out"
-                yield from _remark(strategy, rating.place_of("aim"), found, help)
+                yield from _finding(strategy, rating.place_of("aim"), found, help)
 
 
-def raters_far_apart(strategy: Strategy, _: date) -> Iterator[Remark]:
+def raters_far_apart(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Two raters see the same team two levels or more apart.
 
     Such a difference is worth more than either rating: one of the two has seen something that the other has not.
@@ -74,10 +74,10 @@ def raters_far_apart(strategy: Strategy, _: date) -> Iterator[Remark]:
         if newest.high - newest.low >= FAR_APART:
             found = f"raters see {team} between {newest.low} and {newest.high} in {dimension}"
             place = newest.ratings[0].place_of("level")
-            yield from _remark(strategy, place, found, "let them compare what they have seen, and rate anew")
+            yield from _finding(strategy, place, found, "let them compare what they have seen, and rate anew")
 
 
-def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Remark]:
+def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A team's latest rating names nothing that anybody has seen.
 
     A level without evidence is an opinion about oneself, and novices hold the best ones. With evidence a colleague
@@ -89,7 +89,7 @@ def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Remark]
         for rating in newest.ratings:
             if rating.evidence is None:
                 found = f"{team} is rated {rating.level} in {dimension} without evidence"
-                yield from _remark(strategy, rating.location, found, "add `evidence:` with what was seen")
+                yield from _finding(strategy, rating.location, found, "add `evidence:` with what was seen")
 
 
 def _newest(strategy: Strategy) -> Iterator[tuple[str, str, Round]]:
@@ -111,6 +111,6 @@ def _a_year_after(day: date) -> date:
     return date(day.year + 1, 3, 1) if (day.month, day.day) == leap_day else day.replace(year=day.year + 1)
 
 
-def _remark(strategy: Strategy, place: Span, found: str, help: str) -> Iterator[Remark]:
+def _finding(strategy: Strategy, place: Span, found: str, help: str) -> Iterator[Diagnostic]:
     if strategy.orientation is not None:
-        yield Remark(Subject("page", "orientation", strategy.orientation), place, found, help)
+        yield finding(Subject("page", "orientation", strategy.orientation), place, found, help)

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.request_themes import independent, themes, waiting_days
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.request import Request
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 
 LONGEST_WAIT = 30
 """Days after which an open request is overdue. Our choice: a decision once a month."""
 
 
-def theme_without_answer(strategy: Strategy, _: date) -> Iterator[Remark]:
+def theme_without_answer(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Several independent requests share a theme, and no bet and no outcome names them.
 
     The article tells of a team that settled complaints about one part of the product one by one for months, until
@@ -35,7 +36,7 @@ def theme_without_answer(strategy: Strategy, _: date) -> Iterator[Remark]:
                 f"them{_besides(len(theme.undone) - len(left))}"
             )
             help = f"name them in the `requests` of a bet or an outcome, such as `requests: [{first.id}]`"
-            yield _remark(first, "theme", found, help)
+            yield _finding(first, "theme", found, help)
 
 
 def _besides(named: int) -> str:
@@ -43,7 +44,7 @@ def _besides(named: int) -> str:
     return f"; {named} {'other is' if named == 1 else 'others are'} named" if named else ""
 
 
-def decision_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
+def decision_without_reason(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A request was decided on, and nothing says why.
 
     To be responsive is to weigh every request, says the article, not to do every request. Without the reason nobody
@@ -54,10 +55,10 @@ def decision_without_reason(strategy: Strategy, _: date) -> Iterator[Remark]:
     for request in strategy.requests.values():
         if request.decision != "open" and request.because is None:
             found = f"{request.title} is {request.decision}, and nothing says why"
-            yield _remark(request, "decision", found, "add `because:` with the reason")
+            yield _finding(request, "decision", found, "add `because:` with the reason")
 
 
-def request_open_for_long(strategy: Strategy, today: date) -> Iterator[Remark]:
+def request_open_for_long(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     """A request has waited for a decision for more than 30 days.
 
     An answer within a day is the least that customers can expect, says the article, and no more than a beginning:
@@ -71,10 +72,10 @@ def request_open_for_long(strategy: Strategy, today: date) -> Iterator[Remark]:
         if days is not None and days > LONGEST_WAIT:
             found = f"{request.title} has waited for a decision for {days} days"
             help = "decide, and write `decision: planned` or `decision: declined` with the reason"
-            yield _remark(request, "asked", found, help)
+            yield _finding(request, "asked", found, help)
 
 
-def request_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
+def request_of_the_future(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     """A request is said to be asked on a day that is still to come.
 
     Nobody can have asked then: it is a slip of the pen, mostly in the year. Until it is fixed, nobody knows how long
@@ -86,10 +87,10 @@ def request_of_the_future(strategy: Strategy, today: date) -> Iterator[Remark]:
         if request.asked is not None and request.asked > today:
             day = for_readers(Period("day", request.asked))
             found = f"{request.title} is said to be asked on {day}, which is still to come"
-            yield _remark(request, "asked", found, "write the day on which it was asked")
+            yield _finding(request, "asked", found, "write the day on which it was asked")
 
 
-def planned_request_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]:
+def planned_request_without_bet(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A request is planned, and no bet names it.
 
     "Planned" is a promise. A bet says what the work is expected to move and when; without one, the promise stands in
@@ -102,10 +103,10 @@ def planned_request_without_bet(strategy: Strategy, _: date) -> Iterator[Remark]
         if request.decision == "planned" and request.id not in promised:
             found = f"{request.title} is planned, and no bet names it"
             help = f"add `{request.id}` to the `requests` of the bet that answers it, or change the decision"
-            yield _remark(request, "decision", found, help)
+            yield _finding(request, "decision", found, help)
 
 
-def segment_without_request(strategy: Strategy, _: date) -> Iterator[Remark]:
+def segment_without_request(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A segment has asked for nothing, while others have.
 
     Customers who care most about a product are the ones who speak, says the article. Those who say nothing are
@@ -120,8 +121,8 @@ def segment_without_request(strategy: Strategy, _: date) -> Iterator[Remark]:
         if segment.id not in heard:
             found = f"no request comes from {segment.title}, while other segments have some"
             help = f"ask somebody there, and log what they want with `segment: {segment.id}`"
-            yield Remark(Subject("segment", segment.id, segment), segment.location, found, help)
+            yield finding(Subject("segment", segment.id, segment), segment.location, found, help)
 
 
-def _remark(request: Request, field: str, found: str, help: str) -> Remark:
-    return Remark(Subject("request", request.id, request), request.place_of(field), found, help)
+def _finding(request: Request, field: str, found: str, help: str) -> Diagnostic:
+    return finding(Subject("request", request.id, request), request.place_of(field), found, help)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.draft import Subject
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 
 
-def group_without_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
+def group_without_metric(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """No metric says that it serves a group of stakeholders.
 
     The article asks for three groups to be considered explicitly: the current customer, the future customer, and
@@ -24,4 +25,4 @@ def group_without_metric(strategy: Strategy, _: date) -> Iterator[Remark]:
         if served.isdisjoint({group.id, *group.segments}):
             found = f"no metric serves {group.title}" + (", nor any segment of it" if group.segments else "")
             help = f"add `serves: [{group.id}]` to a metric that shows whether the group is served"
-            yield Remark(Subject("group", group.id, group), group.location, found, help)
+            yield finding(Subject("group", group.id, group), group.location, found, help)

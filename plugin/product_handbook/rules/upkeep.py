@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.fields import NamedObject
 from product_handbook.model.records.north_star import NorthStar
 from product_handbook.model.records.orientation import Orientation
 from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.strategy import Strategy, find_owner
-from product_handbook.rules.finding import Remark, Use
+from product_handbook.rules.rule import AcceptanceUse, finding
 
 
-def review_overdue(strategy: Strategy, today: date) -> Iterator[Remark]:
+def review_overdue(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     """An object is past the day by which somebody wanted to look at it again.
 
     Strategy ages in silence. `review_by` is the day on which its author no longer trusted the text to be true
@@ -26,10 +27,10 @@ def review_overdue(strategy: Strategy, today: date) -> Iterator[Remark]:
         if due is not None and today > due:
             found = f"{_title(subject)} was to be reviewed by {due.isoformat()}"
             place = subject.object.place_of("review_by")
-            yield Remark(subject, place, found, "read it again, correct what has changed, and set a new `review_by`")
+            yield finding(subject, place, found, "read it again, correct what has changed, and set a new `review_by`")
 
 
-def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Remark]:
+def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """An owner is not written as its id in `owners.yml`.
 
     The handbook understands `Growth Team` where `owners.yml` has `growth_team`, or an owner of that name. A search
@@ -43,10 +44,10 @@ def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Remark]:
         owner = meant[name.id]
         if owner is not None and owner.id != name.id:
             found = f"the owner of {_title(subject)} is written `{name.id}`, and its id is `{owner.id}`"
-            yield Remark(subject, name.location, found, f"write `owner: {owner.id}`")
+            yield finding(subject, name.location, found, f"write `owner: {owner.id}`")
 
 
-def acceptance_run_out(use: Use, today: date) -> Iterator[Remark]:
+def acceptance_run_out(use: AcceptanceUse, today: date) -> Iterator[Diagnostic]:
     """An acceptance has run out, and the finding that it accepted is back.
 
     `until` is the last day on which an acceptance hides its finding. This advice comes beside the finding, so that
@@ -58,10 +59,10 @@ def acceptance_run_out(use: Use, today: date) -> Iterator[Remark]:
     if use.has_findings and use.has_run_out(today):
         found = f"{_title(use.subject)} accepted `{use.acceptance.rule}` until {use.acceptance.until}"
         help = "fix that finding and delete the acceptance, or set a later `until` with a reason that still holds"
-        yield Remark(use.subject, use.acceptance.place_of("until"), found, help)
+        yield finding(use.subject, use.acceptance.place_of("until"), found, help)
 
 
-def acceptance_that_matches_nothing(use: Use, _: date) -> Iterator[Remark]:
+def acceptance_that_matches_nothing(use: AcceptanceUse, _: date) -> Iterator[Diagnostic]:
     """An acceptance is about a finding that its object does not have, or about a rule that does not exist.
 
     Left in place, it would hide the same defect when it comes back, and give a reason from another time. An
@@ -76,10 +77,10 @@ def acceptance_that_matches_nothing(use: Use, _: date) -> Iterator[Remark]:
     if code not in use.codes:
         near = get_close_matches(code.lower().replace("-", "_").replace(" ", "_"), use.codes, n=1)
         help = f"did you mean `{near[0]}`?" if near else "copy the code from the Health page"
-        yield Remark(use.subject, place, f"there is no rule `{code}` whose findings can be accepted", help)
+        yield finding(use.subject, place, f"there is no rule `{code}` whose findings can be accepted", help)
     elif not use.has_findings:
         found = f"{_title(use.subject)} accepts `{code}`, but has no such finding"
-        yield Remark(use.subject, place, found, "delete the acceptance")
+        yield finding(use.subject, place, found, "delete the acceptance")
 
 
 def _title(subject: Subject) -> str:

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.exchanges import company_in, given, gotten
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.value_web import Party
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.finding import Remark
+from product_handbook.rules.rule import finding
 
 
-def _remark(party: Party, place: Span, message: str, help: str) -> Remark:
-    return Remark(Subject("party", party.id, party), place, message, help)
+def _finding(party: Party, place: Span, message: str, help: str) -> Diagnostic:
+    return finding(Subject("party", party.id, party), place, message, help)
 
 
-def party_that_gets_nothing_back(strategy: Strategy, _: date) -> Iterator[Remark]:
+def party_that_gets_nothing_back(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A party gives and gets nothing back.
 
     Nobody gives for ever without getting something: attention, reach, trust or money. A party that only gives will
@@ -33,10 +33,10 @@ def party_that_gets_nothing_back(strategy: Strategy, _: date) -> Iterator[Remark
         if gives[party.id] and not gets[party.id]:
             values = _listed([exchange.value for exchange in gives[party.id]])
             found = f"nothing comes back to {party.title} for {values}"
-            yield _remark(party, party.location, found, f"add the exchange in which `{party.id}` gets something")
+            yield _finding(party, party.location, found, f"add the exchange in which `{party.id}` gets something")
 
 
-def party_that_gives_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
+def party_that_gives_nothing(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A party gets and gives nothing.
 
     Whoever gets something from the product gives something for it, even if it is only attention or data; and if a
@@ -53,10 +53,10 @@ def party_that_gives_nothing(strategy: Strategy, _: date) -> Iterator[Remark]:
         if gets[party.id] and not gives[party.id]:
             values = _listed([exchange.value for exchange in gets[party.id]])
             found = f"nothing comes back from {party.title} for {values}"
-            yield _remark(party, party.location, found, f"add the exchange in which `{party.id}` gives something")
+            yield _finding(party, party.location, found, f"add the exchange in which `{party.id}` gives something")
 
 
-def party_that_nothing_connects(strategy: Strategy, _: date) -> Iterator[Remark]:
+def party_that_nothing_connects(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """A party neither gives nor gets anything.
 
     Who has no exchange has no part in the web. Most often the exchange was forgotten, or names another party.
@@ -70,10 +70,10 @@ def party_that_nothing_connects(strategy: Strategy, _: date) -> Iterator[Remark]
     for party in web.parties.values():
         if party.id not in busy:
             help = f"add an exchange with `from: {party.id}` or `to: {party.id}`, or delete the party"
-            yield _remark(party, party.location, f"no exchange goes to or from {party.title}", help)
+            yield _finding(party, party.location, f"no exchange goes to or from {party.title}", help)
 
 
-def web_of_money_only(strategy: Strategy, _: date) -> Iterator[Remark]:
+def web_of_money_only(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Nothing but money changes hands in the value web.
 
     A purchase is only the narrowest kind of exchange. What people pay for, and what those who never pay give
@@ -88,10 +88,10 @@ def web_of_money_only(strategy: Strategy, _: date) -> Iterator[Remark]:
         return
     if all(exchange.kind == "money" for exchange in web.exchanges):
         help = "add what the money is given for, with the `kind` of value that it is"
-        yield _remark(company, web.exchanges[0].location, "nothing but money changes hands in the value web", help)
+        yield _finding(company, web.exchanges[0].location, "nothing but money changes hands in the value web", help)
 
 
-def web_in_which_nobody_pays(strategy: Strategy, _: date) -> Iterator[Remark]:
+def web_in_which_nobody_pays(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Value changes hands, and nobody pays.
 
     A product may give to most of those around it without asking for money, as long as somebody pays. A web without
@@ -106,10 +106,10 @@ def web_in_which_nobody_pays(strategy: Strategy, _: date) -> Iterator[Remark]:
         return
     if all(exchange.kind != "money" for exchange in web.exchanges):
         help = "add an exchange with `kind: money` from whoever pays"
-        yield _remark(company, company.location, "value changes hands in the web, and nobody pays", help)
+        yield _finding(company, company.location, "value changes hands in the web, and nobody pays", help)
 
 
-def exchange_that_no_metric_watches(strategy: Strategy, _: date) -> Iterator[Remark]:
+def exchange_that_no_metric_watches(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """Nothing tells whether an exchange takes place.
 
     An exchange that nobody measures can dry up without being noticed, most easily where no money is involved. The
@@ -123,7 +123,7 @@ def exchange_that_no_metric_watches(strategy: Strategy, _: date) -> Iterator[Rem
         if web is not None and exchange.metric is None:
             giver, receiver = web.parties[exchange.giver.id], web.parties[exchange.receiver.id]
             found = f"no metric watches what goes from {giver.title} to {receiver.title}: {exchange.value}"
-            yield _remark(giver, exchange.location, found, "add `metric:` with the metric that shows that it flows")
+            yield _finding(giver, exchange.location, found, "add `metric:` with the metric that shows that it flows")
 
 
 def _listed(values: list[str]) -> str:

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from product_handbook.addresses.addresses import MARKDOWN, Addresses, published
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.drawing.cards.engines import EngineKind, graphviz_engine
 from product_handbook.model.strategy import Strategy
 from product_handbook.site.hand_written import Linked, link_ids_in_file
 from product_handbook.site.publish import Published, Site, publish
 from product_handbook.site.writing.assets import SCRIPT, STYLES
 from product_handbook.site.writing.page import Page
+from product_handbook.source.files import leads_outside
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Expor
     files: dict[str, bytes] = {}
     warnings: list[str] = []
     for uri in author_files(docs, strategy_uri):
+        if leads_outside(docs / uri, docs):
+            message = "found a link that leads outside the folder of the documents, and left it out"
+            span, help = Span((docs / uri).as_posix()), "put the file itself in its place"
+            warnings.append(str(Diagnostic("outside_docs", span, message, help, "warning")))
+            continue
         files[uri] = (docs / uri).read_bytes()
         if PurePosixPath(uri).suffix in MARKDOWN:
             linked = _linked(files[uri], uri, handbook.addresses)

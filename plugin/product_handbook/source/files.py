@@ -1,8 +1,8 @@
 """Which strategy files lie in a folder, and which names there nobody would read."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
@@ -61,7 +61,14 @@ class _Candidate:
         return COLLECTIONS if self.is_folder else READ
 
 
-def survey(folder: Path, shown: str) -> Survey:
+def leads_outside(file: Path, *roots: Path) -> bool:
+    """Whether a file or a folder lies in none of some folders, once all links are followed."""
+    # Unlike `Path.resolve`, this takes links that go round in a circle.
+    place = Path(os.path.realpath(file))
+    return not any(place.is_relative_to(os.path.realpath(root)) for root in roots)
+
+
+def survey(folder: Path, shown: str, root: Path | None = None) -> Survey:
     """Looks through a strategy folder.
 
     A YAML file of an unknown name is a problem, for nobody would miss it. Where the name is nearly that of a file that
@@ -78,6 +85,7 @@ def survey(folder: Path, shown: str) -> Survey:
     except OSError as error:
         found.report("file_unreadable", shown, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
         return found
+    candidates = list(_inside(candidates, (folder, folder.parent if root is None else root), found))
     for candidate in candidates:
         if candidate.name in candidate.names:
             _take(candidate, found)
@@ -112,6 +120,20 @@ def _candidates(entries: list[Path], shown: str, found: Survey) -> Iterator[_Can
             found.files.setdefault(entry.stem, [])
         elif files := tuple(_files_inside(entry, path, found)):
             yield _Candidate(entry.name, path, files, is_folder=True)
+
+
+def _inside(candidates: Iterable[_Candidate], roots: tuple[Path, Path], found: Survey) -> Iterator[_Candidate]:
+    """The candidates without links that lead outside; each of these is a problem, for a build would publish it."""
+    for candidate in candidates:
+        outside = [file for file in candidate.files if leads_outside(file.file, *roots)]
+        for file in outside:
+            message = "found a link that leads outside the folder of the documents"
+            found.report("outside_docs", file.path, message, "put the file itself in its place")
+            found.files.setdefault(candidate.name, [])
+        if not outside:
+            yield candidate
+        elif files := tuple(file for file in candidate.files if file not in outside):
+            yield replace(candidate, files=files)
 
 
 def _files_inside(folder: Path, path: str, found: Survey) -> Iterator[StrategyFile]:

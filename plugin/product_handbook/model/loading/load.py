@@ -24,10 +24,13 @@ class Invalid:
     """The paths of the files that were found."""
 
 
-def load(folder: Path, shown: str | None = None) -> Strategy | Invalid:
-    """The strategy in a folder, or all its problems; `shown` is the path of the folder in their locations."""
+def load(folder: Path, shown: str | None = None, root: Path | None = None) -> Strategy | Invalid:
+    """The strategy in a folder, or all its problems; `shown` is the path of the folder in their spans.
+
+    No link in it may lead outside the folder of the documents, `root`, which is the one around it if not given.
+    """
     shown = printable(folder.as_posix()) if shown is None else shown
-    found = survey(folder, shown)
+    found = survey(folder, shown, root)
     reader = Reader(found)
     reader.read_all()
     parts, problems = reader.parts, [*found.problems, *reader.problems]

@@ -9,8 +9,8 @@ from product_handbook.analysis.attribution.division import Method
 from product_handbook.analysis.attribution.explanation import Depth
 from product_handbook.analysis.values.reconciliation import Agreement
 from product_handbook.analysis.values.unavailable import Cause
+from product_handbook.diagnostics.diagnostic import Severity
 from product_handbook.model.records.metric import Cadence, Confidence, Effect
-from product_handbook.rules.finding import Severity
 from product_handbook.site.handbook_json.fields import (
     Acceptance,
     Day,

@@ -131,18 +131,18 @@ def schema_text() -> str:
 
 def _findings(places: Places) -> Iterator[Finding]:
     found = places.handbook.findings
-    for finding in (*found.open, *found.accepted):
-        subject = finding.subject
+    for finding, acceptance in (*((finding, None) for finding in found.open), *found.accepted):
+        kind, _, id = finding.subject.partition(":")
         yield Finding(
-            **places.place(finding.location),
-            rule=finding.rule.code,
-            severity=finding.rule.severity,
-            subject=f"{subject.kind}:{subject.id}",
-            column=finding.location.column,
+            **places.place(finding.span),
+            rule=finding.code,
+            severity=finding.severity,
+            subject=finding.subject,
+            column=finding.span.column,
             message=finding.message,
             mend=finding.help,
-            page=places.page(subject.kind, subject.id),
-            accepted=None if finding.accepted is None else places.acceptance(finding.accepted),
+            page=places.page(kind, id),
+            accepted=None if acceptance is None else places.acceptance(acceptance),
         )
 
 

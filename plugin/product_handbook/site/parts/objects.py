@@ -1,16 +1,15 @@
 """What the pages of all objects share: owner and review, fields of the site's own, and the findings about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.fields import Acceptance, HandbookObject
 from product_handbook.prose.document import is_address
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.prose.render import markdown_line
-from product_handbook.rules.finding import Finding
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading, Item
 from product_handbook.site.writing.draft import Draft
@@ -30,7 +29,7 @@ def facts_mark(draft: Draft, shown: HandbookObject) -> MarkdownText:
     return draft.piece(components.facts(common_facts(draft, shown)))
 
 
-def source_mark(draft: Draft, location: Location) -> MarkdownText:
+def source_mark(draft: Draft, location: Span) -> MarkdownText:
     """Where what a page shows comes from."""
     return draft.piece(components.source(draft.place(location)))
 
@@ -48,25 +47,30 @@ def _value(written: str) -> Markup:
 def object_findings(draft: Draft, kind: str, id: str) -> MarkdownText:
     """What the linter finds about an object, open first, then accepted; nothing where it finds nothing."""
     found = draft.handbook.findings
-    accepted = [finding for finding in found.accepted if (finding.subject.kind, finding.subject.id) == (kind, id)]
-    return finding_list(draft, [*found.open_by_object.get((kind, id), ()), *accepted])
+    subject = f"{kind}:{id}"
+    accepted = [(finding, acceptance) for finding, acceptance in found.accepted if finding.subject == subject]
+    return finding_list(draft, [*not_accepted(found.open_by_object.get(subject, ())), *accepted])
 
 
-def finding_list(draft: Draft, found: Iterable[Finding]) -> MarkdownText:
-    """Findings as a list; nothing without any."""
-    return draft.piece(components.findings([_item(draft, finding) for finding in found]))
+def not_accepted(found: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, Acceptance | None]]:
+    """Open findings as those are held that an object accepts."""
+    return ((finding, None) for finding in found)
 
 
-def _item(draft: Draft, finding: Finding) -> Item:
-    rule = finding.rule
-    href = draft.href_of(draft.handbook.addresses.at("reference/findings.md") + f"#{rule.code}")
+def finding_list(draft: Draft, found: Iterable[tuple[Diagnostic, Acceptance | None]]) -> MarkdownText:
+    """Findings as a list, each with its acceptance if it has one; nothing without any."""
+    return draft.piece(components.findings([_item(draft, *finding) for finding in found]))
+
+
+def _item(draft: Draft, finding: Diagnostic, acceptance: Acceptance | None) -> Item:
+    href = draft.href_of(draft.handbook.addresses.at("reference/findings.md") + f"#{finding.code}")
     return Item(
-        severity=rule.severity,
+        severity=finding.severity,
         message=with_code(finding.message),
         help=with_code(finding.help),
-        rule=Markup('<a href="{}"><code>{}</code></a>').format(href, rule.code),
-        place=draft.place(finding.location),
-        accepted=Markup() if finding.accepted is None else _acceptance(draft, finding.accepted),
+        rule=Markup('<a href="{}"><code>{}</code></a>').format(href, finding.code),
+        place=draft.place(finding.span),
+        accepted=Markup() if acceptance is None else _acceptance(draft, acceptance),
     )
 
 
