@@ -229,3 +229,80 @@ def test_the_command_is_installed_and_bears_a_terminal_with_few_letters(docs: Pa
     assert done.returncode == 1
     assert "??" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_form_of_output_can_be_chosen(docs: Path):
+    folder = write(docs, {"tree.yml": BROKEN})
+    lines, text = (handbook("check", folder, "--format", form).stdout for form in ("line", "text"))
+    first = f"{folder}/tree.yml:1:38: error: there is no metric `loavs`; did you mean `loaves`? [unknown_id]\n"
+    assert lines.startswith(first)
+    assert text.startswith(f"{first}  |\n1 | {BROKEN.splitlines()[0]}\n  | {' ' * 37}^^^^^\n")
+    assert handbook("check", folder).stdout == lines
+
+
+@pytest.mark.parametrize("epoch", ["abc", "99999999999999999", "-99999999999999"])
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_a_wrong_day_in_the_environment_is_said(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, epoch: str
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    done = handbook("check", docs / "strategy") if command == "check" else export_of(docs, tmp_path)
+    assert done.exit_code == 2
+    assert f"Error: SOURCE_DATE_EPOCH is '{epoch}', expected seconds" in done.stderr
+
+
+def export_of(docs: Path, tmp_path: Path, *options: str) -> Result:
+    return handbook("export", tmp_path / "out", "--docs", docs, *options)
+
+
+@pytest.mark.parametrize("blocking", ["handbook", "handbook/tree", "handbook/mission.md/notes.txt"])
+def test_export_refuses_what_would_be_a_file_and_a_folder(docs: Path, tmp_path: Path, blocking: str):
+    (docs / blocking).parent.mkdir(parents=True, exist_ok=True)
+    (docs / blocking).write_text("x", "utf-8")
+    done = export_of(docs, tmp_path)
+    assert done.exit_code == 2
+    assert "would be a file and the folder of" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_export_to_a_link_to_nothing(docs: Path, tmp_path: Path):
+    (tmp_path / "out").symlink_to(tmp_path / "nowhere")
+    done = export_of(docs, tmp_path)
+    assert done.exit_code == 2
+    assert "is a link to nothing" in done.stderr
+
+
+@pytest.mark.parametrize("target", ["/dev/null/out", "/proc/out"])
+def test_export_to_where_nothing_can_be_written(docs: Path, target: str):
+    done = handbook("export", target, "--docs", docs)
+    assert done.exit_code == 2
+    assert "Error: " in done.stderr
+    assert not isinstance(done.exception, OSError)
+
+
+def test_a_base_that_no_folder_can_be_called(docs: Path, tmp_path: Path):
+    done = export_of(docs, tmp_path, "--base", "a\0b")
+    assert done.exit_code == 2
+    assert "cannot be the name of a folder" in done.stderr
+
+
+def test_a_full_disk_is_said_in_one_line(docs: Path):
+    folder = write(docs, {"tree.yml": BROKEN})
+    command = [str(Path(sys.executable).with_name("handbook")), "check", str(folder)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "Error: No space left on device\n"
+
+
+def test_export_leaves_out_links_that_lead_outside(docs: Path, tmp_path: Path):
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "key.txt").write_text("hush", "utf-8")
+    (docs / "key.txt").symlink_to(tmp_path / "secret" / "key.txt")
+    (docs / "inside.txt").symlink_to(docs / "index.md")
+    (docs / "index.md").write_text("# Home\n", "utf-8")
+    done = export_of(docs, tmp_path)
+    assert done.exit_code == 0
+    assert f"{docs}/key.txt:1:1: warning: found a link that leads outside" in done.stderr
+    assert not (tmp_path / "out" / "key.txt").exists()
+    assert (tmp_path / "out" / "inside.txt").read_text("utf-8") == "# Home\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from product_handbook.diagnostics.catalogue import codes
 from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
@@ -49,6 +50,14 @@ def test_every_rule_has_its_section(pages: dict[str, Page]):
     for rule in RULES:
         assert f'<a name="{rule.code}"></a>' in pages["findings"].complete
         assert rule.documentation.splitlines()[0] in pages["findings"].complete
+
+
+def test_every_code_of_a_problem_has_its_section(pages: dict[str, Page]):
+    text = pages["problems"].complete
+    for code in codes():
+        assert f'<a name="{code.code}"></a>' in text
+        for said in (code.what, code.why, f"To fix it, {code.fix}", f"Example: {code.example}"):
+            assert said in text
 
 
 def test_the_overview_leads_to_every_page(pages: dict[str, Page]):

@@ -110,9 +110,8 @@ def test_a_pipe_is_not_waited_for(write_handbook):
 def test_a_device_is_not_read(write_handbook):
     folder = write_handbook({"mission.yml": None})
     (folder / "mission.yml").symlink_to("/dev/zero")
-    assert problems(folder) == [
-        "strategy/mission.yml:1:1: found something other than a file; put a text file in its place"
-    ]
+    (problem,) = problems(folder)
+    assert problem.startswith("strategy/mission.yml:1:1: found a link that leads outside")
 
 
 @pytest.mark.parametrize("name", ["mission.yml", "tree.yml"])
@@ -213,3 +212,40 @@ def test_the_optional_files_are_read_too(write_handbook):
     assert loaded.impact is not None
     assert loaded.rubric is not None
     assert list(loaded.rubric.dimensions) == ["responsive", "decisions", "proposition"]
+
+
+@pytest.mark.parametrize("name", ["glossary.yml", "tree", "values.csv"])
+def test_a_link_that_leads_outside_the_folder_of_the_documents(name, write_handbook, tmp_path_factory):
+    folder = write_handbook({})
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "secret.yml").write_text("root: x:0:0", "utf-8")
+    (folder / "tree.yml").rename(elsewhere / "tree.yml")
+    (folder / name).symlink_to(elsewhere if name == "tree" else elsewhere / "secret.yml")
+    loaded = load(folder, "strategy", root=folder.parent)
+    assert isinstance(loaded, Invalid)
+    outside = [problem for problem in loaded.problems if problem.code == "outside_docs"]
+    assert {problem.span.path.removeprefix("strategy/").split("/")[0] for problem in outside} == {name}
+    assert not any("root" in str(problem) for problem in loaded.problems)
+
+
+def test_links_inside_the_folder_of_the_documents_are_followed(write_handbook):
+    folder = write_handbook({})
+    shared = folder.parent / "shared"
+    shared.mkdir()
+    (folder / "tree.yml").rename(shared / "tree.yml")
+    (folder / "tree.yml").symlink_to(shared / "tree.yml")
+    assert not isinstance(load(folder, "strategy", root=folder.parent), Invalid)
+
+
+def test_a_strategy_folder_that_is_a_link_itself_is_followed(write_handbook, tmp_path_factory):
+    folder = write_handbook({})
+    docs = tmp_path_factory.mktemp("docs")
+    (docs / "strategy").symlink_to(folder)
+    assert not isinstance(load(docs / "strategy", "strategy", root=docs), Invalid)
+
+
+def test_a_link_that_leads_to_itself(write_handbook):
+    folder = write_handbook({})
+    (folder / "glossary.yml").symlink_to(folder / "glossary.yml")
+    (problem,) = problems(folder)
+    assert problem.startswith("strategy/glossary.yml:1:1: ")

@@ -33,7 +33,7 @@ def test_files_yield_exactly_these_problems(files, case, write_handbook):
         assert (span.line, span.column) <= (span.end_line, span.end_column)
 
 
-ELSEWHERE = {"file_unreadable", "too_many_problems"}
+ELSEWHERE = {"file_unreadable", "outside_docs", "too_many_problems"}
 """The codes whose files no golden file can hold; `test_folders.py` and `test_reported.py` see to them."""
 
 

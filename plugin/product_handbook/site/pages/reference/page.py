@@ -8,6 +8,7 @@ from functools import cache
 from markupsafe import Markup, escape
 from pydantic.json_schema import JsonSchemaValue
 
+from product_handbook.diagnostics.catalogue import codes
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.fields import Record
 from product_handbook.model.records.impact import Impact
@@ -108,10 +109,33 @@ def reference_pages(handbook: Handbook) -> Iterator[Page]:
         draft = Draft(handbook, handbook.addresses.at(f"reference/{file.name}.md"))
         records = () if file.model is None else tuple(_records(draft, _described(file.model)))
         yield draft.finish("pages/reference/file", f"{file.name}{file.ending}", file=file, records=records)
+    yield _problems_page(handbook)
     draft = Draft(handbook, handbook.addresses.at("reference/findings.md"))
     rules = [(rule, MarkdownText(rule.documentation)) for rule in sorted(RULES, key=lambda rule: rule.code)]
     yield draft.finish("pages/reference/findings", "Findings", rules=rules, health=draft.relative("health"))
     yield _data_page(handbook)
+
+
+@dataclass(frozen=True)
+class ProblemPart:
+    """A code of a problem, and what the reference says of it, in Markdown."""
+
+    code: str
+    what: MarkdownText
+    why: MarkdownText
+    fix: MarkdownText
+    example: MarkdownText
+
+
+def _problems_page(handbook: Handbook) -> Page:
+    """Every code of a problem of the files."""
+    draft = Draft(handbook, handbook.addresses.at("reference/problems.md"))
+    problems = [
+        ProblemPart(code.code, *map(MarkdownText, (code.what, code.why, code.fix, code.example)))
+        for code in sorted(codes(), key=lambda code: code.code)
+    ]
+    findings = draft.relative_to(handbook.addresses.at("reference/findings.md"))
+    return draft.finish("pages/reference/problems", "Problems", problems=problems, findings=findings)
 
 
 def _data_page(handbook: Handbook) -> Page:
