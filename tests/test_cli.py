@@ -189,7 +189,7 @@ def test_export_says_which_links_by_id_lead_nowhere(docs: Path, tmp_path: Path):
     done = handbook("export", tmp_path / "out", "--docs", docs)
     assert done.exit_code == 0
     assert [line for line in done.stderr.splitlines() if "guide.md" in line] == [
-        f"{docs}/guide.md:5:1: there is no metric `ordres`; did you mean `[metric:orders]`?"
+        f"{docs}/guide.md:5:1: warning: there is no metric `ordres`; did you mean `[metric:orders]`? [unknown_id]"
     ]
 
 
@@ -197,7 +197,7 @@ def test_export_says_which_pages_it_cannot_read(docs: Path, tmp_path: Path):
     (docs / "guide.md").write_bytes("# Bread\n\nBrötchen\n".encode("latin-1"))
     done = handbook("export", tmp_path / "out", "--docs", docs)
     assert done.exit_code == 0
-    assert f"{docs}/guide.md:3:1: found a byte that is not UTF-8" in done.stderr
+    assert f"{docs}/guide.md:3:1: warning: found a byte that is not UTF-8" in done.stderr
 
 
 def test_export_leaves_front_matter_as_it_is(docs: Path, tmp_path: Path):

@@ -62,7 +62,7 @@ def test_it_stays_as_it_is_until_the_handbook_is_mended_and_then_shows_it(folder
     expect(heading).to_contain_text("keep")
     expect(page.locator("li code").first).to_contain_text("mission.yml:1:1")
     for _ in range(3):
-        with page.expect_response(preview):  # a look for the mended handbook
+        with page.expect_response(preview):  # a look for the fixed handbook
             pass
     assert len(loads) == 1
     mission(folder).write_text("mission: Bring bread.\n", "utf-8")

@@ -74,6 +74,5 @@ def test_a_warning_of_the_linter_fails_a_strict_build_only(build_site: BuildSite
 def test_advice_fails_nothing(build_site: BuildSite, write_site: WriteSite):
     built = build_site(write_site({"strategy/mission.yml": OVERDUE}))
     assert any(
-        line.startswith("INFO") and "mission.yml:2:1: advice: the mission was to be" in line
-        for line in built.log
+        line.startswith("INFO") and "mission.yml:2:1: advice: the mission was to be" in line for line in built.log
     )

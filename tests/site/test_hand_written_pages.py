@@ -90,8 +90,8 @@ def test_an_unknown_id_is_a_warning_with_its_place_and_what_was_meant(build_site
     built = build_site(write_site({"guide.md": page}), may_fail=True)
     assert built.failure
     assert [line.partition(": ")[2] for line in built.log if line.startswith("WARNING")] == [
-        "guide.md:9:7: there is no metric `ordres`; did you mean `[metric:orders]`?",
-        "guide.md:9:27: there is no page `x`; correct the id, or define it",
+        "guide.md:9:7: warning: there is no metric `ordres`; did you mean `[metric:orders]`? [unknown_id]",
+        "guide.md:9:27: warning: there is no page `x`; correct the id, or define it [unknown_id]",
     ]
 
 
@@ -110,7 +110,7 @@ def test_an_unknown_id_is_a_warning_with_its_place_and_what_was_meant(build_site
 def test_the_line_is_the_one_that_an_editor_shows(build_site: BuildSite, write_site: WriteSite, text: str, line: int):
     built = build_site(write_site({"guide.md": text.encode()}), may_fail=True)
     warnings = [entry for entry in built.log if entry.startswith("WARNING") and "guide.md:" in entry]
-    assert f"guide.md:{line}:1: there is no metric `x`" in warnings[0]
+    assert f"guide.md:{line}:1: warning: there is no metric `x`" in warnings[0]
 
 
 def test_code_stays_as_it_is(build_site: BuildSite, write_site: WriteSite):

@@ -70,7 +70,7 @@ def export(  # noqa: PLR0913 - an option of the command line each
         raise click.ClickException(f"the diagrams could not be laid out: {error}") from error
     _write(exported.files, target, docs)
     for warning in exported.warnings:
-        click.echo(warning, err=True)
+        click.echo(str(warning), err=True)
     click.echo(f"{count(len(exported.files), 'file')} in {target}")
 
 

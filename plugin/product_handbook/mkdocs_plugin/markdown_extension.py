@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
@@ -12,8 +12,10 @@ from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped
 from markdown.util import AtomicString  # type: ignore[import-untyped]
 
 from product_handbook.addresses.addresses import Addresses
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.prose.id_links import EMPTY, LINK, MISTYPED, id_of, is_surely, likely_kind
 from product_handbook.site.hand_written import address, mistyped_link, unknown_link
+from product_handbook.source.text import Source
 
 _PRIORITY = 175
 """After code and escapes (190, 180), before the references of Python-Markdown (170), which look alike."""
@@ -33,15 +35,15 @@ class Page:
 
     uri: str
     addresses: Addresses
-    warnings: dict[str, str] = field(default_factory=dict)
+    warnings: dict[str, Diagnostic] = field(default_factory=dict)
     """What to say, by the link as it is written."""
 
-    def placed_warnings(self, source: str) -> Iterator[str]:
-        """What to say, with the line and column at which the page's file has the link, if it is written there."""
+    def placed_warnings(self, text: str) -> Iterator[Diagnostic]:
+        """What to say, at the place of the link in the text of the page's file; at its start, if it is not there."""
+        source = Source(self.uri, text)
         for written, told in self.warnings.items():
-            at = source.find(written)
-            place = f":{source.count(chr(10), 0, at) + 1}:{at - source.rfind(chr(10), 0, at)}" if at >= 0 else ""
-            yield f"{self.uri}{place}: {told}"
+            at = text.find(written)
+            yield replace(told, span=Span(self.uri) if at < 0 else source.span(at, at + len(written)))
 
 
 class HandbookMarkdown(Extension):  # type: ignore[misc]

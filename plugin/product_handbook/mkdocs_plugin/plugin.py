@@ -142,7 +142,7 @@ class ProductHandbook(BasePlugin[Options]):
         # Only now are the files of all plugins there.
         shown = {file.src_uri for file in files if self._is_shown(file)}
         for warning in broken_file_links(self.handbook.addresses.strategy, self.config.strategy, shown):
-            log.warning(warning)
+            log.warning(str(warning))
         if config.nav is not None:
             return nav
         for file in files.documentation_pages():
@@ -164,7 +164,7 @@ class ProductHandbook(BasePlugin[Options]):
         """Puts prose, drawings and other pieces of HTML in their places, or says which links of a page lead nowhere."""
         if linked := self.markdown.page:
             for warning in linked.placed_warnings(page.file.content_string):
-                log.warning(warning)
+                log.warning(str(warning))
         generated = self.pages.get(page.file.src_uri)
         return html if generated is None else generated.insert_pieces(html)
 

@@ -1,7 +1,7 @@
 """The same pages as a folder of Markdown files with their drawings inside, for any generator that takes Markdown."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -22,8 +22,8 @@ class Export:
 
     files: Mapping[str, bytes]
     """The content of each file by its path."""
-    warnings: tuple[str, ...]
-    """What to say of links by id that lead nowhere, each with the place in its file."""
+    warnings: tuple[Diagnostic, ...]
+    """What to say of pages that cannot be read, of links out of the folder, and of links by id that lead nowhere."""
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,19 @@ def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Expor
     A page of the author's wins over a generated one at the same address, and its links by id become ordinary ones.
     """
     files: dict[str, bytes] = {}
-    warnings: list[str] = []
+    warnings: list[Diagnostic] = []
     for uri in author_files(docs, strategy_uri):
         if leads_outside(docs / uri, docs):
             message = "found a link that leads outside the folder of the documents, and left it out"
             span, help = Span((docs / uri).as_posix()), "put the file itself in its place"
-            warnings.append(str(Diagnostic("outside_docs", span, message, help, "warning")))
+            warnings.append(Diagnostic("outside_docs", span, message, help, "warning"))
             continue
         files[uri] = (docs / uri).read_bytes()
         if PurePosixPath(uri).suffix in MARKDOWN:
             linked = _linked(files[uri], uri, handbook.addresses)
             files[uri] = linked.markdown.encode()
-            warnings += [f"{(docs / uri).as_posix()}:{warning}" for warning in linked.warnings]
+            path = (docs / uri).as_posix()
+            warnings += [replace(warning, span=replace(warning.span, path=path)) for warning in linked.warnings]
     for page in handbook.pages:
         if page.uri not in handbook.given_way:
             files[page.uri] = _exported(page, handbook).encode()
@@ -92,8 +93,9 @@ def _linked(content: bytes, uri: str, addresses: Addresses) -> Linked:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        warning = f"{line}:1: found a byte that is not UTF-8; save the page as UTF-8"
+        span = Span(uri, line := content.count(b"\n", 0, error.start) + 1, 1, line, 1)
+        found, help = "found a byte that is not UTF-8", "save the page as UTF-8"
+        warning = Diagnostic("wrong_encoding", span, found, help, "warning")
         return Linked(content.decode("utf-8", "replace"), (warning,))
     return link_ids_in_file(text, uri, addresses)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.model.draft import prose_in
 from product_handbook.model.records.reading import Prose
@@ -13,8 +14,8 @@ from product_handbook.model.strategy import Strategy
 from product_handbook.prose.render import ELSEWHERE
 
 
-def broken_file_links(strategy: Strategy, strategy_uri: str, files: Collection[str]) -> Iterator[str]:
-    """What to say of each link in prose to a file that is not there, as `path:line:column: ...`, in the prose's order.
+def broken_file_links(strategy: Strategy, strategy_uri: str, files: Collection[str]) -> Iterator[Diagnostic]:
+    """A warning for each link in prose to a file that is not there, in the prose's order.
 
     The strategy folder and all files of the site are given by their paths below the folder of the documents.
     """
@@ -25,10 +26,11 @@ def broken_file_links(strategy: Strategy, strategy_uri: str, files: Collection[s
             uri = posixpath.normpath(posixpath.join(folder, address))
             if address and uri not in files:
                 found = f"the link leads to {quoted(address)}, and there is no such file at {quoted(uri)}"
-                yield f"{prose.written.locate(offset)}: {found}; {_fix(uri, folder, files)}"
+                span = prose.written.locate(offset, offset + len(written))
+                yield Diagnostic("broken_link", span, found, _help(uri, folder, files), "warning")
 
 
-def _fix(uri: str, folder: str, files: Collection[str]) -> str:
+def _help(uri: str, folder: str, files: Collection[str]) -> str:
     same = [file for file in files if posixpath.basename(file) == posixpath.basename(uri)]
     near = same if len(same) == 1 else get_close_matches(uri, sorted(files), n=1, cutoff=0.8)
     if near:

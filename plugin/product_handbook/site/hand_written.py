@@ -7,9 +7,11 @@ from difflib import get_close_matches
 from urllib.parse import quote
 
 from product_handbook.addresses.addresses import Addresses, relative_uri
+from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic
 from product_handbook.prose.escaping import escape_markdown
 from product_handbook.prose.hand_written import links_in_page, mistyped_in_page
 from product_handbook.prose.id_links import IdLink, is_surely
+from product_handbook.source.text import Source
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 """What MkDocs takes for it."""
@@ -21,8 +23,8 @@ class Linked:
     """A hand-written page with its links rewritten, and what to say of those that lead nowhere."""
 
     markdown: str
-    warnings: tuple[str, ...]
-    """Each begins with the line and column."""
+    warnings: tuple[Diagnostic, ...]
+    """In the order of the page; the path of each is that of the page."""
 
 
 def link_ids_in_file(text: str, page: str, addresses: Addresses) -> Linked:
@@ -41,7 +43,9 @@ def link_ids_in_file(text: str, page: str, addresses: Addresses) -> Linked:
             pieces += [body[end : link.start], shown, f"({address(target.uri, page)})"]
             end = link.end
     warnings = _warnings(body, found, addresses)
-    return Linked("".join(pieces) + body[end:], tuple(_placed(text, start + at, told) for at, told in warnings))
+    source = Source(page, text)
+    placed = (replace(told, span=source.span(start + link.start, start + link.end)) for link, told in warnings)
+    return Linked("".join(pieces) + body[end:], tuple(placed))
 
 
 def address(uri: str, page: str) -> str:
@@ -50,36 +54,33 @@ def address(uri: str, page: str) -> str:
     return _quoted(path) + hash_sign + _quoted(fragment)
 
 
-def unknown_link(kind: str, id: str, addresses: Addresses) -> str:
-    """What to say of a link by id that leads nowhere."""
+def unknown_link(kind: str, id: str, addresses: Addresses) -> Diagnostic:
+    """What to say of a link by id that leads nowhere; whoever found it knows its place."""
     near = get_close_matches(id, addresses.ids(kind), n=1)
-    fix = f"did you mean `[{kind}:{near[0]}]`?" if near else "correct the id, or define it"
-    return f"there is no {kind} `{id}`; {fix}"
+    help = f"did you mean `[{kind}:{near[0]}]`?" if near else "correct the id, or define it"
+    return Diagnostic("unknown_id", NOWHERE, f"there is no {kind} `{id}`", help, "warning")
 
 
-def mistyped_link(written: str, id: str, kind: str) -> str:
-    """What to say of a link by id whose kind is none, but nearly one."""
-    return f"there is no kind of object called `{written}`; did you mean `[{kind}:{id}]`?"
+def mistyped_link(written: str, id: str, kind: str) -> Diagnostic:
+    """What to say of a link by id whose kind is none, but nearly one; whoever found it knows its place."""
+    found = f"there is no kind of object called `{written}`"
+    return Diagnostic("unknown_kind", NOWHERE, found, f"did you mean `[{kind}:{id}]`?", "warning")
 
 
-def _warnings(body: str, found: tuple[IdLink, ...], addresses: Addresses) -> list[tuple[int, str]]:
-    """What to say, with the offset of each, in order."""
+def _warnings(body: str, found: tuple[IdLink, ...], addresses: Addresses) -> list[tuple[IdLink, Diagnostic]]:
+    """What to say, with the link of each, in order."""
     unknown = (
-        (link.start, unknown_link(link.kind, link.id, addresses))
+        (link, unknown_link(link.kind, link.id, addresses))
         for link in found
         if addresses.target(link.kind, link.id) is None
     )
-    return sorted([*unknown, *_mistyped(body, addresses)])
+    return sorted([*unknown, *_mistyped(body, addresses)], key=lambda warning: warning[0].start)
 
 
-def _mistyped(body: str, addresses: Addresses) -> Iterator[tuple[int, str]]:
+def _mistyped(body: str, addresses: Addresses) -> Iterator[tuple[IdLink, Diagnostic]]:
     for link, kind in mistyped_in_page(body):
         if is_surely(link.kind, kind) or addresses.target(kind, link.id):
-            yield link.start, mistyped_link(link.kind, link.id, kind)
-
-
-def _placed(text: str, offset: int, told: str) -> str:
-    return f"{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}: {told}"
+            yield link, mistyped_link(link.kind, link.id, kind)
 
 
 def _quoted(path: str) -> str:

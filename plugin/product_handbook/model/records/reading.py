@@ -186,7 +186,7 @@ def prose(value: object) -> Prose:
     """Markdown text."""
     written = text(value)
     if found := excess(written.text):
-        raise wrong(f"found {found}", "write less here, or a page of its own that the text links to")
+        raise wrong("prose_too_large", f"found {found}", "write less here, or a page of its own that the text links to")
     return Prose(written.text.strip("\n"), written)
 
 
