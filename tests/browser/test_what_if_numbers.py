@@ -24,7 +24,7 @@ from product_handbook.analysis.values.arithmetic import (
     uses,
 )
 from product_handbook.analysis.values.unavailable import Number, Unknown
-from product_handbook.diagnostics.problem import Location
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.formula import parse
 from product_handbook.formulas.units import parse as parse_unit
 from product_handbook.model.records.fields import Written
