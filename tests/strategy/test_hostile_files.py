@@ -28,7 +28,10 @@ def problems(write_handbook):
     def find(**files):
         folder = write_handbook({f"{name}.yml": content for name, content in files.items()})
         loaded = load_soon(folder)
-        return [str(problem) for problem in (loaded.problems if isinstance(loaded, Invalid) else ())]
+        return [
+            f"{problem.span}: {problem.message}; {problem.help}"
+            for problem in (loaded.problems if isinstance(loaded, Invalid) else ())
+        ]
 
     return find
 
