@@ -34,7 +34,7 @@ def handbook(folder: Path, base: str = "book/", *, notice: str = "", directory_u
         analysis=analysis,
         findings=find(analysis, TODAY),
         addresses=Addresses(strategy, base, directory_urls, {}),
-        draw=lambda _: "",
+        draw=lambda *_: "",
         docs_uri=lambda path: f"strategy{path.removeprefix(strategy.folder)}",
         notice=notice,
     )

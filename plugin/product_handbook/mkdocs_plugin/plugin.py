@@ -129,7 +129,7 @@ class ProductHandbook(BasePlugin[Options]):
             self.handbook = publish(strategy, site, self._engine(config), self._day())
         except LayoutError as error:
             raise PluginError(f"The diagrams could not be laid out: {error}") from error
-        for finding in summarize(self.handbook.findings.open):
+        for finding in (*summarize(self.handbook.findings.open), *self.handbook.warnings):
             LOG_LEVELS[finding.severity](str(finding))
         self._add(self.handbook, files, config)
         return files

@@ -23,7 +23,7 @@ class Export:
     files: Mapping[str, bytes]
     """The content of each file by its path."""
     warnings: tuple[Diagnostic, ...]
-    """What to say of pages that cannot be read, of links out of the folder, and of links by id that lead nowhere."""
+    """What to say of drawings that are too much, of pages that cannot be read, and of links that lead nowhere."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Expor
     A page of the author's wins over a generated one at the same address, and its links by id become ordinary ones.
     """
     files: dict[str, bytes] = {}
-    warnings: list[Diagnostic] = []
+    warnings = list(handbook.warnings)
     for uri in author_files(docs, strategy_uri):
         if leads_outside(docs / uri, docs):
             message = "found a link that leads outside the folder of the documents, and left it out"

@@ -13,11 +13,18 @@ ROW_GAP, COLUMN_GAP = 14.0, 64.0
 
 _PX_PER_INCH = 72.0
 
+LIMIT_MARK = "limit: "
+"""What an engine's answer begins with in place of positions, when it stopped at a limit that it will meet again."""
+
 Point = tuple[float, float]
 
 
 class LayoutError(Exception):
     """A drawing could not be laid out; the message ends with what to do."""
+
+
+class LayoutLimitError(LayoutError):
+    """A drawing is too large or too dense to be laid out; others are not affected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,11 @@ def read_plain(text: str) -> Placement:
     """The positions in Graphviz' `plain` output (https://graphviz.org/docs/outputs/plain/).
 
     Raises:
-        LayoutError: The text is not such output.
+        LayoutLimitError: The text says that the engine stopped at a limit.
+        LayoutError: The text is neither.
     """
+    if text.startswith(LIMIT_MARK):
+        raise LayoutLimitError(text.removeprefix(LIMIT_MARK))
     nodes: dict[int, Point] = {}
     splines: dict[tuple[int, int], tuple[Point, ...]] = {}
     try:

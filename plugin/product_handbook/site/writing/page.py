@@ -87,8 +87,8 @@ class Handbook:
     analysis: Analysis
     findings: Findings
     addresses: Addresses
-    draw: Callable[[Diagram], str]
-    """The HTML of a diagram."""
+    draw: Callable[[Diagram, str], str]
+    """The HTML of a diagram for the page with an address."""
     docs_uri: Callable[[str], str]
     """The path of a strategy file within the folder of the documents, from its path in locations."""
     numerals: Numerals = field(default_factory=lambda: numerals("en"))
