@@ -13,25 +13,31 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from product_handbook.analysis.scenario.scenario import Model, Node, Operand, play, without_beliefs
+from product_handbook.analysis.scenario.scenario import (
+    ScenarioModel,
+    ScenarioNode,
+    ScenarioOperand,
+    play,
+    without_beliefs,
+)
 from product_handbook.analysis.values.arithmetic import (
     Apply,
+    Instruction,
     Program,
-    Step,
     UncomputableError,
     compile_formula,
     run,
     uses,
 )
-from product_handbook.analysis.values.unavailable import Number, Unknown
+from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.formula import parse
 from product_handbook.formulas.units import parse as parse_unit
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Format, Metric
 from product_handbook.site.parts.what_if.data import encoded_node
-from product_handbook.wording.input_hints import shown_hints, tongue_hints
-from product_handbook.wording.number_format import numerals
+from product_handbook.wording.input_hints import format_hints, locale_hints
+from product_handbook.wording.number_format import number_format
 
 pytestmark = pytest.mark.browser
 
@@ -106,12 +112,12 @@ def formula(of: random.Random, names: tuple[str, ...], depth: int = 3) -> str:
     return f"{kind}({', '.join(inner)})" if kind in {"min", "max", "mean"} else f"({inner[0]} {kind} {inner[1]})"
 
 
-def computed_node(of: random.Random, id: str, nodes: Mapping[str, Node]) -> Node:
+def computed_node(of: random.Random, id: str, nodes: Mapping[str, ScenarioNode]) -> ScenarioNode:
     """A metric with a formula that has a value; what was reported may be something else."""
     while True:
         program = compile_formula(parse(formula(of, tuple(nodes))))
         operands = tuple(
-            Operand(use.metric, amount(of), stays=of.random() < 0.3) if use.lag else Operand(use.metric)
+            ScenarioOperand(use.metric, amount(of), stays=of.random() < 0.3) if use.lag else ScenarioOperand(use.metric)
             for use in uses(program)
         )
         values = [nodes[each.metric].base if each.past is None else each.past for each in operands]
@@ -120,19 +126,19 @@ def computed_node(of: random.Random, id: str, nodes: Mapping[str, Node]) -> Node
         except UncomputableError:
             continue
         base = at_rest if of.random() < 0.5 else at_rest + amount(of)
-        return Node(id, base, None, program, operands, at_rest)
+        return ScenarioNode(id, base, None, program, operands, at_rest)
 
 
-def models(of: random.Random) -> Iterator[Model]:
+def models(of: random.Random) -> Iterator[ScenarioModel]:
     for _ in range(MODELS):
-        nodes = {id: Node(id, amount(of), None) for id in LEAVES}
-        nodes["b"] = Node("b", nodes.pop("b").base, None, drivers=(("d", amount(of)), ("a", amount(of))))
+        nodes = {id: ScenarioNode(id, amount(of), None) for id in LEAVES}
+        nodes["b"] = ScenarioNode("b", nodes.pop("b").base, None, drivers=(("d", amount(of)), ("a", amount(of))))
         for id in ("middle", "top"):
             nodes[id] = computed_node(of, id, nodes)
-        yield Model(("top",), nodes, LEAVES)
+        yield ScenarioModel(("top",), nodes, LEAVES)
 
 
-def shaken(model: Model, of: random.Random) -> Model:
+def shaken(model: ScenarioModel, of: random.Random) -> ScenarioModel:
     """The same, but all that is written in it and each step of computing is a little off, as in the browser."""
 
     @cache
@@ -142,7 +148,7 @@ def shaken(model: Model, of: random.Random) -> Model:
     def off(number: Decimal) -> Decimal:
         return number * (1 + of.choice((-1, 1)) * SHAKE)
 
-    def steps(program: Program) -> Iterator[Step]:
+    def steps(program: Program) -> Iterator[Instruction]:
         for step in program:
             if isinstance(step, Apply):
                 yield replace(step, function=lambda *values, exact=step.function: off(exact(*values)))
@@ -151,7 +157,7 @@ def shaken(model: Model, of: random.Random) -> Model:
             else:
                 yield from (step, Apply(1, off, step))
 
-    def node(each: Node) -> Node:
+    def node(each: ScenarioNode) -> ScenarioNode:
         operands = (replace(use, past=None if use.past is None else off(use.past)) for use in each.operands)
         return replace(
             each,
@@ -167,13 +173,13 @@ def shaken(model: Model, of: random.Random) -> Model:
     return replace(model, nodes={id: node(each) for id, each in model.nodes.items()})
 
 
-def is_near(one: Number, other: Number) -> bool:
-    if isinstance(one, Unknown) or isinstance(other, Unknown):
+def is_near(one: MetricValue, other: MetricValue) -> bool:
+    if isinstance(one, Unavailable) or isinstance(other, Unavailable):
         return one == other
     return abs(one - other) <= CLOSE * abs(other)
 
 
-def settled(model: Model, moved: Mapping[str, Decimal], of: random.Random) -> Mapping[str, Number]:
+def settled(model: ScenarioModel, moved: Mapping[str, Decimal], of: random.Random) -> Mapping[str, MetricValue]:
     """The values that computing with fourteen digits gives too, as it does not for (1e20 + 1) - 1e20."""
     values = play(model, moved)
     others = [play(shaken(model, of), moved) for _ in range(SHAKES)]
@@ -195,9 +201,9 @@ def test_the_browser_plays_thousands_of_scenarios_as_python_does(ask: Ask):
     refused: list[str] = []
     for case, values, answers in zip(cases, expected, ask(PLAY, json.dumps(cases)), strict=True):
         for id, value in values.items():
-            if isinstance(value, Unknown):
+            if isinstance(value, Unavailable):
                 refused.append(answers[id][0])
-                assert tuple(answers[id]) in {(gap.cause, gap.metric) for gap in value.gaps}, case
+                assert tuple(answers[id]) in {(gap.cause, gap.metric) for gap in value.reasons}, case
             else:
                 assert isinstance(answers[id], str), (case["nodes"][-1], case["moved"], answers[id], value)
                 assert is_near(Decimal(answers[id]), value), json.dumps([case, id, answers[id], str(value)])
@@ -243,7 +249,7 @@ def is_comparable(value: Decimal, later: Decimal) -> bool:
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "en-IN", "ja", "ar", "tr", "es"])
 def test_the_browser_writes_numbers_as_the_page_does(language: str, ask: Ask):
-    of, numbers = random.Random(language), numerals(language)
+    of, numbers = random.Random(language), number_format(language)
     values = list(quantities(of))
     pairs = [(value, of.choice([value, value * Decimal("1.0615"), of.choice(values)])) for value in values]
     pairs = [(value, later if is_comparable(value, later) else value) for value, later in pairs]
@@ -253,9 +259,9 @@ def test_the_browser_writes_numbers_as_the_page_does(language: str, ask: Ask):
         for value, later in pairs
         if each.format != "duration" or max(abs(value), abs(later)) < LONGEST
     ]
-    formats = [shown_hints(numbers, each) for each in METRICS]
+    formats = [format_hints(numbers, each) for each in METRICS]
     cases = [(str(value), str(later), place) for value, later, place in rows]
-    hints = {"language": tongue_hints(numbers.tongue), "formats": formats, "cases": cases}
+    hints = {"language": locale_hints(numbers.number_locale), "formats": formats, "cases": cases}
     found = ask(WRITE, json.dumps(hints))
     for (value, later, place), texts in zip(rows, found, strict=True):
         each = METRICS[place]
@@ -283,6 +289,10 @@ def test_the_browser_writes_numbers_as_the_page_does(language: str, ask: Ask):
 def test_what_people_type_is_read_as_their_language_writes_it(
     language: str, each: Metric, texts: Mapping[str, str | None], ask: Ask
 ):
-    numbers = numerals(language)
-    hints = {"language": tongue_hints(numbers.tongue), "format": shown_hints(numbers, each), "texts": list(texts)}
+    numbers = number_format(language)
+    hints = {
+        "language": locale_hints(numbers.number_locale),
+        "format": format_hints(numbers, each),
+        "texts": list(texts),
+    }
     assert ask(READ, hints) == list(texts.values())

@@ -7,15 +7,15 @@ from markupsafe import Markup
 
 from product_handbook.drawing.charts.model import (
     Break,
+    ChartSeries,
+    ChartValue,
+    DataPoint,
     Goal,
     LineChart,
     Panels,
-    Point,
-    Series,
-    Step,
-    Total,
-    Value,
     Waterfall,
+    WaterfallStep,
+    WaterfallTotal,
 )
 
 LONG = "A very long name of an input that goes on and on until somebody stops it, which nobody does for a while"
@@ -31,18 +31,18 @@ def months(count: int) -> tuple[str, ...]:
     return tuple(f"{names[place % 12]} {2025 + place // 12}" for place in range(count))
 
 
-def series(*values: Value | None, computed: bool = False, told: bool = True) -> Series:
-    points = tuple(Point(value, f"exactly {value}" if told and value is not None else "") for value in values)
-    return Series("computed" if computed else "reported", points, computed)
+def series(*values: ChartValue | None, computed: bool = False, told: bool = True) -> ChartSeries:
+    points = tuple(DataPoint(value, f"exactly {value}" if told and value is not None else "") for value in values)
+    return ChartSeries("computed" if computed else "reported", points, computed)
 
 
 def chart(
-    *several: Series,
+    *several: ChartSeries,
     name: str = "c",
     periods: tuple[str, ...] = (),
     goals: tuple[Goal, ...] = (),
     breaks: tuple[Break, ...] = (),
-    band: tuple[Value, Value] | None = None,
+    band: tuple[ChartValue, ChartValue] | None = None,
     latest: str = "1.42 M",
     heading: str = "",
 ) -> LineChart:
@@ -83,15 +83,15 @@ def torture() -> tuple[LineChart | Panels | Waterfall, ...]:
     )
 
 
-def fall(start: Value, *steps: tuple[str, Value], name: str = "w") -> Waterfall:
+def fall(start: ChartValue, *steps: tuple[str, ChartValue], name: str = "w") -> Waterfall:
     end = Fraction(start) + sum(Fraction(value) for _, value in steps)
     return Waterfall(
         name,
         "Why documents created moved",
         "From September to October.",
-        Total("September 2026", start, labels([Fraction(start)])[0]),
+        WaterfallTotal("September 2026", start, labels([Fraction(start)])[0]),
         tuple(
-            Step(
+            WaterfallStep(
                 of,
                 value,
                 f"{float(value):+,.6g}".replace("-", "−"),
@@ -100,6 +100,6 @@ def fall(start: Value, *steps: tuple[str, Value], name: str = "w") -> Waterfall:
             )
             for place, (of, value) in enumerate(steps)
         ),
-        Total("October 2026", end, labels([end])[0]),
+        WaterfallTotal("October 2026", end, labels([end])[0]),
         labels,
     )

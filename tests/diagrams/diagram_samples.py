@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
 
-from product_handbook.drawing.model import Agreement, Card, Diagram, Edge, Figures, Status
+from product_handbook.drawing.model import AgreementLook, Card, Diagram, DiagramEdge, Figures, StatusLook
 
 TORTURE_NAMES = (
     "A" * 80,
@@ -35,11 +35,13 @@ def card(id: str, title: str = "", **fields: object) -> Card:
     return Card(id, title or id.replace("_", " ").capitalize(), f"../{id}/", **fields)  # type: ignore[arg-type]
 
 
-def component(tail: str, head: str, *operators: str, lagged: bool = False) -> Edge:
-    return Edge(tail, head, "component", operators, lagged=lagged)
+def component(tail: str, head: str, *operators: str, lagged: bool = False) -> DiagramEdge:
+    return DiagramEdge(tail, head, "component", operators, lagged=lagged)
 
 
-def diagram(cards: tuple[Card, ...], edges: tuple[Edge, ...] = (), ranks: tuple[tuple[str, ...], ...] = ()) -> Diagram:
+def diagram(
+    cards: tuple[Card, ...], edges: tuple[DiagramEdge, ...] = (), ranks: tuple[tuple[str, ...], ...] = ()
+) -> Diagram:
     return Diagram("sample", "A sample", "Cards and edges for a test.", cards, edges, ranks)
 
 
@@ -65,7 +67,7 @@ def around_active_users() -> Diagram:
         component("recurring", "users", "×"),
         component("users", "customers", "×"),
         component("users", "users_each", "×"),
-        Edge("users", "onboarding", "influence", effect="positive", detail="They stay."),
+        DiagramEdge("users", "onboarding", "influence", effect="positive", detail="They stay."),
     )
     return diagram(cards, edges)
 
@@ -93,7 +95,7 @@ def blue() -> Diagram:
         component("recurring", "fee", "×"),
         component("users", "customers", "×"),
         component("users", "users_each", "×"),
-        Edge("documents_per_user", "first_document", "influence", effect="negative"),
+        DiagramEdge("documents_per_user", "first_document", "influence", effect="negative"),
     )
     return diagram(cards, edges, (("documents", "revenue"),))
 
@@ -107,7 +109,7 @@ def stock() -> Diagram:
         component("mrr", "churned", "−"),
         component("churned", "mrr", "×", lagged=True),
         component("churned", "rate", "×"),
-        Edge("new", "unsaid", "influence"),
+        DiagramEdge("new", "unsaid", "influence"),
     )
     return diagram(cards, edges)
 
@@ -116,7 +118,8 @@ def loop() -> Diagram:
     """Four steps that come back to the first."""
     steps = ("job", "rating", "referrals", "retention")
     edges = tuple(
-        Edge(step, after, "step", detail="Because.") for step, after in zip(steps, (*steps[1:], steps[0]), strict=True)
+        DiagramEdge(step, after, "step", detail="Because.")
+        for step, after in zip(steps, (*steps[1:], steps[0]), strict=True)
     )
     return diagram(tuple(card(step, tone="current_customer") for step in steps), edges)
 
@@ -142,14 +145,14 @@ def tree(size: int, seed: int = 1, shared: float = 0.2) -> Diagram:
     """A random tree of metrics below two roots, with some inputs shared and some edges beliefs."""
     source = random.Random(seed)
     cards = tuple(card(f"m{place}", f"Metric number {place}") for place in range(size))
-    edges: list[Edge] = []
+    edges: list[DiagramEdge] = []
     for place in range(2, size):
         results = {source.randrange(max(1, place // 4), place // 4 + 2)} if place > 4 else {source.randrange(2)}
         if source.random() < shared:
             results.add(source.randrange(place))
         for result in sorted(results):
             if source.random() < 0.3:
-                edges.append(Edge(f"m{result}", f"m{place}", "influence", effect="negative"))
+                edges.append(DiagramEdge(f"m{result}", f"m{place}", "influence", effect="negative"))
             else:
                 edges.append(component(f"m{result}", f"m{place}", "×"))
     return diagram(cards, tuple(edges), (("m0", "m1"),))
@@ -182,8 +185,8 @@ FIGURES = (
 )
 """Every status, verdict and mark, short and long."""
 
-_STATUSES: tuple[Status, ...] = ("on_track", "at_risk", "off_track", "met", "")
-_AGREEMENTS: tuple[Agreement, ...] = ("off", "", "computed")
+_STATUSES: tuple[StatusLook, ...] = ("on_track", "at_risk", "off_track", "met", "")
+_AGREEMENTS: tuple[AgreementLook, ...] = ("off", "", "computed")
 
 TORTURE_FIGURES = tuple(
     Figures(name, name, name, f"▲ {name}", "worse", name, status, name, agreement, name)

@@ -10,11 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_drawing import ENGINE, figure_of, legend_of, parsed, samples, sentences_of
 
-from product_handbook.drawing.cards.card_layout import END, START, WIDTH, Face, Line, face
+from product_handbook.drawing.cards.card_layout import (
+    BADGE_HEIGHT,
+    BADGE_RISE,
+    END,
+    SHAPES,
+    START,
+    CardLayout,
+    CardLine,
+    card_layout,
+)
 from product_handbook.drawing.cards.draw import drawing
 from product_handbook.drawing.cards.fold import fold
-from product_handbook.drawing.cards.status_badge import HEIGHT as PILL_HEIGHT
-from product_handbook.drawing.cards.status_badge import RISE, SHAPES
+from product_handbook.drawing.geometry import CARD_WIDTH
 from product_handbook.drawing.model import NO_FIGURES, Card, Diagram, Figures
 from product_handbook.drawing.text import ELLIPSIS, text_width
 
@@ -41,7 +49,7 @@ cards = st.builds(
 )
 
 
-def stretch(line: Line) -> tuple[float, float]:
+def stretch(line: CardLine) -> tuple[float, float]:
     """From where to where a line reaches at most."""
     width = text_width(line.text, line.size)
     return (line.x - width, line.x) if line.ends or line.right_to_left else (line.x, line.x + width)
@@ -49,29 +57,29 @@ def stretch(line: Line) -> tuple[float, float]:
 
 @given(cards)
 def test_no_figure_leaves_its_card(sample: Card) -> None:
-    shown = face(sample)
+    shown = card_layout(sample)
     for line in shown.lines:
         left, right = stretch(line)
         assert left >= min(START, END) - 1e-9, line
-        assert right <= WIDTH - min(START, END) + 1e-9, line
+        assert right <= CARD_WIDTH - min(START, END) + 1e-9, line
         assert line.size <= line.y <= shown.height - line.size / 3, line
-    if shown.pill:
-        assert shown.pill.x + shown.pill.width <= WIDTH - END
-        assert shown.pill.y + PILL_HEIGHT < shown.height
+    if shown.badge:
+        assert shown.badge.x + shown.badge.width <= CARD_WIDTH - END
+        assert shown.badge.y + BADGE_HEIGHT < shown.height
 
 
-def boxes(shown: Face) -> list[tuple[float, float, float, float]]:
+def boxes(shown: CardLayout) -> list[tuple[float, float, float, float]]:
     """Left, right, top and bottom of what stands on a card, from the height of digits down to the baseline."""
     found = [(*stretch(line), line.y - 0.75 * line.size, line.y) for line in shown.lines]
-    if shown.pill:
-        pill = shown.pill
-        found.append((pill.x, pill.x + pill.width, pill.y, pill.y + PILL_HEIGHT))
+    if shown.badge:
+        badge = shown.badge
+        found.append((badge.x, badge.x + badge.width, badge.y, badge.y + BADGE_HEIGHT))
     return found
 
 
 @given(cards)
 def test_no_figure_touches_another(sample: Card) -> None:
-    for one, other in combinations(boxes(face(sample)), 2):
+    for one, other in combinations(boxes(card_layout(sample)), 2):
         beside = one[1] <= other[0] + 1e-9 or other[1] <= one[0] + 1e-9
         assert beside or one[3] <= other[2] or other[3] <= one[2], (one, other)
 
@@ -79,7 +87,7 @@ def test_no_figure_touches_another(sample: Card) -> None:
 @given(st.text("0123456789,.−", min_size=1, max_size=14), st.sampled_from(["off", "computed", ""]))
 def test_digits_are_never_cut_off(value: str, agreement: str) -> None:
     figures = Figures(value, agreement=agreement)  # type: ignore[arg-type]
-    lines = {line.role: line.text for line in face(card("a", figures=figures)).lines}
+    lines = {line.role: line.text for line in card_layout(card("a", figures=figures)).lines}
     assert lines["value"] == value
     assert ELLIPSIS not in lines["value"]
 
@@ -87,9 +95,9 @@ def test_digits_are_never_cut_off(value: str, agreement: str) -> None:
 @given(st.text(max_size=40), texts, texts)
 def test_a_card_without_figures_has_room_for_none(title: str, caption: str, detail: str) -> None:
     bare = Card("a", title, "", caption, detail)
-    assert face(bare) == face(replace(bare, metric="a", figures=NO_FIGURES))
-    assert {line.role for line in face(bare).lines} <= {"caption", "title", "detail"}
-    assert face(bare).pill is None
+    assert card_layout(bare) == card_layout(replace(bare, metric="a", figures=NO_FIGURES))
+    assert {line.role for line in card_layout(bare).lines} <= {"caption", "title", "detail"}
+    assert card_layout(bare).badge is None
 
 
 @samples
@@ -163,7 +171,7 @@ def test_the_text_says_the_figures_exactly_and_before_what_they_are_computed_fro
 
 
 def shown_trend(figures: Figures) -> str:
-    return next(line.text for line in face(card("a", figures=figures)).lines if line.role == "trend")
+    return next(line.text for line in card_layout(card("a", figures=figures)).lines if line.role == "trend")
 
 
 @pytest.mark.parametrize(
@@ -179,10 +187,10 @@ def test_every_status_has_a_shape_of_its_own() -> None:
     assert len(set(SHAPES.values())) == len(SHAPES) == 4
 
 
-def lines_of(figures: Figures) -> tuple[dict[str, Line], float]:
+def lines_of(figures: Figures) -> tuple[dict[str, CardLine], float]:
     """The lines by their role, and the baseline of the status."""
-    shown = face(card("a", figures=figures))
-    return {line.role: line for line in shown.lines}, shown.pill.y + RISE if shown.pill else 0.0
+    shown = card_layout(card("a", figures=figures))
+    return {line.role: line for line in shown.lines}, shown.badge.y + BADGE_RISE if shown.badge else 0.0
 
 
 def test_a_change_stands_beside_the_value_or_else_beside_the_status_or_else_alone() -> None:
@@ -231,7 +239,7 @@ def test_a_folded_picture_keeps_the_figures_of_the_cards_that_stay() -> None:
     assert any(card.figures for card in kept)
 
 
-def test_every_field_of_figures_is_told_or_shown() -> None:
+def test_every_field_of_figures_is_described_or_shown() -> None:
     values = {field.name: f"«{field.name}»" for field in fields(Figures)}
     values |= {"trend_look": "better", "status": "met", "agreement": "off"}
     told = drawing(diagram((card("a", figures=Figures(**values)),)), ENGINE)  # type: ignore[arg-type]

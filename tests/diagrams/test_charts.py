@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from product_handbook.drawing.charts.bars import LEAST, bars_of
-from product_handbook.drawing.charts.canvas import MOST_TOLD
+from product_handbook.drawing.charts.canvas import MOST_TOOLTIPS
 from product_handbook.drawing.charts.draw import line_chart, panels, progress, sparkline, waterfall
 from product_handbook.drawing.charts.model import (
     Break,
+    ChartSeries,
+    DataPoint,
     Goal,
     LineChart,
     Panels,
-    Point,
-    Progress,
-    Series,
+    ProgressBar,
     Sparkline,
     Waterfall,
 )
@@ -153,7 +153,7 @@ def test_every_value_is_drawn_and_gaps_stay_gaps(row: list[Fraction | None]) -> 
     pairs = sum(1 for one, two in pairwise(row) if one is not None and two is not None)
     assert line.data.count("L") == pairs
     values = sum(value is not None for value in row)
-    assert len(line.told) == (values if values <= MOST_TOLD else 0)
+    assert len(line.with_tooltip) == (values if values <= MOST_TOOLTIPS else 0)
 
 
 def test_the_line_is_not_drawn_across_a_break() -> None:
@@ -295,7 +295,7 @@ def test_the_same_chart_is_drawn_the_same() -> None:
 
 def test_texts_are_escaped_and_tables_are_not() -> None:
     bad = "<script>&\"'"
-    point = Series(bad, (Point(1, bad), Point(2, bad)))
+    point = ChartSeries(bad, (DataPoint(1, bad), DataPoint(2, bad)))
     shown = line_chart(
         LineChart("x", bad, bad, (bad, bad), (point, point), lambda ticks: [bad] * len(ticks), bad,
                   (Goal(1, 2, bad, bad),), (Break(1, bad),), heading=bad, table=TABLE)
@@ -332,4 +332,4 @@ def test_labels_and_signs_do_not_meet(goals: list[tuple[int, int]], latest: int)
 
 @pytest.mark.parametrize(("part", "width"), [(0.886, "88.6%"), (-1, "0%"), (Fraction(1, 3), "33.33%"), (7, "100%")])
 def test_progress_is_between_nothing_and_all(part: Fraction | float, width: str) -> None:
-    assert f'<rect width="{width}" height="6" rx="3"/>' in progress(Progress("At risk: 1.42 of 1.6 M", part))
+    assert f'<rect width="{width}" height="6" rx="3"/>' in progress(ProgressBar("At risk: 1.42 of 1.6 M", part))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from product_handbook.drawing.cards.draw import drawing
 from product_handbook.drawing.cards.engines import graphviz_engine
-from product_handbook.drawing.cards.strokes import number
-from product_handbook.drawing.model import Card, Diagram, Edge
+from product_handbook.drawing.geometry import number
+from product_handbook.drawing.model import Card, Diagram, DiagramEdge
 
 ENGINE = graphviz_engine("wasm", None)
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -131,7 +131,7 @@ def test_operators_that_differ_stand_at_their_inputs_and_earlier_values_are_mark
 
 
 def test_edges_without_an_operator_have_no_badge() -> None:
-    sample = diagram((card("a"), card("b"), card("c")), (component("a", "b"), Edge("a", "c", "influence")))
+    sample = diagram((card("a"), card("b"), card("c")), (component("a", "b"), DiagramEdge("a", "c", "influence")))
     assert badges(figure_of(sample)) == []
 
 
@@ -145,7 +145,7 @@ def test_a_long_operator_leaves_the_text_of_the_card_alone() -> None:
 
 def test_a_belief_is_drawn_by_its_effect_and_never_with_a_sign() -> None:
     effects = ("positive", "negative", "")
-    edges = tuple(Edge("a", effect or "unsaid", "influence", effect=effect) for effect in effects)
+    edges = tuple(DiagramEdge("a", effect or "unsaid", "influence", effect=effect) for effect in effects)
     sample = diagram((card("a"), card("positive"), card("negative"), card("unsaid")), edges)
     figure = figure_of(sample)
     drawing_ = next(figure.iter("svg"))
@@ -224,7 +224,7 @@ def test_no_text_breaks_the_markup(title: str, detail: str, href: str) -> None:
         title,
         detail,
         (Card("a", title, href, caption=detail, detail=title, mark="★"), Card("b", detail, href)),
-        (Edge("a", "b", "influence", effect="positive", detail=title),),
+        (DiagramEdge("a", "b", "influence", effect="positive", detail=title),),
     )
     html = drawing(sample, ENGINE)
     assert all(line.strip() for line in html.splitlines())

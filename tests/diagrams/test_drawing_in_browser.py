@@ -121,7 +121,7 @@ def test_figures_do_not_touch(page: Page, font: str) -> None:
     assert page.evaluate(TEXTS_THAT_TOUCH) == []
 
 
-def test_a_pill_holds_its_word(page: Page) -> None:
+def test_a_status_badge_holds_its_word(page: Page) -> None:
     page.set_content("".join(plain_page(figured(tree(10), FIGURES), font=font) for font in FONTS))
     rooms = page.evaluate(
         """[...document.querySelectorAll('.hb-pill')].map((pill) => {

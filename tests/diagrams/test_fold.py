@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from effort import effort
 from product_handbook.drawing.cards.fold import fold
-from product_handbook.drawing.model import Diagram, Edge
+from product_handbook.drawing.model import Diagram, DiagramEdge
 
 ROOTS = ("m0", "m1")
 
@@ -45,10 +45,10 @@ def test_the_level_below_the_roots_is_kept_in_part_rather_than_not_at_all() -> N
 
 def test_one_input_is_counted_in_the_singular_and_a_step_is_no_input() -> None:
     cards = tuple(card(id) for id in ("root", "a", "b", "c", "d"))
-    edges = (component("root", "a"), component("root", "b"), component("a", "c"), Edge("b", "d", "step"))
+    edges = (component("root", "a"), component("root", "b"), component("a", "c"), DiagramEdge("b", "d", "step"))
     folded = fold(diagram(cards, edges), ("root",), 4)
     assert [card.title for card in folded.cards] == ["Root", "A", "1 more input", "1 more input"]
-    folded = fold(diagram((*cards, card("e")), (*edges, Edge("b", "e", "step"))), ("root",), 5)
+    folded = fold(diagram((*cards, card("e")), (*edges, DiagramEdge("b", "e", "step"))), ("root",), 5)
     assert [card.title for card in folded.cards] == ["Root", "A", "B", "1 more input", "2 more"]
 
 
@@ -58,11 +58,13 @@ def test_a_counting_edge_says_only_what_is_true_of_all_that_it_counts() -> None:
         component("root", "a", "+"),
         component("a", "b", "+"),
         component("a", "c", "−"),
-        Edge("a", "d", "influence"),
+        DiagramEdge("a", "d", "influence"),
     )
     assert fold(diagram(cards, mixed), ("root",), 3).edges[-1] == component("a", "a:more")
-    beliefs = (component("root", "a"), *(Edge("a", id, "influence", effect="negative") for id in "bcd"))
-    assert fold(diagram(cards, beliefs), ("root",), 3).edges[-1] == Edge("a", "a:more", "influence", effect="negative")
+    beliefs = (component("root", "a"), *(DiagramEdge("a", id, "influence", effect="negative") for id in "bcd"))
+    assert fold(diagram(cards, beliefs), ("root",), 3).edges[-1] == DiagramEdge(
+        "a", "a:more", "influence", effect="negative"
+    )
 
 
 def test_cards_that_no_root_reaches_are_counted_together() -> None:

@@ -18,10 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from product_handbook.drawing.cards.engines import graphviz_engine
-from product_handbook.drawing.cards.grid import CLEARANCE, Box, on_curve
-from product_handbook.drawing.cards.layout import SHELF_WIDTH, Layout, lay_out
-from product_handbook.drawing.cards.routes import Path
-from product_handbook.drawing.model import Diagram, Edge
+from product_handbook.drawing.cards.grid import CLEARANCE
+from product_handbook.drawing.cards.layout import SHELF_WIDTH, lay_out
+from product_handbook.drawing.geometry import Box, Layout, Path, on_curve
+from product_handbook.drawing.model import Diagram, DiagramEdge
 
 ENGINE = graphviz_engine("wasm", None)
 SAMPLES = [around_active_users(), blue(), stock(), loop(), torture(), tree(40), tree(120)]
@@ -37,7 +37,7 @@ def diagrams(draw: st.DrawFn) -> Diagram:
     ids = st.sampled_from([card.id for card in cards])
     kinds = st.sampled_from(("component", "influence", "step"))
     effects = st.sampled_from(("positive", "negative", ""))
-    edges = draw(st.lists(st.builds(Edge, ids, ids, kinds, effect=effects, lagged=st.booleans()), max_size=16))
+    edges = draw(st.lists(st.builds(DiagramEdge, ids, ids, kinds, effect=effects, lagged=st.booleans()), max_size=16))
     columns = draw(st.lists(st.integers(0, 3), min_size=len(cards), max_size=len(cards)))
     ranks = tuple(tuple(f"c{place}" for place, held in enumerate(columns) if held == column) for column in (1, 2))
     return diagram(cards, tuple(edges), ranks)

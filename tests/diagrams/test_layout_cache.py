@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from product_handbook.drawing.cards import cache
-from product_handbook.drawing.cards.cache import FILE, Cached
+from product_handbook.drawing.cards.cache import FILE, LayoutCache
 from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.drawing.cards.layout import lay_out
 
@@ -28,7 +28,7 @@ class Counting:
 def build(folder: Path, dots: list[str], version: str = "1") -> list[str]:
     """What one build asks the engine for."""
     engine = Counting()
-    cached = Cached(engine, lambda: version, folder)
+    cached = LayoutCache(engine, lambda: version, folder)
     assert [cached(dot) for dot in dots] == [f"laid out: {dot}" for dot in dots]
     return engine.asked
 

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from product_handbook.drawing.cards.card_layout import DETAIL_SIZE, ROOM
 from product_handbook.drawing.model import Card, Figures
-from product_handbook.drawing.rings.ellipse import meet
-from product_handbook.drawing.rings.loops.draw import loop_drawing
-from product_handbook.drawing.rings.loops.layout import ARROW, GAP, LINE, NO_REASON, figures_bottom, lay_out_loop
-from product_handbook.drawing.rings.loops.model import Loop, Step
+from product_handbook.drawing.rings.loop_drawing import loop_drawing
+from product_handbook.drawing.rings.loop_layout import ARROW, GAP, LINE, NO_REASON, figures_bottom, lay_out_loop
+from product_handbook.drawing.rings.model import LoopDiagram, LoopStep
 from product_handbook.drawing.text import one_line, text_width
 
 REASON = "A learner who got the job tells two friends who look for one, and both begin with the course that worked."
@@ -23,9 +22,9 @@ REASONS = {"short": ("Yes.",), "long": (REASON,), "mixed": ("Yes.", REASON * 2, 
 FIGURES = Figures("1.42 M", "documents / month", trend="▲ 6.1 %", trend_look="better", status="on_track")
 
 
-def loop(reasons: list[str], titles: tuple[str, ...] = (), figures: Figures | None = None) -> Loop:
+def loop(reasons: list[str], titles: tuple[str, ...] = (), figures: Figures | None = None) -> LoopDiagram:
     steps = (
-        Step(
+        LoopStep(
             Card(
                 f"s{place}",
                 titles[place % len(titles)] if titles else f"Step {place}",
@@ -37,7 +36,7 @@ def loop(reasons: list[str], titles: tuple[str, ...] = (), figures: Figures | No
         )
         for place, reason in enumerate(reasons)
     )
-    return Loop("loop", "Sharing brings trials", "A loop.", tuple(steps))
+    return LoopDiagram("loop", "Sharing brings trials", "A loop.", tuple(steps))
 
 
 def parsed(html: str) -> ElementTree.Element:
@@ -50,20 +49,20 @@ def parsed(html: str) -> ElementTree.Element:
 def test_cards_stand_apart_and_hold_their_reasons(reasons: list[str]) -> None:
     drawn = loop(reasons)
     found = lay_out_loop(drawn)
-    assert not any(meet(one, other, ARROW - 1) for one, other in combinations(found.cards, 2))
-    for step, lines, box in zip(drawn.steps, found.reasons, found.cards, strict=True):
+    assert not any(one.meets(other, ARROW - 1) for one, other in combinations(found.ring.cards, 2))
+    for step, lines, box in zip(drawn.steps, found.reasons, found.ring.cards, strict=True):
         assert figures_bottom(step) + LINE * len(lines) < box.height
         assert all(text_width(line, DETAIL_SIZE) <= ROOM for line in lines)
-        assert 0 <= box.x <= box.right <= found.width
-        assert 0 <= box.y <= box.bottom <= found.height
+        assert 0 <= box.x <= box.right <= found.ring.width
+        assert 0 <= box.y <= box.bottom <= found.ring.height
 
 
 @pytest.mark.parametrize("count", range(2, 13))
 def test_the_ring_closes(count: int) -> None:
     found = lay_out_loop(loop([REASON] * count))
-    assert len(found.arrows) == count
-    for place, arrow in enumerate(found.arrows):
-        for point, box in ((arrow.start, found.cards[place]), (arrow.end, found.cards[(place + 1) % count])):
+    assert len(found.ring.curves) == count
+    for place, arrow in enumerate(found.ring.curves):
+        for point, box in ((arrow.start, found.ring.cards[place]), (arrow.end, found.ring.cards[(place + 1) % count])):
             across = max(box.x - point[0], 0, point[0] - box.right)
             down = max(box.y - point[1], 0, point[1] - box.bottom)
             assert max(across, down) == pytest.approx(GAP, abs=0.5)
@@ -75,28 +74,28 @@ def test_the_ring_closes(count: int) -> None:
 def test_every_arrow_is_seen_from_its_start_to_its_head(count: int, reasons: str, figures: Figures | None) -> None:
     texts = [REASONS[reasons][place % len(REASONS[reasons])] for place in range(count)]
     found = lay_out_loop(loop(texts, figures=figures))
-    for arrow in found.arrows:
+    for arrow in found.ring.curves:
         points = [arrow.at(step / 60) for step in range(61)]
-        assert not any(box.x < x < box.right and box.y < y < box.bottom for x, y in points for box in found.cards)
+        assert not any(box.x < x < box.right and box.y < y < box.bottom for x, y in points for box in found.ring.cards)
         assert sum(dist(one, other) for one, other in pairwise(points)) >= ARROW / 2
 
 
 def test_eight_steps_with_figures_fit_a_wide_page() -> None:
     found = lay_out_loop(loop([REASON] * 8, figures=FIGURES))
-    assert found.width <= 1440
+    assert found.ring.width <= 1440
     assert all(" ".join(lines) == REASON for lines in found.reasons)
 
 
 def test_the_first_of_many_stands_on_top_and_they_run_clockwise() -> None:
-    boxes = lay_out_loop(loop([REASON] * 6)).cards
+    boxes = lay_out_loop(loop([REASON] * 6)).ring.cards
     assert min(boxes, key=lambda box: box.y) is boxes[0]
     assert boxes[1].x > boxes[0].x > boxes[5].x
 
 
 def test_the_name_stands_in_the_middle_where_there_is_room() -> None:
     found = lay_out_loop(loop([REASON] * 6))
-    assert found.name is not None
-    assert not any(meet(found.name, box, 0) for box in found.cards)
+    (name,) = found.ring.labels
+    assert not any(name.meets(box, 0) for box in found.ring.cards)
 
 
 def test_a_step_without_a_reason_says_so() -> None:
@@ -105,7 +104,7 @@ def test_a_step_without_a_reason_says_so() -> None:
     assert html.count(NO_REASON) == 1
 
 
-def test_every_step_is_told_in_words_with_what_it_leads_to_and_why() -> None:
+def test_every_step_is_described_in_words_with_what_it_leads_to_and_why() -> None:
     html = loop_drawing(loop(["Because of this", "Because of that"]))
     assert '<li><a href="#s0">Step 0</a> → <a href="#s1">Step 1</a>: Because of that</li>' in html
     assert '<li><a href="#s1">Step 1</a> → <a href="#s0">Step 0</a>: Because of this</li>' in html
@@ -121,7 +120,7 @@ def test_any_text_makes_well_formed_html() -> None:
 
 
 def test_a_loop_without_steps_is_no_picture() -> None:
-    assert loop_drawing(Loop("loop", "Nothing", "Nothing.", ())) == ""
+    assert loop_drawing(LoopDiagram("loop", "Nothing", "Nothing.", ())) == ""
 
 
 def test_the_same_loop_is_drawn_the_same() -> None:

@@ -8,11 +8,10 @@ from diagram_samples import TORTURE_NAMES
 from playwright.sync_api import Page
 
 from product_handbook.drawing.model import Card, Figures
-from product_handbook.drawing.rings.loops.draw import loop_drawing
-from product_handbook.drawing.rings.loops.model import Loop, Step
-from product_handbook.drawing.rings.web.draw import web_drawing
-from product_handbook.drawing.rings.web.icons import ICONS
-from product_handbook.drawing.rings.web.model import Flow, Web
+from product_handbook.drawing.rings.flow_labels import ICONS
+from product_handbook.drawing.rings.loop_drawing import loop_drawing
+from product_handbook.drawing.rings.model import LoopDiagram, LoopStep, ValueFlow, ValueWebDiagram
+from product_handbook.drawing.rings.web_drawing import web_drawing
 from product_handbook.site.writing.assets import ASSETS, SCRIPT
 
 pytestmark = pytest.mark.browser
@@ -40,25 +39,27 @@ OUTSIDE = """
 """
 
 
-def web() -> Web:
+def web() -> ValueWebDiagram:
     tones = ("current_customer", "future_customer", "plain")
     cards = tuple(
         Card(f"p{place}", f"Party {place}", f"#p{place}", "Group", tone=tones[place % 3]) for place in range(6)
     )
     middle = Card("us", "Us", "#us", "Company", tone="company", focus=True)
     flows = (
-        Flow(*(("us", f"p{place % 6}") if place % 2 else (f"p{place % 6}", "us")), name, tuple(ICONS)[place % 8])
+        ValueFlow(*(("us", f"p{place % 6}") if place % 2 else (f"p{place % 6}", "us")), name, tuple(ICONS)[place % 8])
         for place, name in enumerate(TORTURE_NAMES[:16])
     )
-    return Web("web", "Value web", "Who gives what.", middle, cards, tuple(flows))
+    return ValueWebDiagram("web", "Value web", "Who gives what.", middle, cards, tuple(flows))
 
 
-def loop() -> Loop:
+def loop() -> LoopDiagram:
     steps = (
-        Step(Card(f"s{place}", f"Step {place}", f"#s{place}", "Metric", figures=FIGURES if place % 2 else None), reason)
+        LoopStep(
+            Card(f"s{place}", f"Step {place}", f"#s{place}", "Metric", figures=FIGURES if place % 2 else None), reason
+        )
         for place, reason in enumerate((*TORTURE_NAMES[:7], ""))
     )
-    return Loop("loop", "Round and round", "A loop.", tuple(steps))
+    return LoopDiagram("loop", "Round and round", "A loop.", tuple(steps))
 
 
 def page_with(*figures: str, font: str = "sans-serif", scheme: str = "default") -> str:

@@ -11,15 +11,13 @@ from diagram_samples import TORTURE_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from product_handbook.drawing.cards.grid import Box
+from product_handbook.drawing.geometry import Box
 from product_handbook.drawing.model import Card
-from product_handbook.drawing.rings.curves import Curve, bent_through, cut
-from product_handbook.drawing.rings.ellipse import Ring, meet, ordered
-from product_handbook.drawing.rings.web.draw import kind_shown, web_drawing
-from product_handbook.drawing.rings.web.icons import ICONS
-from product_handbook.drawing.rings.web.labels import TEXT_SIZE
-from product_handbook.drawing.rings.web.layout import GAP, WIDEST, WebLayout, lay_out_web
-from product_handbook.drawing.rings.web.model import Flow, Web
+from product_handbook.drawing.rings.flow_labels import ICONS, TEXT_SIZE
+from product_handbook.drawing.rings.model import ValueFlow, ValueWebDiagram
+from product_handbook.drawing.rings.ring import Curve, Ellipse, bent_through, cut, ordered
+from product_handbook.drawing.rings.web_drawing import kind_shown, web_drawing
+from product_handbook.drawing.rings.web_layout import GAP, WIDEST, WebLayout, lay_out_web
 from product_handbook.drawing.text import one_line, text_width
 
 KINDS = tuple(ICONS)
@@ -35,19 +33,19 @@ VALUES = (
 )
 
 
-def web(parties: int, ends: list[tuple[int, int, int]], titles: tuple[str, ...] = ()) -> Web:
+def web(parties: int, ends: list[tuple[int, int, int]], titles: tuple[str, ...] = ()) -> ValueWebDiagram:
     cards = [
         Card(f"p{place}", titles[place % len(titles)] if titles else f"Party {place}", f"#p{place}", "Group")
         for place in range(parties)
     ]
     flows = tuple(
-        Flow(f"p{giver}", f"p{receiver}", titles[kind % len(titles)] if titles else VALUES[kind], KINDS[kind])
+        ValueFlow(f"p{giver}", f"p{receiver}", titles[kind % len(titles)] if titles else VALUES[kind], KINDS[kind])
         for giver, receiver, kind in ends
     )
-    return Web("web", "Value web", "Who gives what.", cards[0], tuple(cards[1:]), flows)
+    return ValueWebDiagram("web", "Value web", "Who gives what.", cards[0], tuple(cards[1:]), flows)
 
 
-def generated(parties: int, exchanges: int, with_company: float, seed: int) -> Web:
+def generated(parties: int, exchanges: int, with_company: float, seed: int) -> ValueWebDiagram:
     chance = random.Random(seed)
     ends = []
     for place in range(exchanges):
@@ -66,7 +64,7 @@ def parsed(html: str) -> ElementTree.Element:
 
 
 @st.composite
-def webs(draw: st.DrawFn) -> Web:
+def webs(draw: st.DrawFn) -> ValueWebDiagram:
     parties = draw(st.integers(1, 12))
     pairs = [(one, other) for one in range(parties) for other in range(parties) if one != other]
     if not pairs:
@@ -75,7 +73,7 @@ def webs(draw: st.DrawFn) -> Web:
     return web(parties, [(*pair, kind) for pair, kind in ends])
 
 
-def in_order(found: WebLayout, drawn: Web) -> bool:
+def in_order(found: WebLayout, drawn: ValueWebDiagram) -> bool:
     """Whether every curve runs from its giver to its receiver."""
     place = {card.id: position for position, card in enumerate(drawn.cards)}
 
@@ -84,22 +82,22 @@ def in_order(found: WebLayout, drawn: Web) -> bool:
         return max(across, box.y - point[1], point[1] - box.bottom)
 
     return all(
-        away(curve.start, found.cards[place[flow.giver]]) <= GAP + 1
-        and away(curve.end, found.cards[place[flow.receiver]]) <= GAP + 1
-        for flow, curve in zip(drawn.flows, found.curves, strict=True)
+        away(curve.start, found.ring.cards[place[flow.giver]]) <= GAP + 1
+        and away(curve.end, found.ring.cards[place[flow.receiver]]) <= GAP + 1
+        for flow, curve in zip(drawn.flows, found.ring.curves, strict=True)
     )
 
 
 @settings(max_examples=60)
 @given(webs())
-def test_labels_with_texts_cover_neither_cards_nor_each_other(drawn: Web) -> None:
+def test_labels_with_texts_cover_neither_cards_nor_each_other(drawn: ValueWebDiagram) -> None:
     found = lay_out_web(drawn)
-    solid = [*found.cards, *found.labels]
+    solid = [*found.ring.cards, *found.ring.labels]
     if not found.numbered:
-        assert not any(meet(one, other, 0) for one, other in combinations(solid, 2))
-    assert not any(meet(one, other, 0) for one, other in combinations(found.cards, 2))
-    assert all(0 <= box.x <= box.right <= found.width for box in solid)
-    assert all(0 <= box.y <= box.bottom <= found.height for box in solid)
+        assert not any(one.meets(other, 0) for one, other in combinations(solid, 2))
+    assert not any(one.meets(other, 0) for one, other in combinations(found.ring.cards, 2))
+    assert all(0 <= box.x <= box.right <= found.ring.width for box in solid)
+    assert all(0 <= box.y <= box.bottom <= found.ring.height for box in solid)
     assert in_order(found, drawn)
 
 
@@ -108,7 +106,7 @@ def test_labels_with_texts_cover_neither_cards_nor_each_other(drawn: Web) -> Non
 def test_ten_parties_with_thirty_exchanges_keep_their_words_on_a_wide_page(with_company: float, seed: int) -> None:
     found = lay_out_web(generated(10, 30, with_company, seed))
     assert not found.numbered
-    assert found.width <= WIDEST + 40
+    assert found.ring.width <= WIDEST + 40
 
 
 def test_where_there_is_no_room_numbers_take_the_place_of_texts() -> None:
@@ -124,7 +122,7 @@ def test_where_there_is_no_room_numbers_take_the_place_of_texts() -> None:
 def test_each_label_stands_on_its_own_curve() -> None:
     drawn = generated(8, 20, 0.6, 4)
     found = lay_out_web(drawn)
-    for curve, box in zip(found.curves, found.labels, strict=True):
+    for curve, box in zip(found.ring.curves, found.ring.labels, strict=True):
         middle = (box.x + box.width / 2, box.middle)
         near = min(abs(x - middle[0]) + abs(y - middle[1]) for x, y in (curve.at(step / 200) for step in range(201)))
         assert near < 3
@@ -132,16 +130,16 @@ def test_each_label_stands_on_its_own_curve() -> None:
 
 def test_there_and_back_are_two_lines_apart() -> None:
     found = lay_out_web(web(2, [(0, 1, 0), (1, 0, 1)]))
-    one, other = (curve.at(0.5) for curve in found.curves)
+    one, other = (curve.at(0.5) for curve in found.ring.curves)
     assert abs(one[1] - other[1]) > 30
 
 
 def on_other_lines(found: WebLayout) -> int:
     """How many labels lie on the line of another."""
-    lines = [[curve.at(step / 200) for step in range(201)] for curve in found.curves]
+    lines = [[curve.at(step / 200) for step in range(201)] for curve in found.ring.curves]
     return sum(
         any(box.x < x < box.right and box.y < y < box.bottom for x, y in line)
-        for place, box in enumerate(found.labels)
+        for place, box in enumerate(found.ring.labels)
         for other, line in enumerate(lines)
         if other != place
     )
@@ -172,7 +170,7 @@ def test_the_arrow_in_a_label_points_to_the_receiver(around: int) -> None:
         drawn = web(around + 1, [(party, 0, 0), (0, party, 1)])
         found = lay_out_web(drawn)
         ways = re.findall(r'class="hb-flow-way".*?rotate\((.*?)\)', web_drawing(drawn).html)
-        for curve, way in zip(found.curves, map(radians, map(float, ways)), strict=True):
+        for curve, way in zip(found.ring.curves, map(radians, map(float, ways)), strict=True):
             (x, y), (further, lower) = curve.start, curve.end
             assert cos(way) * (further - x) + sin(way) * (lower - y) > 0.9 * hypot(further - x, lower - y)
 
@@ -180,7 +178,7 @@ def test_the_arrow_in_a_label_points_to_the_receiver(around: int) -> None:
 def test_texts_fit_their_labels() -> None:
     drawn = web(4, [(0, 1 + place % 3, place % 8) for place in range(19)], TORTURE_NAMES)
     found = lay_out_web(drawn)
-    for face in found.faces:
+    for face in found.texts:
         assert all(text_width(line, TEXT_SIZE) <= face.width - face.text_start for line in face.lines)
 
 
@@ -204,7 +202,7 @@ def test_money_is_told_apart_by_its_line_its_sign_and_its_word() -> None:
     assert len(set(ICONS.values())) == len(ICONS)
 
 
-def test_every_exchange_is_told_in_words_with_links() -> None:
+def test_every_exchange_is_described_in_words_with_links() -> None:
     html = web_drawing(web(3, [(1, 0, 0), (1, 0, 1), (0, 1, 2)])).html
     assert (
         '<li><a href="#p1">Party 1</a> → <a href="#p0">Party 0</a>: '
@@ -273,7 +271,7 @@ def test_a_cut_curve_touches_neither_box() -> None:
 
 
 def test_points_on_a_ring_are_on_it() -> None:
-    for x, y in Ring(300, 200).points(7, 1.0):
+    for x, y in Ellipse(300, 200).points(7, 1.0):
         assert (x / 300) ** 2 + (y / 200) ** 2 == pytest.approx(1)
 
 
@@ -288,6 +286,6 @@ def test_a_kind_in_text_is_a_sign_and_its_word(kind):
 def test_lines_between_others_go_round_the_company(around: int) -> None:
     for one, other in combinations(range(1, around + 1), 2):
         found = lay_out_web(web(around + 1, [(one, other, 0), (other, one, 1)]))
-        middle = found.cards[0]
-        points = [curve.at(step / 40) for curve in found.curves for step in range(41)]
+        middle = found.ring.cards[0]
+        points = [curve.at(step / 40) for curve in found.ring.curves for step in range(41)]
         assert not any(middle.x < x < middle.right and middle.y < y < middle.bottom for x, y in points)

@@ -7,7 +7,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from product_handbook.drawing.charts.weight_triangle import HEIGHT, WIDTH, Field, Triangle, spot, weight_triangle
+from product_handbook.drawing.charts.weight_triangle import (
+    HEIGHT,
+    WIDTH,
+    Triangle,
+    TriangleRegion,
+    spot,
+    weight_triangle,
+)
 
 THIRD = Fraction(1, 3)
 THIRDS = (THIRD, THIRD, THIRD)
@@ -20,7 +27,7 @@ GROUPS = ("Today", "Tomorrow", "Vision")
 
 
 def field(mark="A", corners=(LEFT, TOP, RIGHT), middle=THIRDS, tooltip="A bet", chosen=False):
-    return Field(mark, corners, middle, tooltip, chosen)
+    return TriangleRegion(mark, corners, middle, tooltip, chosen)
 
 
 def drawn(*fields, given=THIRDS, flip=None, groups=GROUPS, title="Weights"):
@@ -77,7 +84,7 @@ def test_a_sliver_has_no_mark_but_its_tooltip():
     assert "Thin" in [title.text for title in elements(svg, "title")]
 
 
-def test_the_way_to_the_flip_is_drawn_where_there_is_one():
+def test_the_way_to_the_change_is_drawn_where_there_is_one():
     assert "hb-flip" not in drawn(field())
     svg = drawn(field(), flip=LEFT)
     (circle,) = elements(svg, "circle")

@@ -16,9 +16,9 @@ from product_handbook.model.records.metric import Format, Metric
 from product_handbook.wording.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
 from product_handbook.wording.html import unbroken
 from product_handbook.wording.locales import GAP, MINUS
-from product_handbook.wording.number_format import Numerals, numerals
+from product_handbook.wording.number_format import NumberFormat, number_format
 
-EN = numerals("en")
+EN = number_format("en")
 SOMEWHERE = Written(Span("tree.yml", 1, 1), "metric", {})
 LANGUAGES = (
     "en",
@@ -164,7 +164,7 @@ def test_changes(earlier: str, later: str, of: Metric, shown: str) -> None:
     ],
 )
 def test_the_language_of_the_site(language: str, number: str, money: str, share: str) -> None:
-    shown = numerals(language)
+    shown = number_format(language)
     value = Decimal(1423456)
     assert spaced(shown.short(value, DOCUMENTS)) == number
     assert spaced(shown.short(value, MONEY)) == money
@@ -173,14 +173,14 @@ def test_the_language_of_the_site(language: str, number: str, money: str, share:
 
 @pytest.mark.parametrize("language", ["", "xx", "custom", "../etc/passwd", "en-XX", "x" * 300])
 def test_an_unknown_language_is_written_as_a_known_one(language: str) -> None:
-    assert numerals(language).short(1423456, DOCUMENTS) == f"1.42{GAP}M"
+    assert number_format(language).short(1423456, DOCUMENTS) == f"1.42{GAP}M"
 
 
 def test_the_machine_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_NUMERIC", "LANG", "LANGUAGE"):
         monkeypatch.setenv(name, "de_DE.UTF-8")
-    numerals.cache_clear()
-    assert numerals("en").plain(Decimal("1234.5")) == "1,234.5"
+    number_format.cache_clear()
+    assert number_format("en").plain(Decimal("1234.5")) == "1,234.5"
 
 
 def test_the_exact_number_stands_behind_the_short_one() -> None:
@@ -238,7 +238,7 @@ def test_ticks_of_an_axis_are_counted_alike(values: tuple[str, ...], of: Metric,
 
 numbers = st.fractions(max_denominator=10**6) | st.decimals(-(10**30), 10**30, places=12).map(Fraction)
 metrics = st.sampled_from([DOCUMENTS, SHARE, MONEY, FEE, TIME, COUNT])
-languages = st.sampled_from([numerals(tag) for tag in LANGUAGES])
+languages = st.sampled_from([number_format(tag) for tag in LANGUAGES])
 
 
 def digits_in(text: str) -> int:
@@ -247,7 +247,7 @@ def digits_in(text: str) -> int:
 
 
 @given(numbers, languages)
-def test_short_numbers_say_three_digits_and_never_a_thousand_thousands(value: Fraction, shown: Numerals) -> None:
+def test_short_numbers_say_three_digits_and_never_a_thousand_thousands(value: Fraction, shown: NumberFormat) -> None:
     text = shown.short(value, DOCUMENTS)
     assert text.startswith(MINUS) == (value < 0)
     assert (text == "0") == (value == 0)
@@ -269,7 +269,7 @@ def test_short_numbers_are_within_half_of_their_last_digit(value: Fraction) -> N
 
 
 @given(numbers, metrics, languages)
-def test_every_number_can_be_written_in_every_language(value: Fraction, of: Metric, shown: Numerals) -> None:
+def test_every_number_can_be_written_in_every_language(value: Fraction, of: Metric, shown: NumberFormat) -> None:
     for text in (shown.short_quantity(value, of), shown.quantity(value, of), shown.difference(value, of)):
         assert "-" not in text
         assert text.strip() == text
@@ -280,7 +280,7 @@ def test_every_number_can_be_written_in_every_language(value: Fraction, of: Metr
 def test_all_digits_are_those_that_babel_writes(value: Decimal, language: str) -> None:
     locale = Locale.parse(language.replace("-", "_"))
     expected = format_decimal(abs(value), locale=locale, decimal_quantization=False)
-    assert numerals(language).plain(value).lstrip(MINUS) == expected
+    assert number_format(language).plain(value).lstrip(MINUS) == expected
 
 
 @given(numbers, numbers, metrics)
@@ -355,7 +355,7 @@ def test_numbers_that_stand_together_are_told_apart(
 
 
 @given(st.lists(st.decimals(-(10**12), 10**12, places=6), max_size=4), metrics, languages)
-def test_two_different_numbers_never_look_alike(values: list[Decimal], of: Metric, shown: Numerals) -> None:
+def test_two_different_numbers_never_look_alike(values: list[Decimal], of: Metric, shown: NumberFormat) -> None:
     texts = shown.apart(values, of)
     for one, text in zip(values, texts, strict=True):
         for other, beside in zip(values, texts, strict=True):

@@ -1,6 +1,6 @@
 """What there is for each group, and what names a metric."""
 
-from product_handbook.analysis.coverage import coverage, uses_of
+from product_handbook.analysis.coverage import group_coverage, uses_of
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 
@@ -37,7 +37,7 @@ def test_each_group_has_what_serves_it_and_its_segments(write_handbook):
             "requests": [request.id for request in covered.requests],
             "exchanges": [exchange.value for exchange in covered.exchanges],
         }
-        for covered in coverage(strategy)
+        for covered in group_coverage(strategy)
     }
     nothing = {"metrics": [], "outcomes": [], "bets": [], "requests": [], "exchanges": []}
     assert found == {

@@ -3,7 +3,7 @@
 from hypothesis import given as each
 from hypothesis import strategies as st
 
-from product_handbook.analysis.exchanges import company_in, given, gotten
+from product_handbook.analysis.exchanges import company_in, given, received
 from product_handbook.model.loading.load import load
 
 
@@ -55,7 +55,7 @@ def test_every_exchange_is_given_once_and_gotten_once(tmp_path_factory, ends):
     (folder / "tree.yml").write_text("m:\n")
     (folder / "value-web.yml").write_text(text + "\n")
     web = load(folder, "strategy").value_web
-    gives, gets = given(web), gotten(web)
+    gives, gets = given(web), received(web)
     assert list(gives) == list(gets) == ["a", "b", "c"]
     key = lambda exchange: exchange.location.line  # noqa: E731
     for sides in (gives, gets):

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from product_handbook.analysis.impact_chain import Chain, chains, step_title
+from product_handbook.analysis.impact_chain import ImpactChain, chains, step_title
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 
@@ -27,7 +27,7 @@ METRICS = [line.partition(":")[0] for line in TREE.splitlines()]
 def chain(write_handbook):
     """The chain of an outcome with a value metric and metrics of business impact."""
 
-    def build(value: str, *gains: str) -> Chain:
+    def build(value: str, *gains: str) -> ImpactChain:
         counted = f"value_metric: {value}, " if value else ""
         gained = ", ".join(f"{{metric: {gain}}}" for gain in gains)
         text = f"outcomes: {{o: {{customer: company, outcome: Won., {counted}business_impact: [{gained}]}}}}\n"

@@ -33,7 +33,14 @@ def test_files_yield_exactly_these_problems(files, case, write_handbook):
         assert (span.line, span.column) <= (span.end_line, span.end_column)
 
 
-ELSEWHERE = {"broken_link", "drawing_too_large", "file_unreadable", "outside_docs", "prose_too_large", "too_many_problems"}
+ELSEWHERE = {
+    "broken_link",
+    "drawing_too_large",
+    "file_unreadable",
+    "outside_docs",
+    "prose_too_large",
+    "too_many_problems",
+}
 """The codes of what no golden file can hold well; tests of folders, values, prose and links see to them."""
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from product_handbook.analysis.attribution.changes import Change, changes_of
-from product_handbook.analysis.scenario.scenario import Model, build_model
+from product_handbook.analysis.attribution.explanation import ExplainedChange, changes_of
+from product_handbook.analysis.scenario.scenario import ScenarioModel, build_model
 from product_handbook.analysis.scenario.sensitivity import Sensitivity, sensitivities
 from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
-from product_handbook.analysis.targets.targets import Progress, progress
+from product_handbook.analysis.targets.targets import TargetStatus, target_status
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.reconciliation import Reconciliation, reconcile
 from product_handbook.model.strategy import Strategy
@@ -32,19 +32,19 @@ class Analysis:
         return {id: rows for id, rows in found.items() if rows}
 
     @cached_property
-    def target_statuses(self) -> Mapping[str, Progress]:
+    def target_statuses(self) -> Mapping[str, TargetStatus]:
         """By metric, where it stands on the way to its target."""
-        return {id: progress(self.numbers, metric) for id, metric in self.strategy.metrics.items()}
+        return {id: target_status(self.numbers, metric) for id, metric in self.strategy.metrics.items()}
 
     @cached_property
-    def changes(self) -> Mapping[str, tuple[Change, ...]]:
+    def changes(self) -> Mapping[str, tuple[ExplainedChange, ...]]:
         """By metric with a formula, what its latest changes come from: operands, or inputs for the two top ones."""
         tops = {self.strategy.star.id, self.strategy.business.id}
         found = {id: changes_of(self.numbers, id, is_top=id in tops) for id in self.numbers.programs}
         return {id: changes for id, changes in found.items() if changes}
 
     @cached_property
-    def scenario(self) -> Model:
+    def scenario(self) -> ScenarioModel:
         """What the North Star and the business metric are made of, for playing what if."""
         return build_model(self.numbers, (self.strategy.star.id, self.strategy.business.id))
 

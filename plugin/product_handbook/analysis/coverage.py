@@ -13,7 +13,7 @@ from product_handbook.model.strategy import Strategy
 
 
 @dataclass(frozen=True)
-class Coverage:
+class GroupCoverage:
     """What is there for a group and its segments, each in the order of the files."""
 
     group: Group
@@ -27,7 +27,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Uses:
+class MetricUses:
     """What names a metric in the optional files, each in the order of the files."""
 
     exchanges: tuple[Exchange, ...]
@@ -38,18 +38,18 @@ class Uses:
     """Those behind these bets and outcomes."""
 
 
-def coverage(strategy: Strategy) -> tuple[Coverage, ...]:
+def group_coverage(strategy: Strategy) -> tuple[GroupCoverage, ...]:
     """One for each group, in the order in which they are always shown."""
     return tuple(_covered(strategy, group) for group in strategy.stakeholders.groups)
 
 
-def _covered(strategy: Strategy, group: Group) -> Coverage:
+def _covered(strategy: Strategy, group: Group) -> GroupCoverage:
     ids = {group.id, *group.segments}
     metrics = {metric.id: metric for id in (group.id, *group.segments) for metric in strategy.serving(id)}
     parties = strategy.value_web.parties.values() if strategy.value_web else ()
     members = {party.id for party in parties if party.group is not None and party.group.id == group.id}
     kept = (bet for bet in strategy.bets.values() if bet.status != "dropped")
-    return Coverage(
+    return GroupCoverage(
         group=group,
         metrics=tuple(metrics.values()),
         outcomes=tuple(outcome for outcome in _outcomes(strategy) if outcome.customer.id in ids),
@@ -65,13 +65,13 @@ def _covered(strategy: Strategy, group: Group) -> Coverage:
     )
 
 
-def uses_of(strategy: Strategy, metric: str) -> Uses:
+def uses_of(strategy: Strategy, metric: str) -> MetricUses:
     """What names a metric, apart from other metrics and the North Star's file."""
     outcomes = tuple(outcome for outcome in _outcomes(strategy) if metric in _metrics_of(outcome))
     bets = tuple(bet for bet in strategy.bets.values() if metric in _moved_by(bet))
     asked = {name.id for outcome in outcomes for name in outcome.requests}
     asked |= {name.id for bet in bets for name in bet.requests}
-    return Uses(
+    return MetricUses(
         exchanges=tuple(
             exchange
             for exchange in _exchanges(strategy)

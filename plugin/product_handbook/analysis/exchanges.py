@@ -20,6 +20,6 @@ def given(web: ValueWeb) -> Mapping[str, tuple[Exchange, ...]]:
     return {id: tuple(found for found in web.exchanges if found.giver.id == id) for id in web.parties}
 
 
-def gotten(web: ValueWeb) -> Mapping[str, tuple[Exchange, ...]]:
+def received(web: ValueWeb) -> Mapping[str, tuple[Exchange, ...]]:
     """By every party, what it gets, in the order of the file."""
     return {id: tuple(found for found in web.exchanges if found.receiver.id == id) for id in web.parties}

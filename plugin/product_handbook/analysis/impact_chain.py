@@ -35,7 +35,7 @@ class ChainStep:
 
 
 @dataclass(frozen=True)
-class Chain:
+class ImpactChain:
     """An outcome with all that it should lead to."""
 
     outcome: Outcome
@@ -51,10 +51,10 @@ class Chain:
         return bool(self.gains) and all(step is not None and step.holds for step in steps)
 
 
-def chain_of(strategy: Strategy, outcome: Outcome) -> Chain:
+def chain_of(strategy: Strategy, outcome: Outcome) -> ImpactChain:
     """The chain of an outcome, complete or not."""
     value = outcome.value_metric
-    return Chain(
+    return ImpactChain(
         outcome,
         None if value is None else value_step(strategy, strategy.metrics[value.id], value.location),
         tuple(
@@ -64,7 +64,7 @@ def chain_of(strategy: Strategy, outcome: Outcome) -> Chain:
     )
 
 
-def chains(strategy: Strategy) -> tuple[Chain, ...]:
+def chains(strategy: Strategy) -> tuple[ImpactChain, ...]:
     """The chain of every outcome, in the order of the file; empty without an `impact.yml`."""
     outcomes = strategy.impact.outcomes if strategy.impact else {}
     return tuple(chain_of(strategy, outcome) for outcome in outcomes.values())

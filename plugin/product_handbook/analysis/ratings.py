@@ -12,7 +12,7 @@ ROUND = timedelta(days=92)
 
 
 @dataclass(frozen=True)
-class Round:
+class RatingRound:
     """What raters say of a team in a dimension at about the same time."""
 
     ratings: tuple[Assessment, ...]
@@ -39,7 +39,7 @@ class Round:
         return max((rating.aim for rating in self.ratings if rating.aim is not None), default=None)
 
 
-Rounds = Mapping[str, Mapping[str, tuple[Round, ...]]]
+Rounds = Mapping[str, Mapping[str, tuple[RatingRound, ...]]]
 """By team and then by dimension, the rounds, newest first."""
 
 
@@ -66,21 +66,22 @@ def team_of(strategy: Strategy, assessment: Assessment) -> str:
     if owner is not None:
         return owner.id
     assessments = strategy.orientation.assessments if strategy.orientation else ()
-    return next((other.team.id for other in assessments if _folded(other.team.id) == _folded(written)), written)
+    return next((other.team.id for other in assessments if _normalized(other.team.id) == _normalized(written)), written)
 
 
-def _folded(name: str) -> str:
+def _normalized(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _rounds(assessments: Sequence[Assessment]) -> tuple[Round, ...]:
+def _rounds(assessments: Sequence[Assessment]) -> tuple[RatingRound, ...]:
     """Assessments of one team in one dimension as rounds, newest first."""
     left = sorted(assessments, key=lambda assessment: assessment.date, reverse=True)
-    found: list[Round] = []
+    found: list[RatingRound] = []
     while left:
         newest = left[0].date
         together = [rating for rating in left if newest - rating.date < ROUND]
-        found.append(Round(tuple(rating for rating in together if not _is_superseded(rating, together))))
+        found.append(RatingRound(tuple(rating for rating in together if not _is_superseded(rating, together))))
+        # They are sorted by day, so those of the round stand first.
         left = left[len(together) :]
     return tuple(found)
 

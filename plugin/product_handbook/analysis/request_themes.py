@@ -17,7 +17,7 @@ PATTERN = 3
 
 
 @dataclass(frozen=True)
-class Theme:
+class RequestTheme:
     """A pattern behind requests."""
 
     name: str
@@ -60,14 +60,14 @@ def answers_of(strategy: Strategy) -> Mapping[str, tuple[Answer, ...]]:
     return {id: tuple(answers) for id, answers in found.items()}
 
 
-def themes(strategy: Strategy) -> tuple[Theme, ...]:
+def themes(strategy: Strategy) -> tuple[RequestTheme, ...]:
     """Every theme, the one with the most requests first; themes that differ in case and spaces only are one."""
     answers = answers_of(strategy)
     groups: dict[str, list[Request]] = {}
     for request in strategy.requests.values():
         if theme_key(request):
             groups.setdefault(theme_key(request), []).append(request)
-    found = [Theme(shared[0].theme or "", tuple(shared), _joined(answers, shared)) for shared in groups.values()]
+    found = [RequestTheme(shared[0].theme or "", tuple(shared), _joined(answers, shared)) for shared in groups.values()]
     return tuple(sorted(found, key=lambda theme: (-len(theme.requests), theme.name.casefold())))
 
 
@@ -79,6 +79,7 @@ def theme_key(request: Request) -> str:
 def independent(requests: Iterable[Request]) -> int:
     """How many sources requests come from; one without a source is a source of its own."""
     sources = [" ".join((request.asked_by or "").casefold().split()) for request in requests]
+    # Two requests without a source may come from two people, so each counts.
     return len(set(filter(None, sources))) + sources.count("")
 
 

@@ -10,7 +10,7 @@ import click
 
 from product_handbook.cli.shared import day_of, docs_folder, report, today_option
 from product_handbook.model.loading.load import Invalid, load
-from product_handbook.site.parts.words import count
+from product_handbook.wording.terms import count
 
 
 @click.command()

@@ -10,8 +10,8 @@ import click
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.reporters import REPORTERS
-from product_handbook.site.parts.words import count
 from product_handbook.site.writing.today import present_day
+from product_handbook.wording.terms import count
 
 today_option = click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at it on, instead of the present one."

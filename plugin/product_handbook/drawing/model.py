@@ -11,16 +11,16 @@ Tone = Literal[
 EdgeKind = Literal["component", "influence", "step", "shared"]
 """Arithmetic, a belief, what follows what, or two results that share inputs."""
 
-Effect = Literal["positive", "negative", ""]
+EffectLook = Literal["positive", "negative", ""]
 """Whether more of the driver means more or less of what it influences; empty where nobody has said."""
 
-Status = Literal["on_track", "at_risk", "off_track", "met", ""]
-"""How a metric stands to its target; empty without one, or where it cannot be told."""
+StatusLook = Literal["on_track", "at_risk", "off_track", "met", ""]
+"""How a metric stands to its target; empty without one, or where that is not known."""
 
 TrendLook = Literal["better", "worse", "same", ""]
 """Whether the last change is welcome: a rise of a metric that should fall is worse; empty where nobody has said."""
 
-Agreement = Literal["off", "computed", ""]
+AgreementLook = Literal["off", "computed", ""]
 """`off`: the reported value does not agree with the formula; `computed`: there is none, and the formula gave it."""
 
 
@@ -39,10 +39,10 @@ class Figures:
     trend_look: TrendLook = ""
     trend_exact: str = ""
     """The change with all its digits and what it is compared with: `+82,456 documents / month on September 2026`."""
-    status: Status = ""
+    status: StatusLook = ""
     status_reason: str = ""
     """Why it has this status, for the tooltip: `needs +2.8 % a month, has +3.6 %`."""
-    agreement: Agreement = ""
+    agreement: AgreementLook = ""
     agreement_exact: str = ""
     """How far off the value is, or from what it was computed: `the formula gives 1,388,000 documents / month`."""
 
@@ -77,7 +77,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class DiagramEdge:
     """A result and one of its inputs, or a step and the next one."""
 
     tail: str
@@ -87,7 +87,7 @@ class Edge:
     kind: EdgeKind
     operators: tuple[str, ...] = ()
     """How the operand enters the formula, as signs or names: `×`, `+`, `−`, `÷`, `^`, `min`."""
-    effect: Effect = ""
+    effect: EffectLook = ""
     lagged: bool = False
     """Whether the operand is the value of an earlier period; only such an edge may lead from a card to itself."""
     detail: str = ""
@@ -104,7 +104,7 @@ class Diagram:
     description: str
     """One or two sentences for a reader who does not see the picture."""
     cards: tuple[Card, ...]
-    edges: tuple[Edge, ...]
+    edges: tuple[DiagramEdge, ...]
     ranks: tuple[tuple[str, ...], ...] = ()
     """Ids of cards held in one column, from top to bottom in the first group, which stands in the first column."""
     step: str = "→"

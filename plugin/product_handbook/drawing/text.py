@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from product_handbook.drawing.advances import ASCII, GROUPS, RANGES
+from product_handbook.drawing.glyph_widths import ASCII, GROUPS, RANGES
 
 ELLIPSIS = "…"
 EMOJI = 1.6
@@ -14,6 +14,7 @@ EMOJI = 1.6
 
 MOST_MARKS = 2
 """Marks above a letter, and as many below, that are drawn; Vietnamese needs both of them above."""
+# Canonical combining classes of Unicode.
 _ABOVE, _BELOW = 230, 220
 
 _ADVANCES = {chr(32 + place): hundredths / 100 for place, hundredths in enumerate(ASCII)} | {
@@ -113,6 +114,7 @@ def wrap(text: str, width: float, max_lines: int, size: float) -> tuple[str, ...
         lines.append((gap, line))
     if len(lines) <= max_lines:
         return tuple(line for _, line in lines)
+    # What is cut is the rest of the text, not of the last line, so that the ellipsis comes as late as it can.
     kept, (_, last), *rest = lines[: max_lines - 1], *lines[max_lines - 1 :]
     return (*(line for _, line in kept), _cut(last + "".join(gap + line for gap, line in rest), width, size))
 

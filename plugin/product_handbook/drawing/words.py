@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from product_handbook.drawing.model import NO_FIGURES, Card, Edge, Effect, Figures, Status, TrendLook
+from product_handbook.drawing.model import NO_FIGURES, Card, DiagramEdge, EffectLook, Figures, StatusLook, TrendLook
 from product_handbook.drawing.text import one_line
+from product_handbook.wording.terms import STATUSES
 
 OPERATORS: Final[Mapping[str, str]] = {
     "+": "added",
@@ -20,16 +21,10 @@ OPERATORS: Final[Mapping[str, str]] = {
     "max": "the greatest counts",
     "mean": "averaged",
 }
-EFFECTS: Final[Mapping[Effect, str]] = {"positive": "raise", "negative": "lower", "": "influence"}
+EFFECTS: Final[Mapping[EffectLook, str]] = {"positive": "raise", "negative": "lower", "": "influence"}
 EARLIER: Final = "its value of an earlier period"
 SHARES: Final = "shares inputs with"
 
-STATUSES: Final[Mapping[Status, str]] = {
-    "on_track": "on track",
-    "at_risk": "at risk",
-    "off_track": "off track",
-    "met": "met",
-}
 OFF: Final = "does not agree with its formula"
 COMPUTED: Final = "computed by its formula, not reported"
 _UP, _DOWN, _SAME = "▲", "▼", "="
@@ -38,12 +33,17 @@ _ARROWS: Final[Mapping[TrendLook, tuple[str, str]]] = {"better": (_UP, _DOWN), "
 _NO_VERDICT: Final = ("↑", "↓")
 
 
+def status_word(status: StatusLook) -> str:
+    """The status as it stands within a line: `on track`."""
+    return STATUSES[status].text.lower()
+
+
 def operators_in_words(operators: Sequence[str]) -> str:
     """How an operand enters the formula, or an empty text."""
     return ", ".join(dict.fromkeys(OPERATORS.get(operator, operator) for operator in operators))
 
 
-def tooltip(edge: Edge, titles: Mapping[str, str], step: str) -> str:
+def tooltip(edge: DiagramEdge, titles: Mapping[str, str], step: str) -> str:
     """What a line says when it is pointed at; empty where the picture says it all."""
     if edge.kind == "influence":
         said = f"{titles[edge.head]} is believed to {EFFECTS[edge.effect]} {titles[edge.tail]}"
@@ -73,42 +73,44 @@ def _with_arrow(figures: Figures, up: str, down: str) -> str:
     return {_UP: up, _DOWN: down}.get(trend[:1], trend[:1]) + trend[1:] if trend != _SAME else "unchanged"
 
 
-def name_told(card: Card) -> str:
+def card_described(card: Card) -> str:
     """The name of a card and, in short, its figures, if it has any."""
-    title, told = one_line(card.title), figures_told(_in_short(card.figures or NO_FIGURES))
-    return f"{title}: {told}" if told else title
+    title, described = one_line(card.title), figures_described(_in_short(card.figures or NO_FIGURES))
+    return f"{title}: {described}" if described else title
 
 
 def _in_short(figures: Figures) -> Figures:
     return replace(figures, exact="", trend_exact="", status_reason="", agreement_exact="")
 
 
-def figures_told(figures: Figures) -> str:
+def figures_described(figures: Figures) -> str:
     """Value, trend and status in words; empty where there are none."""
-    return "; ".join(part for part in (_value_told(figures), _trend_told(figures), _status_told(figures)) if part)
+    return "; ".join(
+        part for part in (_value_described(figures), _trend_described(figures), _status_described(figures)) if part
+    )
 
 
-def _status_told(figures: Figures) -> str:
+def _status_described(figures: Figures) -> str:
     if not figures.status:
         return ""
     reason = one_line(figures.status_reason)
-    return f"status {STATUSES[figures.status]}" + (f": {reason}" if reason else "")
+    return f"status {status_word(figures.status)}" + (f": {reason}" if reason else "")
 
 
-def agreement_told(figures: Figures) -> str:
+def agreement_described(figures: Figures) -> str:
     """Whether the value comes from its formula or contradicts it; empty for any other."""
     said = {"off": OFF, "computed": COMPUTED}.get(figures.agreement, "")
     return _explained(said, figures.agreement_exact)
 
 
-def _value_told(figures: Figures) -> str:
+def _value_described(figures: Figures) -> str:
     if not one_line(figures.value):
         return ""
     value = _explained(one_line(f"{figures.value} {figures.unit}"), figures.exact)
-    return ", ".join(part for part in (value, agreement_told(figures)) if part)
+    return ", ".join(part for part in (value, agreement_described(figures)) if part)
 
 
-def _trend_told(figures: Figures) -> str:
+def _trend_described(figures: Figures) -> str:
     """The last change with a word for its arrow, and whether it is welcome."""
     said = _with_arrow(figures, "up", "down")
     verdict = _TRENDS.get(figures.trend_look, "") if said else ""

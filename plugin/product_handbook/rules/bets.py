@@ -7,7 +7,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.bets.benefits import group_benefits
 from product_handbook.analysis.bets.calibration import SHIPPED
 from product_handbook.analysis.bets.forecast import forecasts
-from product_handbook.analysis.bets.order import OPEN, open_bets
+from product_handbook.analysis.bets.ranking import OPEN, open_bets
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.draft import Subject

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from product_handbook.analysis.ratings import Round, rounds, team_of
+from product_handbook.analysis.ratings import RatingRound, rounds, team_of
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.draft import Subject
@@ -92,7 +92,7 @@ def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Diagnos
                 yield from _finding(strategy, rating.location, found, "add `evidence:` with what was seen")
 
 
-def _newest(strategy: Strategy) -> Iterator[tuple[str, str, Round]]:
+def _newest(strategy: Strategy) -> Iterator[tuple[str, str, RatingRound]]:
     """The title of each team and of each dimension in which it was rated, and the newest round of ratings."""
     for team, rated in rounds(strategy).items():
         for dimension, found in rated.items():

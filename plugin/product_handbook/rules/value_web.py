@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from product_handbook.analysis.exchanges import company_in, given, gotten
+from product_handbook.analysis.exchanges import company_in, given, received
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.value_web import Party
@@ -28,7 +28,7 @@ def party_that_gets_nothing_back(strategy: Strategy, _: date) -> Iterator[Diagno
     web = strategy.value_web
     if web is None:
         return
-    gives, gets = given(web), gotten(web)
+    gives, gets = given(web), received(web)
     for party in web.parties.values():
         if gives[party.id] and not gets[party.id]:
             values = _listed([exchange.value for exchange in gives[party.id]])
@@ -48,7 +48,7 @@ def party_that_gives_nothing(strategy: Strategy, _: date) -> Iterator[Diagnostic
     web = strategy.value_web
     if web is None:
         return
-    gives, gets = given(web), gotten(web)
+    gives, gets = given(web), received(web)
     for party in web.parties.values():
         if gets[party.id] and not gives[party.id]:
             values = _listed([exchange.value for exchange in gets[party.id]])

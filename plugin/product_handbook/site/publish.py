@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from product_handbook.addresses.addresses import Addresses
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.drawing.cards.dot import LayoutLimitError
-from product_handbook.drawing.cards.draw import described, drawing
+from product_handbook.diagnostics.diagnostic import Diagnostic
+from product_handbook.drawing.cards.draw import Drawer
 from product_handbook.drawing.cards.layout import Engine
-from product_handbook.drawing.model import Diagram
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.find import Findings, find
 from product_handbook.site.handbook_json.write import handbook_files
@@ -18,7 +16,7 @@ from product_handbook.site.redirects import redirects
 from product_handbook.site.render import render_pages
 from product_handbook.site.writing.assets import ASSETS
 from product_handbook.site.writing.page import Handbook, Page
-from product_handbook.wording.number_format import numerals
+from product_handbook.wording.number_format import number_format
 
 
 @dataclass(frozen=True)
@@ -62,14 +60,14 @@ def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Publ
     addresses = Addresses(strategy, site.base, site.directory_urls, site.authors)
     analysis = Analysis(strategy)
     findings = find(analysis, today)
-    warnings: list[Diagnostic] = []
+    draw = Drawer(engine)
     handbook = Handbook(
         analysis=analysis,
         findings=findings,
         addresses=addresses,
-        draw=lambda diagram, uri: _drawn(diagram, uri, engine, warnings),
+        draw=draw,
         docs_uri=lambda path: f"{site.strategy_uri}{path.removeprefix(strategy.folder)}",
-        numerals=numerals(site.language),
+        number_format=number_format(site.language),
         notice=site.notice,
         edit_url=site.edit_url,
         today=today,
@@ -82,17 +80,5 @@ def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Publ
         files={uri: text for uri, text in files.items() if uri not in site.authors},
         findings=findings,
         addresses=addresses,
-        warnings=tuple(warnings),
+        warnings=tuple(draw.warnings),
     )
-
-
-def _drawn(diagram: Diagram, uri: str, engine: Engine, warnings: list[Diagnostic]) -> str:
-    """The diagram for a page, in words where it is too much to draw, which is added to the warnings."""
-    try:
-        return drawing(diagram, engine)
-    except LayoutLimitError as error:
-        size = f"{len(diagram.edges)} lines between {len(diagram.cards)} cards"
-        found = f"{size} are too many to draw ({error}), so the page lists them as text"
-        help = "break large formulas into steps to get the picture back"
-        warnings.append(Diagnostic("drawing_too_large", Span(uri), found, help, "warning"))
-        return described(diagram)

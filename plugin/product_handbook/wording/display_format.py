@@ -14,7 +14,7 @@ from product_handbook.model.records.metric import Format, Metric
 from product_handbook.wording.digits import rounded
 from product_handbook.wording.locales import MINUS
 
-Kind = Literal["number", "percent", "currency", "duration"]
+DisplayKind = Literal["number", "percent", "currency", "duration"]
 
 _SIGNS: Final = {"millisecond": "ms", "second": "s", "minute": "min", "hour": "h"}
 _SECONDS: Final = {
@@ -33,10 +33,10 @@ _MOST_KNOWN: Final = 10_000
 
 
 @dataclass(frozen=True)
-class Shown:
+class DisplayFormat:
     """What is written around the digits of a metric's values."""
 
-    kind: Kind
+    kind: DisplayKind
     beside: str = ""
     """The rest of the unit, in words."""
     beside_exact: str = ""
@@ -75,11 +75,11 @@ class Shown:
         return tuple(part for part in parts if part[0])
 
 
-_KNOWN: dict[int, tuple[Metric, Shown]] = {}
+_KNOWN: dict[int, tuple[Metric, DisplayFormat]] = {}
 """What was found, by the identity of the metric, which is kept with it: to hash a unit takes as long as to find it."""
 
 
-def shown_as(metric: Metric) -> Shown:
+def display_format(metric: Metric) -> DisplayFormat:
     """How the metric is shown: as its `format` says where its unit allows, and money as money where it says nothing."""
     known = _KNOWN.get(id(metric))
     if known is not None and known[0] is metric:
@@ -92,19 +92,21 @@ def shown_as(metric: Metric) -> Shown:
 
 
 @lru_cache(maxsize=4096)
-def _shown_as(wanted: Format | None, powers: tuple[tuple[str, Fraction], ...]) -> Shown:
+def _shown_as(wanted: Format | None, powers: tuple[tuple[str, Fraction], ...]) -> DisplayFormat:
     # Remembered by its powers: units are equal in any order of their words, but do not read alike.
     unit = Unit(powers)
     if wanted == "percent":
-        return Shown("percent", factor=100)
+        return DisplayFormat("percent", factor=100)
     if wanted in {None, "currency"} and (currency := _currency(unit)):
         rest = units.for_readers(unit / Unit(((currency, Fraction(1)),)))
-        return Shown("currency", rest, rest, rest, rest, currency, least_places=get_currency_precision(currency))
+        return DisplayFormat(
+            "currency", rest, rest, rest, rest, currency, least_places=get_currency_precision(currency)
+        )
     if wanted == "duration" and (word := _time_word(unit)):
         rest = units.for_readers(unit / Unit(((word, Fraction(1)),)))
-        return Shown("duration", rest, units.for_readers(unit), rest, _for_one(unit), _SIGNS[word])
+        return DisplayFormat("duration", rest, units.for_readers(unit), rest, _for_one(unit), _SIGNS[word])
     words, word_of_one = units.for_readers(unit), _for_one(unit)
-    return Shown("number", words, words, word_of_one, word_of_one)
+    return DisplayFormat("number", words, words, word_of_one, word_of_one)
 
 
 def is_one(text: str) -> bool:

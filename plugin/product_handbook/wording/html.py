@@ -6,7 +6,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from product_handbook.source.number_notation import MOST_DIGITS as MOST_PLACES
-from product_handbook.wording.digits import Number, places_of, rounded, significant
+from product_handbook.wording.digits import ExactNumber, places_of, rounded, significant
 from product_handbook.wording.locales import MINUS
 
 _SIGNED_MONEY: Final = re.compile(rf"([{MINUS}+][^\s\w]\S*)")
@@ -20,13 +20,13 @@ def unbroken(text: str) -> Markup:
     )
 
 
-def data(value: Number, exact: str, short: str) -> Markup:
+def data(value: ExactNumber, exact: str, short: str) -> Markup:
     """A text for people with the number behind it, and the longer text to be read when it is pointed at."""
     title = f' title="{escape(exact)}"' if exact != short else ""
     return Markup(f'<data value="{for_machines(value)}"{title}>{escape(short)}</data>')  # noqa: S704
 
 
-def for_machines(value: Number) -> str:
+def for_machines(value: ExactNumber) -> str:
     """The number in plain ASCII digits; one without end in seventeen of them."""
     places = places_of(value)
     return f"{rounded(value, places) if places is not None and places <= MOST_PLACES else significant(value, 17):f}"

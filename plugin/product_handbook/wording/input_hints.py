@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 from product_handbook.model.records.metric import Metric
-from product_handbook.wording.display_format import shown_as
-from product_handbook.wording.locales import LARGEST_WORD, Tongue
-from product_handbook.wording.number_format import THOUSAND, Numerals
+from product_handbook.wording.display_format import display_format
+from product_handbook.wording.locales import LARGEST_WORD, NumberLocale
+from product_handbook.wording.number_format import THOUSAND, NumberFormat
 
 _PLACE = "\N{SYMBOL FOR NULL}"
 """Stands for the digits while the signs around them are found out."""
 
 
-def tongue_hints(tongue: Tongue) -> Mapping[str, object]:
+def locale_hints(tongue: NumberLocale) -> Mapping[str, object]:
     """How the language sets off thousands and places, and its letters by the power of ten, each with what it counts."""
     words = (tongue.power_words(power) if power >= THOUSAND else (0, "", "") for power in range(LARGEST_WORD + 1))
     return {
@@ -23,20 +23,20 @@ def tongue_hints(tongue: Tongue) -> Mapping[str, object]:
     }
 
 
-def shown_hints(numerals: Numerals, metric: Metric) -> Mapping[str, object]:
+def format_hints(numerals: NumberFormat, metric: Metric) -> Mapping[str, object]:
     """How a metric is shown: what stands around its digits, what it is multiplied by, and its unit.
 
     A unit comes twice, in the plural and as it stands beside a 1: `beside` a short value, `besideExact` all the digits,
     and `besideField` a field, where a script lets people type the digits alone.
     """
-    shown = shown_as(metric)
+    shown = display_format(metric)
     before, after = "", ""
     field = exact = (shown.beside_exact, shown.beside_exact_one)
     if shown.kind == "percent":
-        before, after = _around(numerals.tongue.percent(_PLACE))
+        before, after = _around(numerals.number_locale.percent(_PLACE))
         field = ("%", "%")
     elif shown.kind == "currency":
-        before, after = _around(numerals.tongue.money(_PLACE, shown.sign))
+        before, after = _around(numerals.number_locale.money(_PLACE, shown.sign))
         money = f"{(before + after).strip()} {shown.beside}".strip()
         field = (money, money)
     return {

@@ -24,7 +24,7 @@ _MARKS = str.maketrans("", "", "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}'")
 
 
 @dataclass(frozen=True)
-class Tongue:
+class NumberLocale:
     """A language's way of writing numbers; `tag` says which, such as `en` or `pt-BR`."""
 
     tag: str
@@ -58,6 +58,7 @@ class Tongue:
         before, after = (text.translate(_MARKS).strip() for text in (pattern.prefix[0], pattern.suffix[0]))
         if not before and not after:
             return 0, "", ""
+        # CLDR has a capital K for English; the SI prefix, and what product teams write, is k.
         after = "k" if after == "K" else after
         spaced = after and unicodedata.east_asian_width(after[0]) != "W"
         shown = pattern.int_prec[0]
@@ -83,7 +84,7 @@ class Tongue:
 
 
 @cache
-def tongue(language: str) -> Tongue:
+def number_locale(language: str) -> NumberLocale:
     """The ways of a language by its tag (`de`, `pt-BR`, `zh-Hant`); those of English where the tag names none."""
     for tag in (language, language.replace("_", "-").partition("-")[0]):
         try:
@@ -93,9 +94,11 @@ def tongue(language: str) -> Tongue:
     return _tongue(Locale.parse(DEFAULT))
 
 
-def _tongue(locale: Locale) -> Tongue:
+def _tongue(locale: Locale) -> NumberLocale:
     grouping = locale.decimal_formats[None].grouping
-    return Tongue(str(locale).replace("_", "-"), locale, get_decimal_symbol(locale), get_group_symbol(locale), grouping)
+    return NumberLocale(
+        str(locale).replace("_", "-"), locale, get_decimal_symbol(locale), get_group_symbol(locale), grouping
+    )
 
 
 def _groups(whole: str, last: int, others: int) -> list[str]:

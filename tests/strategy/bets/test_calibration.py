@@ -80,8 +80,8 @@ def test_only_what_shipped_is_counted():
 
 
 def test_few_results_say_nothing_about_a_lean():
-    assert calibrate(made([10] * (ENOUGH - 1)), METRICS).lean is None
-    assert calibrate(made([10] * ENOUGH), METRICS).lean == Fraction(1, 10)
+    assert calibrate(made([10] * (ENOUGH - 1)), METRICS).bias is None
+    assert calibrate(made([10] * ENOUGH), METRICS).bias == Fraction(1, 10)
     assert calibrate([], METRICS).judged == 0
 
 
@@ -93,4 +93,4 @@ def test_the_verdicts_add_up_and_the_lean_is_the_middle_result(results):
     assert found.count("below") == sum(result < 0 for result in results)
     ordered = sorted(Fraction(result, 100) for result in results)
     middle = len(ordered) // 2
-    assert found.lean == (ordered[middle] + ordered[-middle - 1]) / 2
+    assert found.bias == (ordered[middle] + ordered[-middle - 1]) / 2

@@ -8,9 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_bets import made_bet, made_move, scalar
 
-from product_handbook.analysis.bets.forecast import Effect, Span, effects, forecasts, in_unit, outlook, push
+from product_handbook.analysis.bets.forecast import (
+    BetEffect,
+    ChangeRange,
+    effects,
+    forecast_model,
+    forecasts,
+    in_unit,
+    push,
+)
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.diagnostics import diagnostic
 from product_handbook.formulas.formula import parse
 from product_handbook.formulas.periods import parse_period
@@ -55,8 +63,8 @@ def _metric(id: str, formula: str | None, belief: str | None) -> Metric:
     )
 
 
-def effects_of(made: Numbers, moves: Sequence[Move], *roots: str) -> tuple[Effect, ...]:
-    view = outlook(made, made.graph, roots or ("top",))
+def effects_of(made: Numbers, moves: Sequence[Move], *roots: str) -> tuple[BetEffect, ...]:
+    view = forecast_model(made, made.graph, roots or ("top",))
     return effects(view, forecasts(made, made_bet("bet", moves=moves)))
 
 
@@ -82,17 +90,21 @@ def test_the_baseline_is_what_is_written_or_else_the_latest_value():
     written, latest = (
         forecasts(made, made_bet("bet", moves=[made_move("users 1% 3%", base)]))[0] for base in ("100", None)
     )
-    assert (written.baseline, written.since, written.change) == (Decimal(100), None, Span(Decimal(1), Decimal(3)))
+    assert (written.baseline, written.since, written.change) == (
+        Decimal(100),
+        None,
+        ChangeRange(Decimal(1), Decimal(3)),
+    )
     assert (latest.baseline, str(latest.since), latest.change) == (
         Decimal(200),
         "2026-10",
-        Span(Decimal(2), Decimal(6)),
+        ChangeRange(Decimal(2), Decimal(6)),
     )
 
 
 def test_a_percentage_of_a_loss_makes_it_larger_and_its_ends_stay_in_order():
     (found,) = forecasts(numbers({}, {"profit": "-50"}), made_bet("bet", moves=[made_move("profit 2% 4%")]))
-    assert found.change == Span(Decimal(-2), Decimal(-1))
+    assert found.change == ChangeRange(Decimal(-2), Decimal(-1))
 
 
 @pytest.mark.parametrize(
@@ -135,44 +147,44 @@ def test_a_forecast_and_its_mirror_are_reached_alike(one, other, moved):
 def test_moves_are_pushed_through_the_formulas():
     (found,) = effects_of(numbers(FORMULAS, NOW), [made_move("people 1 2")])
     assert found.base == 807
-    assert found.change == Span(Decimal(40), Decimal(80))
+    assert found.change == ChangeRange(Decimal(40), Decimal(80))
     assert (found.belief, found.obstacles) == ("none", {})
 
 
 def test_a_move_of_a_computed_metric_shifts_that_metric_and_leaves_its_inputs():
     (found,) = effects_of(numbers(FORMULAS, NOW), [made_move("users 10 20")])
-    assert found.change == Span(Decimal(40), Decimal(80))
+    assert found.change == ChangeRange(Decimal(40), Decimal(80))
 
 
 def test_a_metric_and_its_own_input_moved_together_counts_as_the_bet_says():
     (found,) = effects_of(numbers(FORMULAS, NOW), [made_move("users 10 10"), made_move("people 5 5")])
-    assert found.change == Span(Decimal(40), Decimal(40))
+    assert found.change == ChangeRange(Decimal(40), Decimal(40))
 
 
 def test_a_move_of_the_top_itself_is_its_own_effect():
     (found,) = effects_of(numbers(FORMULAS, NOW), [made_move("top -5 9")])
-    assert found.change == Span(Decimal(-5), Decimal(9))
+    assert found.change == ChangeRange(Decimal(-5), Decimal(9))
 
 
 def test_of_a_fall_that_helps_the_greatest_fall_is_the_high_end():
     made = numbers({"top": "work / hours"}, {"work": "100", "hours": "10"})
     (found,) = effects_of(made, [made_move("hours -5 -2")])
-    assert found.change == Span(Decimal("2.5"), Decimal(10))
+    assert found.change == ChangeRange(Decimal("2.5"), Decimal(10))
 
 
 def test_several_moves_meet_in_all_combinations():
     made = numbers({"top": "a - b"}, {"a": "10", "b": "10"})
     (found,) = effects_of(made, [made_move("a 1 2"), made_move("b 3 5")])
-    assert found.change == Span(Decimal(-4), Decimal(-1))
+    assert found.change == ChangeRange(Decimal(-4), Decimal(-1))
 
 
 def test_beliefs_with_a_coefficient_count_and_are_told_apart_from_arithmetic():
     made = numbers({"top": "a * b"}, {"a": "10", "b": "2", "speed": "1"}, {"b": "speed -0.5"})
     (believed,) = effects_of(made, [made_move("speed -1 0")])
-    assert believed.change == Span(Decimal(0), Decimal(5))
+    assert believed.change == ChangeRange(Decimal(0), Decimal(5))
     assert believed.belief == "all"
     (both,) = effects_of(made, [made_move("speed -1 -1"), made_move("a 1 1")])
-    assert both.change == Span(Decimal("7.5"), Decimal("7.5"))
+    assert both.change == ChangeRange(Decimal("7.5"), Decimal("7.5"))
     assert both.belief == "part"
 
 
@@ -198,20 +210,20 @@ def test_a_move_that_does_not_reach_the_top_says_why(move, why):
 def test_the_other_moves_count_where_one_does_not_reach_the_top():
     made = numbers(FORMULAS, {**NOW, "mood": "3"})
     (found,) = effects_of(made, [made_move("mood 1 2"), made_move("extra 1 2")])
-    assert found.change == Span(Decimal(1), Decimal(2))
+    assert found.change == ChangeRange(Decimal(1), Decimal(2))
     assert found.obstacles == {"mood": "apart"}
 
 
 def test_what_cannot_be_computed_says_so():
     made = numbers({"top": "a / b"}, {"a": "10", "b": "2"})
     (found,) = effects_of(made, [made_move("b -2 1")])
-    assert isinstance(found.change, Unknown)
-    assert [gap.cause for gap in found.change.gaps] == ["division_by_zero"]
+    assert isinstance(found.change, Unavailable)
+    assert [gap.cause for gap in found.change.reasons] == ["division_by_zero"]
 
 
 def test_a_top_without_a_value_has_no_effect_at_all():
     (found,) = effects_of(numbers({"top": "a * b"}, {"a": "10"}, {"b": "a"}), [made_move("a 1 2")])
-    assert found == Effect("top", None, None)
+    assert found == BetEffect("top", None, None)
 
 
 def test_more_than_eight_metrics_at_once_are_not_played():
@@ -220,30 +232,30 @@ def test_more_than_eight_metrics_at_once_are_not_played():
     (found,) = effects_of(made, [made_move(f"{name} 1 2") for name in names])
     assert found.change is None
     (eight,) = effects_of(made, [made_move(f"{name} 1 2") for name in names[:8]])
-    assert eight.change == Span(Decimal(8), Decimal(16))
+    assert eight.change == ChangeRange(Decimal(8), Decimal(16))
 
 
 @given(st.tuples(POSITIVE, POSITIVE, POSITIVE, POSITIVE))
 def test_a_move_of_nothing_changes_nothing(found):
     made = numbers(FORMULAS, dict(zip(NOW, found, strict=True)))
     (effect,) = effects_of(made, [made_move(f"{metric} 0 0") for metric in ("people", "each", "users")])
-    assert effect.change == Span(Decimal(0), Decimal(0))
+    assert effect.change == ChangeRange(Decimal(0), Decimal(0))
 
 
 @given(st.tuples(POSITIVE, POSITIVE, POSITIVE, POSITIVE), st.lists(SHARE, min_size=4, max_size=4))
 def test_what_lies_between_the_ends_of_the_moves_lies_between_the_ends_of_the_effect(found, shares):
     """The formula rises with each of the two; any value between their ends must end between those of the whole."""
     made = numbers(FORMULAS, dict(zip(NOW, found, strict=True)))
-    model = outlook(made, made.graph, ("top",)).model
+    model = forecast_model(made, made.graph, ("top",)).model
     moves = {
-        metric: Span(*sorted(share * model.nodes[metric].base for share in ends))
+        metric: ChangeRange(*sorted(share * model.nodes[metric].base for share in ends))
         for metric, ends in (("people", shares[:2]), ("each", shares[2:]))
     }
     whole = push(model, moves, "top")
-    middle = {id: Span(*[(span.low + span.high) / 2] * 2) for id, span in moves.items()}
+    middle = {id: ChangeRange(*[(span.low + span.high) / 2] * 2) for id, span in moves.items()}
     between = push(model, middle, "top")
-    assert isinstance(whole, Span)
-    assert isinstance(between, Span)
+    assert isinstance(whole, ChangeRange)
+    assert isinstance(between, ChangeRange)
     assert whole.low <= between.low == between.high <= whole.high
-    lowest = push(model, {id: Span(span.low, span.low) for id, span in moves.items()}, "top")
-    assert lowest == Span(whole.low, whole.low)
+    lowest = push(model, {id: ChangeRange(span.low, span.low) for id, span in moves.items()}, "top")
+    assert lowest == ChangeRange(whole.low, whole.low)

@@ -1,4 +1,4 @@
-"""The order of bets, who beats whom, which leads where, and the smallest flip: against brute force over all weights."""
+"""Ranking of bets, who beats whom, which leads where, the smallest change: against brute force over all weights."""
 
 from fractions import Fraction
 from itertools import product
@@ -8,9 +8,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from made_bets import made_bet
 
-from product_handbook.analysis.bets.flip import smallest_flip
-from product_handbook.analysis.bets.order import THIRDS, Scores, Weights, beats, open_bets, order, scores_of, weighted
-from product_handbook.analysis.bets.weight_space import CORNERS, Region, regions
+from product_handbook.analysis.bets.leader_change import smallest_leader_change
+from product_handbook.analysis.bets.ranking import (
+    THIRDS,
+    Scores,
+    Weights,
+    beats,
+    open_bets,
+    ordered_bets,
+    scores_of,
+    weighted,
+)
+from product_handbook.analysis.bets.weight_space import CORNERS, WeightRegion, regions
 
 STEPS = 10
 GRID: tuple[Weights, ...] = tuple(
@@ -38,7 +47,7 @@ def distance(one: Weights, other: Weights) -> Fraction:
     return sum((abs(a - b) for a, b in zip(one, other, strict=True)), Fraction()) / 2
 
 
-def is_inside(region: Region, weights: Weights) -> bool:
+def is_inside(region: WeightRegion, weights: Weights) -> bool:
     """Whether a point lies in a convex polygon or on its edge, by the side of each edge on which it is."""
     turns = set()
     corners = region.corners
@@ -51,7 +60,7 @@ def is_inside(region: Region, weights: Weights) -> bool:
 
 @given(SEVERAL, WEIGHTS)
 def test_the_order_falls_from_place_to_place_and_ties_share_a_rank(several, weights):
-    places = order(made(several), weights)
+    places = ordered_bets(made(several), weights)
     totals = [
         sum(score * weight for score, weight in zip(scores_of(place.bet), weights, strict=True)) for place in places
     ]
@@ -61,7 +70,7 @@ def test_the_order_falls_from_place_to_place_and_ties_share_a_rank(several, weig
 
 def test_bets_of_the_same_score_stay_in_the_order_of_the_files():
     bets = made([(1, 1, 1), (3, 3, 3), (1, 1, 1), (0, 1, 2)])
-    assert [(place.bet.id, place.rank) for place in order(bets, THIRDS)] == [
+    assert [(place.bet.id, place.rank) for place in ordered_bets(bets, THIRDS)] == [
         ("bet_1", 1),
         ("bet_0", 2),
         ("bet_2", 2),
@@ -78,7 +87,7 @@ def test_a_bet_beats_another_where_no_weights_favour_that_one_and_some_favour_it
 @given(SEVERAL)
 def test_whoever_is_beaten_is_named_with_all_that_beat_it(several):
     bets = made(several)
-    for place in order(bets, THIRDS):
+    for place in ordered_bets(bets, THIRDS):
         expected = tuple(bet.id for bet in bets if beats(scores_of(bet), scores_of(place.bet)))
         assert place.beaten_by == expected
         assert place.bet.id not in expected
@@ -128,83 +137,83 @@ def test_bets_of_the_same_scores_share_a_region():
 @example([(1, 3, 2), (2, 1, 3)], (Fraction(2, 5), Fraction(7, 20), Fraction(1, 4)))
 def test_no_smaller_change_of_the_weights_puts_another_bet_ahead(several, weights):
     bets = made(several)
-    first = next(place.bet for place in order(bets, weights))
-    flip = smallest_flip(bets, weights)
+    first = next(place.bet for place in ordered_bets(bets, weights))
+    change = smallest_leader_change(bets, weights)
     for other in (*GRID, *CORNERS):
         if any(weighted(scores_of(bet), other) > weighted(scores_of(first), other) for bet in bets):
-            assert flip is not None
-            assert distance(weights, other) >= flip.moved
+            assert change is not None
+            assert distance(weights, other) >= change.moved
 
 
 @given(SEVERAL, WEIGHTS)
-def test_after_the_flip_others_are_level_with_the_leader_and_nobody_is_ahead(several, weights):
+def test_after_the_change_others_are_level_with_the_leader_and_nobody_is_ahead(several, weights):
     bets = made(several)
-    flip = smallest_flip(bets, weights)
-    first = next(place.bet for place in order(bets, weights))
+    change = smallest_leader_change(bets, weights)
+    first = next(place.bet for place in ordered_bets(bets, weights))
     by_id: dict[str, Scores] = {bet.id: scores_of(bet) for bet in bets}
-    if flip is None:
+    if change is None:
         assert all(min(a - b for a, b in zip(scores_of(first), scores, strict=True)) >= 0 for scores in by_id.values())
         return
-    assert sum(flip.weights) == 1
-    assert min(flip.weights) >= 0
-    assert distance(weights, flip.weights) == flip.moved
-    assert {first.id, *flip.bets} <= leaders(bets, flip.weights)
-    assert not flip.moved or all(by_id[id] != scores_of(first) for id in flip.bets)
-    assert bool(flip.moved) == (len({by_id[id] for id in leaders(bets, weights)}) == 1)
+    assert sum(change.weights) == 1
+    assert min(change.weights) >= 0
+    assert distance(weights, change.weights) == change.moved
+    assert {first.id, *change.bets} <= leaders(bets, change.weights)
+    assert not change.moved or all(by_id[id] != scores_of(first) for id in change.bets)
+    assert bool(change.moved) == (len({by_id[id] for id in leaders(bets, weights)}) == 1)
 
 
 @given(SEVERAL, WEIGHTS, st.integers(2, 9))
-def test_a_little_more_of_the_flip_puts_the_others_ahead(several, weights, part):
+def test_a_little_more_of_the_change_puts_the_others_ahead(several, weights, part):
     bets = made(several)
-    flip = smallest_flip(bets, weights)
-    if flip is None or not flip.moved:
+    change = smallest_leader_change(bets, weights)
+    if change is None or not change.moved:
         return
-    corner = CORNERS[("current_customer", "future_customer", "company").index(flip.gives_to)]
-    beyond = tuple(here + (there - here) / part for here, there in zip(flip.weights, corner, strict=True))
-    first = next(place.bet for place in order(bets, weights))
+    corner = CORNERS[("current_customer", "future_customer", "company").index(change.gives_to)]
+    beyond = tuple(here + (there - here) / part for here, there in zip(change.weights, corner, strict=True))
+    first = next(place.bet for place in ordered_bets(bets, weights))
     by_id = {bet.id: scores_of(bet) for bet in bets}
-    assert flip.weights != corner
-    assert all(weighted(by_id[id], beyond) > weighted(scores_of(first), beyond) for id in flip.bets)
+    assert change.weights != corner
+    assert all(weighted(by_id[id], beyond) > weighted(scores_of(first), beyond) for id in change.bets)
 
 
-def test_the_flip_says_from_whom_to_whom():
+def test_the_change_says_from_whom_to_whom():
     weights = (Fraction(2, 5), Fraction(7, 20), Fraction(1, 4))
-    flip = smallest_flip(made([(1, 3, 2), (2, 1, 3), (0, 3, 3)]), weights)
-    assert flip is not None
-    assert (flip.bets, flip.takes, flip.gives_to) == (
+    change = smallest_leader_change(made([(1, 3, 2), (2, 1, 3), (0, 3, 3)]), weights)
+    assert change is not None
+    assert (change.bets, change.takes, change.gives_to) == (
         ("bet_1",),
         {"future_customer": Fraction(1, 60)},
         "current_customer",
     )
-    assert flip.weights == (Fraction(5, 12), Fraction(1, 3), Fraction(1, 4))
+    assert change.weights == (Fraction(5, 12), Fraction(1, 3), Fraction(1, 4))
 
 
-def test_a_flip_takes_from_a_second_group_when_the_first_has_nothing_left():
+def test_a_change_takes_from_a_second_group_when_the_first_has_nothing_left():
     weights = (Fraction(1, 10), Fraction(4, 5), Fraction(1, 10))
-    flip = smallest_flip(made([(3, 2, 0), (0, 0, 3)]), weights)
-    assert flip is not None
-    assert list(flip.takes) == ["current_customer", "future_customer"]
-    assert flip.takes["current_customer"] == Fraction(1, 10)
-    assert flip.gives_to == "company"
+    change = smallest_leader_change(made([(3, 2, 0), (0, 0, 3)]), weights)
+    assert change is not None
+    assert list(change.takes) == ["current_customer", "future_customer"]
+    assert change.takes["current_customer"] == Fraction(1, 10)
+    assert change.gives_to == "company"
 
 
 def test_where_bets_share_the_first_place_nothing_has_to_be_moved():
-    flip = smallest_flip(made([(3, 0, 0), (0, 3, 0)]), THIRDS)
-    assert flip is not None
-    assert flip.moved == 0
-    assert flip.bets == ("bet_1",)
+    change = smallest_leader_change(made([(3, 0, 0), (0, 3, 0)]), THIRDS)
+    assert change is not None
+    assert change.moved == 0
+    assert change.bets == ("bet_1",)
 
 
 @pytest.mark.parametrize("several", [[(1, 1, 1), (1, 1, 0)], [(1, 1, 0), (1, 1, 1)]])
 def test_bets_that_only_a_group_without_weight_tells_apart_share_the_first_place(several):
-    flip = smallest_flip(made(several), (Fraction(1, 2), Fraction(1, 2), Fraction()))
-    assert flip is not None
-    assert flip.moved == 0
+    change = smallest_leader_change(made(several), (Fraction(1, 2), Fraction(1, 2), Fraction()))
+    assert change is not None
+    assert change.moved == 0
 
 
 @pytest.mark.parametrize("several", [[], [(1, 2, 3)], [(1, 2, 3), (1, 2, 3)], [(3, 2, 1), (3, 1, 1), (0, 0, 0)]])
-def test_without_a_rival_there_is_no_flip(several):
-    assert smallest_flip(made(several), THIRDS) is None
+def test_without_a_rival_there_is_no_change(several):
+    assert smallest_leader_change(made(several), THIRDS) is None
 
 
 def test_only_what_is_proposed_or_committed_is_open():

@@ -12,7 +12,7 @@ from product_handbook.analysis.attribution.explanation import Explanation, expla
 from product_handbook.analysis.scenario.scenario import build_model, play
 from product_handbook.analysis.scenario.sensitivity import sensitivities
 from product_handbook.analysis.targets.feasibility import feasibilities
-from product_handbook.analysis.targets.targets import Status, progress
+from product_handbook.analysis.targets.targets import Status, target_status
 from product_handbook.analysis.values.reconciliation import Agreement, reconcile
 from product_handbook.formulas.periods import Period, parse_period
 from product_handbook.model.loading.load import Invalid, load
@@ -52,7 +52,7 @@ def agreements(blue: Strategy, metric: str) -> dict[Period, Agreement]:
 
 
 def status(blue: Strategy, metric: str) -> Status:
-    return progress(Analysis(blue).numbers, blue.metrics[metric]).status
+    return target_status(Analysis(blue).numbers, blue.metrics[metric]).status
 
 
 def test_every_live_metric_has_values_until_now(blue: Strategy) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from made_numbers import Value, made_numbers, month
 
 from product_handbook.analysis.attribution.explanation import Depth, Explanation, explain_change
-from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.formulas.expression import Reference, walk
 from product_handbook.formulas.formula import parse
 
@@ -195,15 +195,15 @@ def test_missing_inputs_are_named() -> None:
     formulas = {"top": "users * rate", "users": "customers * seats"}
     numbers = made_numbers(formulas, {"customers": [5, 10], "seats": [None, 2], "rate": [2, 2], "top": [1, 2]})
     found = explain_change(numbers, "top", month(0), month(1), "inputs")
-    assert isinstance(found, Unknown)
-    assert {(gap.cause, gap.metric, gap.period) for gap in found.gaps} == {("not_reported", "seats", month(0))}
+    assert isinstance(found, Unavailable)
+    assert {(gap.cause, gap.metric, gap.period) for gap in found.reasons} == {("not_reported", "seats", month(0))}
 
 
 def test_a_group_that_divides_by_zero_on_the_way_is_named() -> None:
     numbers = made_numbers({"top": "a / (b - c)"}, {"a": [1, 1], "b": [2, 4], "c": [1, 2]})
     found = explain_change(numbers, "top", month(0), month(1), "inputs")
-    assert isinstance(found, Unknown)
-    assert [(gap.cause, gap.part) for gap in found.gaps] == [("division_by_zero", "a / (b - c)")]
+    assert isinstance(found, Unavailable)
+    assert [(gap.cause, gap.part) for gap in found.reasons] == [("division_by_zero", "a / (b - c)")]
 
 
 @pytest.mark.parametrize("count", [12, 13, 40])
@@ -270,7 +270,9 @@ def by_definition(formula: str, moves: Mapping[str, tuple[Decimal, Decimal]]) ->
     return {name: amount / len(orders) for name, amount in total.items()}
 
 
-def split(formula: str, moves: Mapping[str, tuple[Decimal, Decimal]], *, back: bool = False) -> Explanation | Unknown:
+def split(
+    formula: str, moves: Mapping[str, tuple[Decimal, Decimal]], *, back: bool = False
+) -> Explanation | Unavailable:
     numbers = made_numbers({"top": formula}, {name: list(pair) for name, pair in moves.items()})
     ends = (month(1), month(0)) if back else (month(0), month(1))
     return explain_change(numbers, "top", *ends, "inputs")

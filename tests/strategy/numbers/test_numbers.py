@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from made_numbers import Value, made_numbers, month
 
-from product_handbook.analysis.values.unavailable import Number, Unknown
+from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 
 
-def gaps(value: Number) -> set[tuple[str, str, str]]:
-    assert isinstance(value, Unknown)
-    return {(gap.cause, gap.metric, str(gap.period or "")) for gap in value.gaps}
+def gaps(value: MetricValue) -> set[tuple[str, str, str]]:
+    assert isinstance(value, Unavailable)
+    return {(gap.cause, gap.metric, str(gap.period or "")) for gap in value.reasons}
 
 
 def test_a_reported_value_counts_before_a_computed_one() -> None:

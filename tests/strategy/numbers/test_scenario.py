@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_numbers import made_numbers, month
 
-from product_handbook.analysis.scenario.scenario import Model, build_model, play, without_beliefs
+from product_handbook.analysis.scenario.scenario import ScenarioModel, build_model, play, without_beliefs
 from product_handbook.analysis.scenario.sensitivity import sensitivities
-from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.analysis.values.present import hindrances
-from product_handbook.analysis.values.unavailable import Number, Unknown
+from product_handbook.analysis.values.numbers import Numbers, hindrances
+from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.graph import build_graph
 from product_handbook.model.records.metric import Influence
@@ -35,7 +34,7 @@ def belief(text: str) -> Influence:
 
 def model(
     formulas: Mapping[str, str], series: Mapping[str, Sequence[str | int | Decimal | None]], *roots: str, **beliefs: str
-) -> Model:
+) -> ScenarioModel:
     """The model of some roots, `top` by default, with a belief about some metrics."""
     fields = {id: {"influenced_by": (belief(text),)} for id, text in beliefs.items()}
     return build_model(made_numbers(formulas, series, None, "month", **fields), roots or ("top",))
@@ -45,7 +44,7 @@ def of(value: int) -> Reported:
     return Reported(Decimal(value), Source("values.csv", ""), 0)
 
 
-def values(found: Mapping[str, Number], *ids: str) -> list[Number]:
+def values(found: Mapping[str, MetricValue], *ids: str) -> list[MetricValue]:
     return [found[id] for id in ids]
 
 
@@ -91,8 +90,8 @@ def test_what_is_reported_below_its_formula_never_changes_its_sign_alone(
 def test_a_value_too_large_beyond_its_formula_says_so() -> None:
     made = model({"top": "a * b"}, {"top": ["1E+10"], "a": [1], "b": [1]})
     found = play(made, {"a": Decimal("1E+999995")})["top"]
-    assert isinstance(found, Unknown)
-    assert [(gap.cause, gap.metric, gap.part) for gap in found.gaps] == [("too_large", "top", "a * b")]
+    assert isinstance(found, Unavailable)
+    assert [(gap.cause, gap.metric, gap.part) for gap in found.reasons] == [("too_large", "top", "a * b")]
 
 
 def test_a_stock_starts_from_what_it_was() -> None:
@@ -179,8 +178,8 @@ def test_operands_of_another_cadence_start_from_a_period_that_they_share() -> No
 def test_what_cannot_be_computed_in_a_scenario_says_why(formula: str, moved: Mapping[str, int], cause: str) -> None:
     made = model({"top": "middle + c", "middle": formula}, {"a": [4], "b": [1], "c": [1]})
     found = play(made, {id: Decimal(value) for id, value in moved.items()})["top"]
-    assert isinstance(found, Unknown)
-    assert [(gap.cause, gap.metric, gap.period) for gap in found.gaps] == [(cause, "middle", month(0))]
+    assert isinstance(found, Unavailable)
+    assert [(gap.cause, gap.metric, gap.period) for gap in found.reasons] == [(cause, "middle", month(0))]
 
 
 @given(VALUES, SPREAD)

@@ -1,23 +1,24 @@
 """Where a metric stands on the way to its target, and whether the targets of its inputs bring it about."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from made_numbers import Value, made_numbers
 
 from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
-from product_handbook.analysis.targets.targets import Progress, progress
+from product_handbook.analysis.targets.targets import TargetStatus, as_of, target_status
 from product_handbook.formulas.periods import parse_period
 
 INCREASE = {"aim": "increase"}
 DECREASE = {"aim": "decrease"}
 
 
-def standing(series: Sequence[Value], targets: Mapping[str, str], **fields: object) -> Progress:
+def standing(series: Sequence[Value], targets: Mapping[str, str], **fields: object) -> TargetStatus:
     dated = {parse_period(period): Decimal(value) for period, value in targets.items()}
     numbers = made_numbers({}, {"x": series}, x={"targets": dated, "aim": None, "between": None, **fields})
-    return progress(numbers, numbers.metrics["x"])
+    return target_status(numbers, numbers.metrics["x"])
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,14 @@ def standing(series: Sequence[Value], targets: Mapping[str, str], **fields: obje
 )
 def test_status(series: list[Value], targets: dict[str, str], fields: dict[str, object], status: str) -> None:
     assert standing(series, targets, **fields).status == status
+
+
+@pytest.mark.parametrize(
+    ("today", "status"),
+    [(date(2025, 7, 30), "on_track"), (date(2025, 7, 31), "on_track"), (date(2025, 8, 1), "not_measured")],
+)
+def test_a_target_is_due_until_the_last_day_of_its_period_is_over(today: date, status: str) -> None:
+    assert as_of(standing([100, 110, 120, 130], {"2025-07": "160"}, **INCREASE), today).status == status
 
 
 def test_distance_and_pace() -> None:

@@ -4,43 +4,43 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from product_handbook.analysis.values.arithmetic import Program
-from product_handbook.analysis.values.unavailable import Number
+from product_handbook.analysis.values.unavailable import MetricValue
 from product_handbook.formulas.expression import Expression
 
-Key = tuple[str, int]
+LaggedMetric = tuple[str, int]
 """A metric, and how many periods before the two that are compared its value is taken."""
 
 
 @dataclass(frozen=True)
-class Leaf:
+class InputNode:
     """An input that is taken as it is; a constant does not move."""
 
-    before: Number
-    after: Number
+    before: MetricValue
+    after: MetricValue
 
 
 @dataclass(frozen=True)
-class Computed:
+class ComputedNode:
     """A metric that is computed from others."""
 
     expression: Expression
     program: Program
-    inputs: tuple[Key, ...]
+    inputs: tuple[LaggedMetric, ...]
     """In the order of the program's references."""
 
 
 @dataclass(frozen=True)
-class Flow:
+class StockFlow:
     """What one summand of a stock's formula brings, period by period."""
 
     part: Expression
     weight: Decimal
     program: Program
-    values: tuple[tuple[tuple[str, Number], ...], ...]
+    values: tuple[tuple[tuple[str, MetricValue], ...], ...]
     """For each period since the earlier one, the metric and the value of each reference; what does not take part in the
     game, such as the stock itself, has an empty name."""
     totals: dict[int, Decimal] = field(default_factory=dict, compare=False)
-    """What it brings in all, by the group of its inputs that have moved."""
+    """What it brings in all, by the coalition of its inputs that have moved."""
 
     @property
     def inputs(self) -> frozenset[str]:
@@ -49,11 +49,11 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class Stock:
+class StockNode:
     """A metric that builds on itself."""
 
-    before: Number
-    flows: tuple[Flow, ...]
+    before: MetricValue
+    flows: tuple[StockFlow, ...]
 
 
-Node = Leaf | Computed | Stock
+GameNode = InputNode | ComputedNode | StockNode

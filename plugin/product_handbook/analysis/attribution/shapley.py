@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import factorial
 
 MOST_PLAYERS = 12
-"""Beyond, the 2^n groups that have to be computed take too long: twelve are 4,096."""
+"""Beyond, the 2^n coalitions that have to be computed take too long: twelve are 4,096."""
 
 
 _WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -21,18 +21,19 @@ _WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 def shapley(players: int, worth: Callable[[int], Decimal]) -> tuple[Fraction, ...]:
     """The contribution of each player, exactly; together they are the worth of all less that of none.
 
-    `worth` gives what a group reaches, which has bit `i` set for each player `i` in it; it is asked once for each.
+    `worth` gives what a coalition reaches, which has bit `i` set for each player `i` in it; it is asked once for each.
     """
-    values, unit = _as_integers([worth(group) for group in range(2**players)])
+    values, unit = _as_integers([worth(coalition) for coalition in range(2**players)])
     return tuple(_contribution(player, players, values) * unit for player in range(players))
 
 
 def _contribution(player: int, players: int, values: list[int]) -> Fraction:
-    """What a player adds to the groups without it, by their size, each size counting as much as any other."""
+    """What a player adds to the coalitions without it, by their size, each size counting as much as any other."""
     added = [0] * players
-    for group in range(2**players):
-        if not group >> player & 1:
-            added[group.bit_count()] += values[group | 1 << player] - values[group]
+    for coalition in range(2**players):
+        if not coalition >> player & 1:
+            added[coalition.bit_count()] += values[coalition | 1 << player] - values[coalition]
+    # In `size`! (n - 1 - `size`)! of the n! orders the same players come before this one; the sum stays whole.
     orders = sum(total * factorial(size) * factorial(players - size - 1) for size, total in enumerate(added))
     return Fraction(orders, factorial(players))
 

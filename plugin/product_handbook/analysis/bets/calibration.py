@@ -6,7 +6,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Literal
 
-from product_handbook.analysis.bets.forecast import in_unit, span_of
+from product_handbook.analysis.bets.forecast import change_range, in_unit
 from product_handbook.model.records.bet import Bet, Move, Result
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Shift
@@ -15,6 +15,7 @@ Verdict = Literal["below", "within", "above", "not_forecast", "not_comparable"]
 
 SHIPPED = ("shipped", "learned")
 """The statuses of the bets whose forecasts have met the world."""
+# Of four results all fall on one side by luck in one case of eight; of five, in one of sixteen.
 ENOUGH = 5
 """With fewer results nothing is said about a lean: it would be noise."""
 
@@ -67,7 +68,7 @@ class Calibration:
         return self.count("below") + self.count("within") + self.count("above")
 
     @property
-    def lean(self) -> Fraction | None:
+    def bias(self) -> Fraction | None:
         """The median `optimism`: below a half, the forecasts were too optimistic; None for too few results."""
         found = [result.optimism for result in self.results if result.optimism is not None]
         return median(found) if len(found) >= ENOUGH else None
@@ -116,5 +117,5 @@ def _comparable(change: Shift, move: Move) -> tuple[Fraction, Fraction, Fraction
     """
     if (change.scale == "relative") == (move.low.scale == "relative"):
         return Fraction(change.value), Fraction(move.low.value), Fraction(move.high.value)
-    came, span = in_unit(change, move.baseline), span_of(move.low, move.high, move.baseline)
+    came, span = in_unit(change, move.baseline), change_range(move.low, move.high, move.baseline)
     return None if came is None or span is None else (Fraction(came), Fraction(span.low), Fraction(span.high))

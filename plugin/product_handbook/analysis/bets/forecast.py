@@ -6,15 +6,16 @@ from decimal import Decimal
 from itertools import product
 from typing import Literal
 
-from product_handbook.analysis.scenario.scenario import Model, build_model, play, without_beliefs
+from product_handbook.analysis.scenario.scenario import ScenarioModel, build_model, play, without_beliefs
 from product_handbook.analysis.values.arithmetic import ZERO, add, multiply, subtract
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.analysis.values.unavailable import Number, Unknown
+from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 from product_handbook.formulas.periods import Period
 from product_handbook.model.graph import MetricGraph
 from product_handbook.model.records.bet import Bet, Move
 from product_handbook.model.records.reading import Shift
 
+# 2^8 = 256 plays of the model for each metric at the top.
 MOST_MOVES = 8
 """Metrics that are moved at once: every combination of low and high is played."""
 
@@ -27,7 +28,7 @@ Reach = Literal["within", "beyond"]
 
 
 @dataclass(frozen=True)
-class Span:
+class ChangeRange:
     """From the least to the most, in the unit of a metric."""
 
     low: Decimal
@@ -43,7 +44,7 @@ class Forecast:
     """What `%` is relative to: as written, else the latest value."""
     since: Period | None
     """The period of that latest value; None for a baseline that is written, or that does not change."""
-    change: Span | None
+    change: ChangeRange | None
     """None for a percentage of nothing."""
     now: Decimal | None
     """The latest value, or the one that is the same in every period."""
@@ -73,13 +74,13 @@ class Forecast:
 
 
 @dataclass(frozen=True)
-class Effect:
+class BetEffect:
     """What a bet would do to a metric at the top, as things are now."""
 
     root: str
     base: Decimal | None
     """The value of that metric now."""
-    change: Span | Unknown | None
+    change: ChangeRange | Unavailable | None
     """None where nothing reaches it, or too many metrics move at once."""
     belief: Literal["none", "part", "all"] = "none"
     """How much of it rests on beliefs with a coefficient, rather than on arithmetic alone."""
@@ -88,22 +89,22 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class ForecastModel:
     """What a handbook knows of its metrics, as far as bets are concerned: built once, asked for every bet."""
 
     numbers: Numbers
     graph: MetricGraph
     roots: tuple[str, ...]
-    model: Model
-    plain: Model
+    model: ScenarioModel
+    plain: ScenarioModel
     """The same without beliefs."""
 
 
-def outlook(numbers: Numbers, graph: MetricGraph, roots: Iterable[str]) -> Outlook:
+def forecast_model(numbers: Numbers, graph: MetricGraph, roots: Iterable[str]) -> ForecastModel:
     """What is asked about the metrics at the top."""
     wanted = tuple(dict.fromkeys(roots))
     model = build_model(numbers, wanted)
-    return Outlook(numbers, graph, wanted, model, without_beliefs(model))
+    return ForecastModel(numbers, graph, wanted, model, without_beliefs(model))
 
 
 def in_unit(shift: Shift, baseline: Decimal | None) -> Decimal | None:
@@ -113,10 +114,10 @@ def in_unit(shift: Shift, baseline: Decimal | None) -> Decimal | None:
     return None if baseline is None else multiply(shift.value, baseline)
 
 
-def span_of(low: Shift, high: Shift, baseline: Decimal | None) -> Span | None:
+def change_range(low: Shift, high: Shift, baseline: Decimal | None) -> ChangeRange | None:
     """From the one change to the other in the unit of their metric; percentages of a negative number are turned."""
     ends = [end for end in (in_unit(low, baseline), in_unit(high, baseline)) if end is not None]
-    return Span(min(ends), max(ends)) if len(ends) == len((low, high)) else None
+    return ChangeRange(min(ends), max(ends)) if len(ends) == len((low, high)) else None
 
 
 def forecasts(numbers: Numbers, bet: Bet) -> tuple[Forecast, ...]:
@@ -130,10 +131,10 @@ def _forecast(numbers: Numbers, move: Move) -> Forecast:
     now = found if isinstance(found, Decimal) else None
     baseline = now if move.baseline is None else move.baseline
     since = latest if move.baseline is None else None
-    return Forecast(move, baseline, since, span_of(move.low, move.high, baseline), now, latest)
+    return Forecast(move, baseline, since, change_range(move.low, move.high, baseline), now, latest)
 
 
-def effects(view: Outlook, expected: Sequence[Forecast]) -> tuple[Effect, ...]:
+def effects(view: ForecastModel, expected: Sequence[Forecast]) -> tuple[BetEffect, ...]:
     """What some moves together would do to each metric at the top.
 
     Each metric moves from where it is now, by as much as is written; one that has a formula too, whatever its operands
@@ -143,36 +144,36 @@ def effects(view: Outlook, expected: Sequence[Forecast]) -> tuple[Effect, ...]:
     return tuple(_effect(view, expected, root) for root in view.roots)
 
 
-def _effect(view: Outlook, expected: Sequence[Forecast], root: str) -> Effect:
+def _effect(view: ForecastModel, expected: Sequence[Forecast], root: str) -> BetEffect:
     node = view.model.nodes.get(root)
     if node is None:
-        return Effect(root, None, None)
+        return BetEffect(root, None, None)
     obstacles = dict(_obstacles(view, expected, root))
     moves = {each.metric: each.change for each in expected if each.metric not in obstacles and each.change}
     if not moves or len(moves) > MOST_MOVES:
-        return Effect(root, node.base, None, obstacles=obstacles)
+        return BetEffect(root, node.base, None, obstacles=obstacles)
     change = push(view.model, moves, root)
-    return Effect(root, node.base, change, _belief(change, push(view.plain, moves, root)), obstacles)
+    return BetEffect(root, node.base, change, _belief(change, push(view.plain, moves, root)), obstacles)
 
 
-def push(model: Model, moves: Mapping[str, Span], root: str) -> Span | Unknown:
+def push(model: ScenarioModel, moves: Mapping[str, ChangeRange], root: str) -> ChangeRange | Unavailable:
     """The least and the most that a metric changes by when others move, each within its span."""
-    found: list[Number] = []
+    found: list[MetricValue] = []
     for ends in product(*({span.low: None, span.high: None} for span in moves.values())):
         moved = {id: add(model.nodes[id].base, end) for id, end in zip(moves, ends, strict=True)}
         found.append(play(model, moved)[root])
     known = [subtract(value, model.nodes[root].base) for value in found if isinstance(value, Decimal)]
-    unknown = next((value for value in found if isinstance(value, Unknown)), None)
-    return Span(min(known), max(known)) if unknown is None else unknown
+    unknown = next((value for value in found if isinstance(value, Unavailable)), None)
+    return ChangeRange(min(known), max(known)) if unknown is None else unknown
 
 
-def _belief(change: Span | Unknown, plain: Span | Unknown) -> Literal["none", "part", "all"]:
+def _belief(change: ChangeRange | Unavailable, plain: ChangeRange | Unavailable) -> Literal["none", "part", "all"]:
     if change == plain:
         return "none"
-    return "all" if plain == Span(ZERO, ZERO) else "part"
+    return "all" if plain == ChangeRange(ZERO, ZERO) else "part"
 
 
-def _obstacles(view: Outlook, expected: Iterable[Forecast], root: str) -> Iterator[tuple[str, Obstacle]]:
+def _obstacles(view: ForecastModel, expected: Iterable[Forecast], root: str) -> Iterator[tuple[str, Obstacle]]:
     for each in expected:
         id = each.metric
         if each.change is None:

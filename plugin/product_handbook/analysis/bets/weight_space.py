@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from product_handbook.analysis.bets.order import Scores, Weights, alike, weighted
+from product_handbook.analysis.bets.ranking import Scores, Weights, alike, weighted
 from product_handbook.model.records.bet import Bet
 
 _ONE, _NONE = Fraction(1), Fraction()
@@ -18,7 +18,7 @@ CORNERS: tuple[Weights, ...] = ((_ONE, _NONE, _NONE), (_NONE, _ONE, _NONE), (_NO
 
 
 @dataclass(frozen=True)
-class Region:
+class WeightRegion:
     """The weights under which some bets lead."""
 
     bets: tuple[str, ...]
@@ -46,7 +46,7 @@ class Region:
         return first, second, third
 
 
-def regions(bets: Iterable[Bet]) -> tuple[Region, ...]:
+def regions(bets: Iterable[Bet]) -> tuple[WeightRegion, ...]:
     """The division of the triangle, the largest region first.
 
     A bet that leads nowhere, or only draws level along an edge or in a point, has no region.
@@ -56,11 +56,11 @@ def regions(bets: Iterable[Bet]) -> tuple[Region, ...]:
     return tuple(sorted((region for region in found if region.share), key=lambda region: -region.share))
 
 
-def _region(names: tuple[str, ...], scores: Scores, all_scores: Iterable[Scores]) -> Region:
+def _region(names: tuple[str, ...], scores: Scores, all_scores: Iterable[Scores]) -> WeightRegion:
     corners = CORNERS
     for others in all_scores:
         corners = _cut(corners, _difference(scores, others))
-    return Region(names, corners, sum((_area(fan) for fan in _fans(corners)), Fraction()))
+    return WeightRegion(names, corners, sum((_area(fan) for fan in _fans(corners)), Fraction()))
 
 
 def _difference(scores: Scores, others: Scores) -> Scores:
@@ -75,6 +75,7 @@ def _cut(corners: Sequence[Weights], lead: Scores) -> tuple[Weights, ...]:
         here, there = weighted(lead, corner), weighted(lead, following)
         if here >= 0:
             kept[corner] = None
+        # Strictly: an edge that only touches the line at a corner is kept by that corner.
         if here * there < 0:
             kept[_between(corner, following, here / (here - there))] = None
     return tuple(kept)

@@ -26,9 +26,8 @@ from product_handbook.analysis.values.arithmetic import (
     subtract,
     uses,
 )
-from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.analysis.values.present import last_known, present_periods
-from product_handbook.analysis.values.unavailable import Gap, Number, Unknown, together
+from product_handbook.analysis.values.numbers import Numbers, last_known, present_periods
+from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, UnavailableReason, combined
 from product_handbook.formulas.expression import to_text
 from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.graph import Edge
@@ -38,7 +37,7 @@ NEXT_TO_NOTHING = 20
 
 
 @dataclass(frozen=True)
-class Operand:
+class ScenarioOperand:
     """A value that a formula takes: a metric as it is now, or its past value."""
 
     metric: str
@@ -49,7 +48,7 @@ class Operand:
 
 
 @dataclass(frozen=True)
-class Node:
+class ScenarioNode:
     """A metric in a scenario."""
 
     metric: str
@@ -59,7 +58,7 @@ class Node:
     """The period of that value, earlier than the present where its series has ended; None for a constant."""
     program: Program = ()
     """Its formula; empty for a metric that is taken as it is."""
-    operands: tuple[Operand, ...] = ()
+    operands: tuple[ScenarioOperand, ...] = ()
     """What the formula takes, in the order of the program."""
     at_rest: Decimal = ZERO
     """What the formula gives while nothing is moved."""
@@ -68,12 +67,12 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Model:
+class ScenarioModel:
     """What can be moved, and what follows."""
 
     roots: tuple[str, ...]
     """The metrics that it is about; those without a present value are left out."""
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, ScenarioNode]
     """Each after those that it is computed from or moved by; nothing that moves no root."""
     levers: tuple[str, ...]
     """The metrics that can be moved, in the order in which the tree comes to them."""
@@ -84,7 +83,7 @@ class Model:
         return {id: place for place, id in enumerate(self.nodes)}
 
     @cached_property
-    def present(self) -> Mapping[str, Number]:
+    def present(self) -> Mapping[str, MetricValue]:
         """The value of each node now."""
         return {id: node.base for id, node in self.nodes.items()}
 
@@ -102,28 +101,29 @@ class Model:
         return tuple(sorted(_spread(metrics, self.feeds.__getitem__), key=self.places.__getitem__))
 
 
-def build_model(numbers: Numbers, roots: Iterable[str]) -> Model:
+def build_model(numbers: Numbers, roots: Iterable[str]) -> ScenarioModel:
     """The model of everything that some metrics are computed from, or believed to be moved by with a coefficient."""
     roots = tuple(dict.fromkeys(roots))
     below = _spread(roots, lambda id: (edge.input for edge in _counting(numbers, id)))
     periods = present_periods(numbers, roots)
+    # Only cadences that the roots do not have: what feeds them must not move their present.
     periods |= present_periods(numbers, [id for id in below if numbers.cadences[id] not in periods])
-    nodes: dict[str, Node] = {}
+    nodes: dict[str, ScenarioNode] = {}
     for metric in _inputs_first(numbers, below):
         if (node := _node(numbers, metric, periods, nodes)) is not None:
             nodes[metric] = node
     found = tuple(root for root in roots if root in nodes)
     moving = _spread(found, lambda id: _inputs(nodes[id]))
     levers = tuple(id for id in moving if not nodes[id].program and id not in numbers.constants)
-    return Model(found, {id: node for id, node in nodes.items() if id in moving}, levers)
+    return ScenarioModel(found, {id: node for id, node in nodes.items() if id in moving}, levers)
 
 
-def without_beliefs(model: Model) -> Model:
+def without_beliefs(model: ScenarioModel) -> ScenarioModel:
     """The same model, in which only arithmetic counts."""
     return replace(model, nodes={id: replace(node, drivers=()) for id, node in model.nodes.items()})
 
 
-def play(model: Model, moved: Mapping[str, Decimal]) -> Mapping[str, Number]:
+def play(model: ScenarioModel, moved: Mapping[str, Decimal]) -> Mapping[str, MetricValue]:
     """The value of every metric of the model when some levers have other values than now.
 
     What does not follow from them keeps its present value, and a lever has the value that it is given.
@@ -134,26 +134,26 @@ def play(model: Model, moved: Mapping[str, Decimal]) -> Mapping[str, Number]:
     return found
 
 
-def _value(model: Model, node: Node, found: Mapping[str, Number]) -> Number:
+def _value(model: ScenarioModel, node: ScenarioNode, found: Mapping[str, MetricValue]) -> MetricValue:
     taken = [_taken(model, operand, found) for operand in node.operands]
     pushed = [_pushed(model, driver, coefficient, found) for driver, coefficient in node.drivers]
     known = [value for value in (*taken, *pushed) if isinstance(value, Decimal)]
     if len(known) < len(taken) + len(pushed):
-        return together(value for value in (*taken, *pushed) if isinstance(value, Unknown))
+        return combined(value for value in (*taken, *pushed) if isinstance(value, Unavailable))
     try:
         if node.program:
             return _beyond(node, run(node.program, known))
     except UncomputableError as error:
-        return Unknown((Gap(error.cause, node.metric, node.period, error.part),))
+        return Unavailable((UnavailableReason(error.cause, node.metric, node.period, error.part),))
     except Overflow:
-        return Unknown((Gap("too_large", node.metric, node.period, _formula(node)),))
+        return Unavailable((UnavailableReason("too_large", node.metric, node.period, _formula(node)),))
     total = node.base
     for push in known:
         total = add(total, push)
     return total
 
 
-def _beyond(node: Node, computed: Decimal) -> Decimal:
+def _beyond(node: ScenarioNode, computed: Decimal) -> Decimal:
     """What a metric would be reported to be if its formula gave this: as much beyond it, in proportion, as it is now.
 
     Exactly its present value where the formula gives what it does at rest, and exactly what the formula gives where the
@@ -167,7 +167,7 @@ def _beyond(node: Node, computed: Decimal) -> Decimal:
     return add(node.base, subtract(computed, node.at_rest)) if scaled is None else scaled
 
 
-def _is_in_proportion(node: Node) -> bool:
+def _is_in_proportion(node: ScenarioNode) -> bool:
     """Whether a metric is a positive multiple of what its formula gives, and that is no zero but for rounding."""
     if not node.base or not node.at_rest:
         return False
@@ -175,27 +175,27 @@ def _is_in_proportion(node: Node) -> bool:
     return (node.base > 0) == (node.at_rest > 0) and not is_nothing
 
 
-def _formula(node: Node) -> str:
+def _formula(node: ScenarioNode) -> str:
     """The formula of a metric, as people type it."""
     last = node.program[-1]
     return to_text(last.part) if isinstance(last, Apply) else str(last)
 
 
-def _taken(model: Model, operand: Operand, found: Mapping[str, Number]) -> Number:
+def _taken(model: ScenarioModel, operand: ScenarioOperand, found: Mapping[str, MetricValue]) -> MetricValue:
     if operand.stays and operand.past is not None:
         return operand.past
     now = found[operand.metric]
-    if operand.past is None or isinstance(now, Unknown):
+    if operand.past is None or isinstance(now, Unavailable):
         return now
     return add(operand.past, subtract(now, model.nodes[operand.metric].base))
 
 
-def _pushed(model: Model, driver: str, coefficient: Decimal, found: Mapping[str, Number]) -> Number:
+def _pushed(model: ScenarioModel, driver: str, coefficient: Decimal, found: Mapping[str, MetricValue]) -> MetricValue:
     now = found[driver]
-    return now if isinstance(now, Unknown) else multiply(coefficient, subtract(now, model.nodes[driver].base))
+    return now if isinstance(now, Unavailable) else multiply(coefficient, subtract(now, model.nodes[driver].base))
 
 
-def _inputs(node: Node) -> Iterator[str]:
+def _inputs(node: ScenarioNode) -> Iterator[str]:
     """What a node follows from, in the order of reading its formula: not the past that a stock starts from."""
     yield from (operand.metric for operand in reversed(node.operands) if not operand.stays)
     yield from (driver for driver, _ in node.drivers)
@@ -234,42 +234,48 @@ def _inputs_first(numbers: Numbers, metrics: Iterable[str]) -> Iterator[str]:
             waiting.extend((edge.input, False) for edge in _counting(numbers, metric) if edge.input not in done)
 
 
-def _node(numbers: Numbers, metric: str, periods: Mapping[Cadence, Period], nodes: Mapping[str, Node]) -> Node | None:
+def _node(
+    numbers: Numbers, metric: str, periods: Mapping[Cadence, Period], nodes: Mapping[str, ScenarioNode]
+) -> ScenarioNode | None:
     """A metric in its period, one without a formula failing that in its last one; None for one that has no value."""
     if metric in numbers.constants:
         base = numbers.constants[metric]
-        return None if isinstance(base, Unknown) else Node(metric, base, None)
+        return None if isinstance(base, Unavailable) else ScenarioNode(metric, base, None)
     cadence = numbers.cadences[metric]
     period = periods.get(cadence) if cadence else None
     if period is None:
         return None
     found = numbers.value(metric, period)
-    if isinstance(found, Unknown):
+    if isinstance(found, Unavailable):
         known = None if metric in numbers.programs else last_known(numbers, metric, period)
-        return None if known is None else Node(metric, *known, drivers=tuple(_drivers(numbers, metric, nodes)))
+        return None if known is None else ScenarioNode(metric, *known, drivers=tuple(_drivers(numbers, metric, nodes)))
     program, at_rest = numbers.programs.get(metric, ()), numbers.computed(metric, period)
     operands = tuple(_operands(numbers, metric, period, nodes)) if program else ()
     if isinstance(at_rest, Decimal) and all(operand.stays or operand.metric in nodes for operand in operands):
-        return Node(metric, found, period, program, operands, at_rest)
-    return Node(metric, found, period, drivers=() if program else tuple(_drivers(numbers, metric, nodes)))
+        return ScenarioNode(metric, found, period, program, operands, at_rest)
+    return ScenarioNode(metric, found, period, drivers=() if program else tuple(_drivers(numbers, metric, nodes)))
 
 
-def _operands(numbers: Numbers, result: str, period: Period, nodes: Mapping[str, Node]) -> Iterator[Operand]:
+def _operands(
+    numbers: Numbers, result: str, period: Period, nodes: Mapping[str, ScenarioNode]
+) -> Iterator[ScenarioOperand]:
     returning = {edge.input for edge in numbers.graph.inputs_of(result) if edge.returns}
     for use in uses(numbers.programs[result]):
         past = numbers.value(use.metric, period.shifted(-use.lag))
-        if not use.lag or use.metric in numbers.constants or isinstance(past, Unknown):
-            yield Operand(use.metric)
+        if not use.lag or use.metric in numbers.constants or isinstance(past, Unavailable):
+            yield ScenarioOperand(use.metric)
         else:
-            yield Operand(use.metric, past, stays=use.metric in returning or not _is_of(nodes, use.metric, period))
+            yield ScenarioOperand(
+                use.metric, past, stays=use.metric in returning or not _is_of(nodes, use.metric, period)
+            )
 
 
-def _is_of(nodes: Mapping[str, Node], metric: str, period: Period) -> bool:
+def _is_of(nodes: Mapping[str, ScenarioNode], metric: str, period: Period) -> bool:
     """Whether a metric has a value in that very period, rather than an earlier one."""
     return metric in nodes and nodes[metric].period == period
 
 
-def _drivers(numbers: Numbers, metric: str, nodes: Mapping[str, Node]) -> Iterator[tuple[str, Decimal]]:
+def _drivers(numbers: Numbers, metric: str, nodes: Mapping[str, ScenarioNode]) -> Iterator[tuple[str, Decimal]]:
     for influence in numbers.metrics[metric].influenced_by:
         if influence.coefficient is not None and influence.metric.id in nodes:
             yield influence.metric.id, influence.coefficient.value

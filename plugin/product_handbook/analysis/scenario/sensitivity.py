@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from product_handbook.analysis.scenario.scenario import Model, play, without_beliefs
+from product_handbook.analysis.scenario.scenario import ScenarioModel, play, without_beliefs
 from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, subtract
-from product_handbook.analysis.values.unavailable import Number, Unknown
+from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 
 PERCENT = Decimal("0.01")
 ONE = Decimal(1)
@@ -19,11 +19,11 @@ class Sensitivity:
     """What one percent more of an input does: of its size, so that an input below zero rises too, towards zero."""
 
     metric: str
-    effects: Mapping[str, Number]
+    effects: Mapping[str, MetricValue]
     """By root, its change, in its own unit."""
     relative: Mapping[str, Decimal | None]
     """By root, its change as a share of its present value; None where that is zero or the change unknown."""
-    arithmetic: Mapping[str, Number]
+    arithmetic: Mapping[str, MetricValue]
     """By root, the part of its change that is arithmetic; the rest is believed."""
 
     stopped_by: Mapping[str, str]
@@ -49,7 +49,7 @@ class Sensitivity:
         return worse if len(worse) < len(judged) else ()
 
 
-def sensitivities(model: Model) -> tuple[Sensitivity, ...]:
+def sensitivities(model: ScenarioModel) -> tuple[Sensitivity, ...]:
     """One for each lever, those first that move any root most, and of these those that move the first root most."""
     plain = without_beliefs(model)
     found = [_sensitivity(model, plain, lever) for lever in model.levers if lever not in model.roots]
@@ -57,32 +57,33 @@ def sensitivities(model: Model) -> tuple[Sensitivity, ...]:
     return tuple(sorted(found, key=lambda each: (-each.strength, -abs(each.relative.get(first) or ZERO))))
 
 
-def _sensitivity(model: Model, plain: Model, lever: str) -> Sensitivity:
+def _sensitivity(model: ScenarioModel, plain: ScenarioModel, lever: str) -> Sensitivity:
     effects = dict(_effects(model, lever))
     relative = {
-        root: None if isinstance(effect, Unknown) else divide(effect, abs(model.nodes[root].base))
+        root: None if isinstance(effect, Unavailable) else divide(effect, abs(model.nodes[root].base))
         for root, effect in effects.items()
     }
     stopped_by = dict(_stopped_by(model, lever, effects))
     return Sensitivity(lever, effects, relative, dict(_effects(plain, lever)), stopped_by)
 
 
-def _effects(model: Model, lever: str) -> Iterator[tuple[str, Number]]:
+def _effects(model: ScenarioModel, lever: str) -> Iterator[tuple[str, MetricValue]]:
     values = play(model, {lever: _more(model, lever)})
     for root in model.roots:
         now = values[root]
-        yield root, now if isinstance(now, Unknown) else subtract(now, model.nodes[root].base)
+        yield root, now if isinstance(now, Unavailable) else subtract(now, model.nodes[root].base)
 
 
-def _more(model: Model, lever: str) -> Decimal:
+def _more(model: ScenarioModel, lever: str) -> Decimal:
     """One percent more; of its size, whatever its sign."""
     base = model.nodes[lever].base
     return add(base, multiply(abs(base), PERCENT))
 
 
-def _stopped_by(model: Model, lever: str, effects: Mapping[str, Number]) -> Iterator[tuple[str, str]]:
+def _stopped_by(model: ScenarioModel, lever: str, effects: Mapping[str, MetricValue]) -> Iterator[tuple[str, str]]:
     still = [root for root, effect in effects.items() if effect == 0 and root in model.above((lever,))]
     zeros = [other for other in model.levers if other != lever and not model.nodes[other].base][:MOST_ZEROS]
+    # One percent of nothing is nothing, whatever stands beside it.
     if not model.nodes[lever].base:
         return
     for root in still:
@@ -91,7 +92,7 @@ def _stopped_by(model: Model, lever: str, effects: Mapping[str, Number]) -> Iter
             yield root, stopper
 
 
-def _moves_without(model: Model, lever: str, root: str, zero: str) -> bool:
+def _moves_without(model: ScenarioModel, lever: str, root: str, zero: str) -> bool:
     """Whether an input would move a root if another one, which is zero now, were one."""
     before = play(model, {zero: ONE})[root]
     after = play(model, {zero: ONE, lever: _more(model, lever)})[root]

@@ -10,16 +10,16 @@ from product_handbook.analysis.values.arithmetic import UncomputableError, divid
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.formulas.periods import Period
 
-Ground = Literal["target", "targets_below", "now", "constant"]
+PlanBasis = Literal["target", "targets_below", "now", "constant"]
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedInput:
     """The value that an input is expected to have."""
 
     metric: str
     value: Decimal
-    ground: Ground
+    ground: PlanBasis
     """Whether it is the input's own target, follows from targets below it, is its latest value, or never changes."""
 
 
@@ -32,7 +32,7 @@ class Feasibility:
     target: Decimal
     implied: Decimal
     """What the formula gives."""
-    inputs: tuple[Planned, ...]
+    inputs: tuple[PlannedInput, ...]
     """The operands of the formula, in its order; at least one goes by a target."""
 
     @property
@@ -67,9 +67,9 @@ def _feasibilities(numbers: Numbers, metric: str) -> Iterator[Feasibility]:
             yield Feasibility(metric, due, target, implied, inputs)
 
 
-def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, Planned]:
+def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, PlannedInput]:
     """What each metric below another is expected to be when a target of that one is due."""
-    plan: dict[str, Planned] = {}
+    plan: dict[str, PlannedInput] = {}
     below = set(numbers.graph.below(metric))
     for id in numbers.order:
         if id in below and (planned := _planned(numbers, id, due, plan)):
@@ -77,28 +77,29 @@ def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, Planned]:
     return plan
 
 
-def _planned(numbers: Numbers, metric: str, due: Period, plan: Mapping[str, Planned]) -> Planned | None:
+def _planned(numbers: Numbers, metric: str, due: Period, plan: Mapping[str, PlannedInput]) -> PlannedInput | None:
     targets = dict(dated_targets(numbers.metrics[metric], due.cadence))
     if due in targets:
-        return Planned(metric, targets[due], "target")
+        return PlannedInput(metric, targets[due], "target")
     constant = numbers.constants.get(metric)
     if isinstance(constant, Decimal):
-        return Planned(metric, constant, "constant")
+        return PlannedInput(metric, constant, "constant")
     is_aimed = any(
         plan[use.metric].ground.startswith("target") for use in numbers.uses.get(metric, ()) if use.metric in plan
     )
     implied = _implied(numbers, metric, plan) if is_aimed else None
     if implied is not None:
-        return Planned(metric, implied, "targets_below")
+        return PlannedInput(metric, implied, "targets_below")
     latest = numbers.latest(metric)
     now = None if latest is None else numbers.value(metric, latest)
-    return Planned(metric, now, "now") if isinstance(now, Decimal) else None
+    return PlannedInput(metric, now, "now") if isinstance(now, Decimal) else None
 
 
-def _implied(numbers: Numbers, metric: str, plan: Mapping[str, Planned]) -> Decimal | None:
+def _implied(numbers: Numbers, metric: str, plan: Mapping[str, PlannedInput]) -> Decimal | None:
     """What a formula gives from what is planned; None where something is not, or where it takes earlier values."""
     found = [plan.get(use.metric) for use in numbers.uses[metric] if not use.lag]
     values = [planned.value for planned in found if planned is not None]
+    # Fewer where one is unknown, and where one is lagged: targets say nothing of the way there.
     if len(values) < len(numbers.uses[metric]):
         return None
     try:

@@ -1,4 +1,4 @@
-"""How far a metric is from its targets, and whether it gets there at the pace of late."""
+"""How far a metric is from its targets, and whether it gets there at its recent pace."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,8 +14,9 @@ from product_handbook.model.records.metric import Metric
 
 Status = Literal["met", "on_track", "at_risk", "off_track", "not_measured", "no_target"]
 
+# Our choice: one period is noise, and a year of months would hide that a metric has turned.
 PACE_PERIODS = 3
-"""How many periods back the pace of late is taken from, and how far ahead a metric that is to be kept is looked at."""
+"""How many periods back the recent pace is taken from, and how far ahead a metric that is to be kept is looked at."""
 RISK = Decimal("0.5")
 """The share of the needed pace below which a metric is off track."""
 
@@ -24,9 +25,9 @@ RULES: dict[Status, str] = {
     "reached in its period.",
     "on_track": "At the average pace of the last three periods it reaches the target in time. A metric to be kept is "
     "within its bounds, and stays there for three more periods at that pace.",
-    "at_risk": "It moves towards the target, at half the needed pace or more, but not fast enough; or there is no "
-    "earlier value to tell a pace from. A metric to be kept is within its bounds, but leaves them within three "
-    "periods at the pace of the last three.",
+    "at_risk": "It moves towards the target, at half the needed pace or more, but not fast enough; or it has "
+    "one value only, so it is too early to tell. A metric to be kept is within its bounds, but leaves them within "
+    "three periods at the pace of the last three.",
     "off_track": "It moves at less than half the needed pace, or away from the target; or the last target is past and "
     "was missed. A metric to be kept is outside its bounds.",
     "not_measured": "It has a target, and no value yet; or the target was due and nobody has reported that period.",
@@ -36,7 +37,7 @@ RULES: dict[Status, str] = {
 
 
 @dataclass(frozen=True)
-class Progress:
+class TargetStatus:
     """Where a metric stands on the way to its target, in its own unit."""
 
     metric: str
@@ -50,7 +51,7 @@ class Progress:
     bounds: tuple[Decimal, Decimal] | None = None
     """The lowest and the highest value of a metric that is to be kept."""
     pace: Decimal | None = None
-    """The average change a period of late; None where there is no earlier value."""
+    """The average change a period lately; None where there is no earlier value."""
 
     @property
     def distance(self) -> Decimal | None:
@@ -70,35 +71,36 @@ class Progress:
         return divide(self.distance, Decimal(self.periods_left))
 
 
-def progress(numbers: Numbers, metric: Metric) -> Progress:
+def target_status(numbers: Numbers, metric: Metric) -> TargetStatus:
     """The progress of a metric towards the target that is due next, or within the bounds where it is to be kept."""
     latest, is_kept = numbers.latest(metric.id), metric.aim == "maintain"
     if not (metric.targets or (is_kept and metric.between)):
-        return Progress(metric.id, "no_target")
+        return TargetStatus(metric.id, "no_target")
     if latest is None:
-        return Progress(metric.id, "not_measured")
+        return TargetStatus(metric.id, "not_measured")
     value = _known(numbers, metric.id, latest)
     pace = _pace(numbers, metric.id, latest, value)
     if is_kept:
         return _kept(metric, latest, value, pace)
     due, target = _next_target(metric, latest)
     rises = _rises(numbers, metric, target)
+    # A past target is judged by its own period where that was reported: what came later was not in time.
     if due.number <= latest.number:
         reached = numbers.value(metric.id, due)
         at_end = reached if isinstance(reached, Decimal) else value
         status: Status = "met" if _reaches(at_end, target, rises=rises) else "off_track"
-        return Progress(metric.id, status, due, at_end, due, target, pace=pace)
-    found = Progress(metric.id, "met", latest, value, due, target, pace=pace)
+        return TargetStatus(metric.id, status, due, at_end, due, target, pace=pace)
+    found = TargetStatus(metric.id, "met", latest, value, due, target, pace=pace)
     return found if _reaches(value, target, rises=rises) else _on_the_way(found)
 
 
-def as_of(found: Progress, today: date) -> Progress:
+def as_of(found: TargetStatus, today: date) -> TargetStatus:
     """The progress as it stands on a day: nobody is on the way to a target that was due and not measured."""
     is_over = found.due is not None and found.due.last_day < today and found.periods_left > 0
     return replace(found, status="not_measured") if is_over and found.status != "met" else found
 
 
-def _on_the_way(found: Progress) -> Progress:
+def _on_the_way(found: TargetStatus) -> TargetStatus:
     """The status of a metric that has not reached its target, from the pace that it has and the one that it needs."""
     needed = found.needed_pace
     share = None if found.pace is None or needed is None else divide(found.pace, needed)
@@ -107,16 +109,16 @@ def _on_the_way(found: Progress) -> Progress:
         status = "on_track"
     elif share is not None and share < RISK:
         status = "off_track"
-    return Progress(found.metric, status, found.latest, found.value, found.due, found.target, pace=found.pace)
+    return TargetStatus(found.metric, status, found.latest, found.value, found.due, found.target, pace=found.pace)
 
 
-def _kept(metric: Metric, latest: Period, value: Decimal, pace: Decimal | None) -> Progress:
+def _kept(metric: Metric, latest: Period, value: Decimal, pace: Decimal | None) -> TargetStatus:
     low, high = metric.between or _around(metric, latest)
     ahead = add(value, multiply(pace or ZERO, Decimal(PACE_PERIODS)))
     status: Status = "off_track"
     if low <= value <= high:
         status = "on_track" if low <= ahead <= high else "at_risk"
-    return Progress(metric.id, status, latest, value, bounds=(low, high), pace=pace)
+    return TargetStatus(metric.id, status, latest, value, bounds=(low, high), pace=pace)
 
 
 def _around(metric: Metric, latest: Period) -> tuple[Decimal, Decimal]:

@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from product_handbook.analysis.values.unavailable import Cause
 from product_handbook.formulas.expression import (
     Call,
     Expression,
@@ -23,10 +22,13 @@ from product_handbook.formulas.expression import (
     to_text,
     walk,
 )
-from product_handbook.formulas.expression import Number as Literal
+from product_handbook.formulas.expression import Number as NumberLiteral
+
+FailureCause = Literal["division_by_zero", "root_of_negative", "too_large", "too_many_inputs"]
 
 DIGITS = 60
 _EXACT = Context(prec=DIGITS, traps=[DivisionByZero, InvalidOperation, Overflow])
+# Ten digits less than roots are computed with: their last ones hold the error.
 _ROUNDED = Context(prec=DIGITS - 10, traps=[DivisionByZero, InvalidOperation, Overflow])
 """What roots are rounded to, so that the root of a square is a whole number again."""
 
@@ -44,17 +46,17 @@ class Apply:
     part: Expression
 
 
-Step: TypeAlias = Decimal | Reference | Apply
-Program: TypeAlias = tuple[Step, ...]
+Instruction: TypeAlias = Decimal | Reference | Apply
+Program: TypeAlias = tuple[Instruction, ...]
 """A formula as steps over a stack of values, on which the left operand of two lies above the right one."""
 
 
 class UncomputableError(Exception):
     """Raised where a part of a formula has no value, such as a division by zero."""
 
-    def __init__(self, cause: Cause, part: Expression) -> None:
+    def __init__(self, cause: FailureCause, part: Expression) -> None:
         super().__init__(cause)
-        self.cause: Cause = cause
+        self.cause: FailureCause = cause
         self.part = to_text(part)
 
 
@@ -121,9 +123,9 @@ def divide(left: Decimal, right: Decimal) -> Decimal | None:
     return None if right == 0 else _EXACT.divide(left, right)
 
 
-def _step(part: Expression) -> Step:
+def _step(part: Expression) -> Instruction:
     match part:
-        case Literal(value):
+        case NumberLiteral(value):
             return value
         case Reference():
             return part
@@ -156,7 +158,7 @@ def _mean(*values: Decimal) -> Decimal:
 _CALLS: dict[Function, Callable[..., Decimal]] = {"min": min, "max": max, "mean": _mean}
 
 
-def _cause(error: DecimalException, part: Expression) -> Cause:
+def _cause(error: DecimalException, part: Expression) -> FailureCause:
     if isinstance(error, Overflow):
         return "too_large"
     return "root_of_negative" if isinstance(error, InvalidOperation) and isinstance(part, Power) else "division_by_zero"

@@ -1,19 +1,19 @@
 """Every number of a handbook: what was reported, what the formulas give, and which of the two counts."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from graphlib import TopologicalSorter
 
 from product_handbook.analysis.values.arithmetic import Program, UncomputableError, compile_formula, run, uses
-from product_handbook.analysis.values.unavailable import Gap, Number, Unknown, together
+from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, UnavailableReason, combined
 from product_handbook.formulas.expression import Reference
 from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.graph import MetricGraph
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Series
 
-_Row = dict[int, Number]
-"""The values of a metric by the number of the period."""
+_Row = dict[int, MetricValue]
+"""The values of a metric by the number of the period: those of different cadences never meet in our centuries."""
 
 
 class Numbers:
@@ -33,7 +33,7 @@ class Numbers:
         """The operands of each formula, in the order in which its program comes to them."""
         self.order = tuple(TopologicalSorter(_needs(metrics, self.uses)).static_order())
         """The metrics, each after those that its formula needs from the same period."""
-        self.constants: Mapping[str, Number] = dict(self._constants())
+        self.constants: Mapping[str, MetricValue] = dict(self._constants())
         """The metrics that are the same in every period, with their values: assumptions, and what is made of them."""
         self.cadences: Mapping[str, Cadence | None] = self._cadences()
         """How often each metric has a value: as its record says, else as it was reported, else as its operands."""
@@ -43,21 +43,21 @@ class Numbers:
         self._fill()
         self._periods = {id: tuple(self._known_periods(id)) for id in metrics}
 
-    def value(self, metric: str, period: Period) -> Number:
+    def value(self, metric: str, period: Period) -> MetricValue:
         """The value of a metric in a period: reported, else computed; that of a constant at any time."""
         if metric in self.constants:
             return self.constants[metric]
-        found = self._values[metric].get(period.number) if self.cadences[metric] == period.cadence else None
-        return Unknown((Gap("not_reported", metric, period),)) if found is None else found
+        found = self._values[metric].get(period.number)
+        return Unavailable((UnavailableReason("not_reported", metric, period),)) if found is None else found
 
-    def computed(self, metric: str, period: Period) -> Number:
+    def computed(self, metric: str, period: Period) -> MetricValue:
         """What the formula of a metric gives in a period, from the values of its operands; unknown without one."""
         if metric not in self.programs:
-            return Unknown((Gap("not_reported", metric, period),))
-        known = self._computed[metric].get(period.number) if self.cadences[metric] == period.cadence else None
+            return Unavailable((UnavailableReason("not_reported", metric, period),))
+        known = self._computed[metric].get(period.number)
         return self._compute(metric, period, period.number) if known is None else known
 
-    def operands(self, metric: str, period: Period) -> tuple[Number, ...]:
+    def operands(self, metric: str, period: Period) -> tuple[MetricValue, ...]:
         """What the formula of a metric is computed from in a period, in the order of its `uses`."""
         return tuple(self._operands(metric, period, period.number))
 
@@ -73,7 +73,7 @@ class Numbers:
         """The last period in which a metric has a value."""
         return self._periods[metric][-1] if self._periods[metric] else None
 
-    def why_none(self, metric: str) -> tuple[Period, Unknown] | None:
+    def why_none(self, metric: str) -> tuple[Period, Unavailable] | None:
         """Why a metric with a formula has no value at all, in the last period in which anything was reported.
 
         None for one that has values, has no formula, or whose cadence nothing was reported in.
@@ -83,15 +83,15 @@ class Numbers:
         if metric not in self.programs or metric in self.constants or self._periods[metric] or not calendar:
             return None
         found = self.computed(metric, calendar[-1])
-        return (calendar[-1], found) if isinstance(found, Unknown) else None
+        return (calendar[-1], found) if isinstance(found, Unavailable) else None
 
     @property
     def has_values(self) -> bool:
         """Whether anything was reported at all."""
         return bool(self.reported)
 
-    def _constants(self) -> Iterator[tuple[str, Number]]:
-        found: dict[str, Number] = {}
+    def _constants(self) -> Iterator[tuple[str, MetricValue]]:
+        found: dict[str, MetricValue] = {}
         for id in self.order:
             metric, used = self.metrics[id], self.uses.get(id, ())
             if metric.value is not None:
@@ -138,31 +138,100 @@ class Numbers:
         calendar = {} if cadence is None else self._calendar.get(cadence, {})
         return (period for number, period in calendar.items() if isinstance(row.get(number), Decimal))
 
-    def _compute(self, id: str, period: Period, number: int) -> Number:
+    def _compute(self, id: str, period: Period, number: int) -> MetricValue:
         """What a formula gives from the values filled in so far."""
         return self._run(id, list(self._operands(id, period, number)), period)
 
-    def _operands(self, id: str, period: Period, number: int) -> Iterator[Number]:
+    def _operands(self, id: str, period: Period, number: int) -> Iterator[MetricValue]:
         for use in self.uses[id]:
             known = self._values[use.metric].get(number - use.lag)
             if known is None:
                 known = self.constants.get(use.metric)
-            yield Unknown((Gap("not_reported", use.metric, period.shifted(-use.lag)),)) if known is None else known
+            yield (
+                Unavailable((UnavailableReason("not_reported", use.metric, period.shifted(-use.lag)),))
+                if known is None
+                else known
+            )
 
-    def _run(self, id: str, found: Sequence[Number], period: Period | None) -> Number:
+    def _run(self, id: str, found: Sequence[MetricValue], period: Period | None) -> MetricValue:
         known = [value for value in found if isinstance(value, Decimal)]
         if len(known) < len(found):
-            return together(_unknown(found))
+            return combined(_unknown(found))
         try:
             return run(self.programs[id], known)
         except UncomputableError as error:
-            return Unknown((Gap(error.cause, id, period, error.part),))
+            return Unavailable((UnavailableReason(error.cause, id, period, error.part),))
 
 
-def _unknown(found: Iterable[Number]) -> Iterator[Unknown]:
-    return (value for value in found if isinstance(value, Unknown))
+def _unknown(found: Iterable[MetricValue]) -> Iterator[Unavailable]:
+    return (value for value in found if isinstance(value, Unavailable))
 
 
 def _needs(metrics: Iterable[str], used: Mapping[str, Iterable[Reference]]) -> Mapping[str, Iterable[str]]:
     """By metric, those whose value of the same period its formula needs."""
     return {id: [reference.metric for reference in used.get(id, ()) if not reference.lag] for id in metrics}
+
+
+def present_periods(numbers: Numbers, metrics: Iterable[str]) -> dict[Cadence, Period]:
+    """For each cadence, the last period in which all metrics of it are known; else the last of any."""
+    by_cadence: dict[Cadence, list[tuple[Period, ...]]] = {}
+    for metric in metrics:
+        if periods := _explained_periods(numbers, metric):
+            by_cadence.setdefault(periods[0].cadence, []).append(periods)
+    found: dict[Cadence, Period] = {}
+    for cadence, rows in by_cadence.items():
+        shared = set(rows[0]).intersection(*rows[1:])
+        found[cadence] = max(shared) if shared else max(row[-1] for row in rows)
+    return found
+
+
+def last_known(numbers: Numbers, metric: str, period: Period) -> tuple[Decimal, Period] | None:
+    """The value of a metric in a period or, failing that, its last one before, with the period of it."""
+    for known in reversed(numbers.periods(metric)):
+        if known.cadence == period.cadence and known <= period:
+            value = numbers.value(metric, known)
+            return (value, known) if isinstance(value, Decimal) else None
+    return None
+
+
+def hindrances(
+    numbers: Numbers, roots: Iterable[str], metrics: Collection[str], period: Period
+) -> tuple[UnavailableReason, ...]:
+    """Why the present of some roots is a period and no later one: what is not known of the periods after it.
+
+    The one that ended first comes first, and each metric once. Empty where none of the metrics, which are all that the
+    roots follow from, has a later value.
+    """
+    known = {each for id in metrics for each in numbers.periods(id) if each.cadence == period.cadence}
+    later = sorted(each for each in known if each > period)
+    if not later:
+        return ()
+    reasons = {reason.metric: reason for at in (later[-1], later[0]) for reason in _reasons(numbers, roots, at)}
+    return tuple(sorted(reasons.values(), key=lambda reason: (_end(numbers, reason.metric), reason.metric)))
+
+
+def _reasons(numbers: Numbers, roots: Iterable[str], period: Period) -> Iterator[UnavailableReason]:
+    for root in roots:
+        if numbers.cadences[root] == period.cadence and isinstance(
+            found := _explained(numbers, root, period), Unavailable
+        ):
+            yield from found.reasons
+
+
+def _explained(numbers: Numbers, metric: str, period: Period) -> MetricValue:
+    """What the formula of a metric gives, where it ever gives anything; else its value."""
+    computes = any(isinstance(numbers.computed(metric, each), Decimal) for each in numbers.periods(metric))
+    return numbers.computed(metric, period) if computes else numbers.value(metric, period)
+
+
+def _end(numbers: Numbers, metric: str) -> int:
+    latest = numbers.latest(metric)
+    return 0 if latest is None else latest.first_day.toordinal()
+
+
+def _explained_periods(numbers: Numbers, metric: str) -> tuple[Period, ...]:
+    """The periods in which a metric and its formula have a value; those of the metric where there is none."""
+    known = numbers.periods(metric)
+    if metric not in numbers.programs:
+        return known
+    return tuple(period for period in known if isinstance(numbers.computed(metric, period), Decimal)) or known

@@ -6,14 +6,15 @@ from typing import Literal, NamedTuple
 
 from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, subtract
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.analysis.values.rounding import Range, half_unit, range_of, written_range
-from product_handbook.analysis.values.unavailable import Number
+from product_handbook.analysis.values.rounding import Interval, half_unit, interval_of, written_interval
+from product_handbook.analysis.values.unavailable import MetricValue
 from product_handbook.formulas.periods import Period
 
 Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computable"]
 
 DEFAULT_TOLERANCE = Decimal("0.005")
 """As the format says: half a percent of the reported number."""
+# A stock grows from its own past: without a bound each of its periods would look through all those before.
 MOST_COMPUTED = 100
 """How many computed numbers below a reported one are taken as rounded as what they come from, the rest as written."""
 
@@ -24,7 +25,7 @@ class Reconciliation(NamedTuple):
     metric: str
     period: Period
     reported: Decimal
-    computed: Number
+    computed: MetricValue
     agreement: Agreement
     """`exact`: equal after rounding to the digits that were reported. `rounded`: no further apart than the rounding of
     the operands explains. `within_tolerance`: no further apart than the metric's tolerance. `off`: none of these."""
@@ -64,6 +65,7 @@ def _agreement(
     """How a reported number agrees with the computed one beside it."""
     reported, computed = pair
     distance = abs(subtract(reported, computed))
+    # Before the tolerance is looked at: what rounds to the reported digits is as exact as anybody can write it.
     if distance <= half_unit(reported):
         return "exact"
     if _is_rounding(numbers, metric, period, reported):
@@ -80,16 +82,16 @@ def _is_rounding(numbers: Numbers, metric: str, period: Period, reported: Decima
     return subtract(possible.low, half) <= reported <= add(possible.high, half)
 
 
-_Found = dict[tuple[str, Period], Range | None]
+_Found = dict[tuple[str, Period], Interval | None]
 """The ranges of computed metrics that were asked for already."""
 
 
-def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found) -> Range | None:
+def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found) -> Interval | None:
     """What the formula of a metric can give; None where that is not known."""
-    ranges: list[Range] = []
+    ranges: list[Interval] = []
     for use, value in zip(numbers.uses[metric], numbers.operands(metric, period), strict=True):
         at = period.shifted(-use.lag) if use.lag else period
-        possible = written_range(value) if isinstance(value, Decimal) else None
+        possible = written_interval(value) if isinstance(value, Decimal) else None
         if _is_computed(numbers, use.metric, at) and len(found) < MOST_COMPUTED:
             key = (use.metric, at)
             if key not in found:
@@ -99,7 +101,7 @@ def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found
         if possible is None:
             return None
         ranges.append(possible)
-    return range_of(numbers.programs[metric], ranges)
+    return interval_of(numbers.programs[metric], ranges)
 
 
 def _is_computed(numbers: Numbers, metric: str, period: Period) -> bool:

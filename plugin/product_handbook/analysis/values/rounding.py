@@ -10,7 +10,7 @@ from product_handbook.analysis.values.arithmetic import Apply, Program, add, sub
 from product_handbook.formulas.expression import Operation, Power
 
 
-class Range(NamedTuple):
+class Interval(NamedTuple):
     """All numbers from a lowest to a highest; a tuple, since there are tens of thousands of them."""
 
     low: Decimal
@@ -28,38 +28,38 @@ def _half(exponent: int) -> Decimal:
     return Decimal(5).scaleb(exponent - 1)
 
 
-def written_range(value: Decimal) -> Range:
+def written_interval(value: Decimal) -> Interval:
     """The numbers that round to a written one.
 
     A number without decimals may be a count, so it is taken as exact: regions that do not add up do not add up.
     """
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or exponent >= 0:
-        return Range(value, value)
+        return Interval(value, value)
     half = _half(exponent)
-    return Range(subtract(value, half), add(value, half))
+    return Interval(subtract(value, half), add(value, half))
 
 
-def range_of(program: Program, operands: Iterable[Range]) -> Range | None:
+def interval_of(program: Program, operands: Iterable[Interval]) -> Interval | None:
     """What a formula can give, by interval arithmetic; None where a division may be by zero.
 
     The operands come in the order in which `uses` lists the references of the program. A metric used twice counts as
     two, so that the range may be wider than it needs to be, never narrower.
     """
     waiting = iter(operands)
-    stack: list[Range] = []
+    stack: list[Interval] = []
     for step in program:
         if isinstance(step, Apply):
             found = _corners(step, [stack.pop() for _ in range(step.arity)])
             if found is None:
                 return None
         else:
-            found = Range(step, step) if isinstance(step, Decimal) else next(waiting)
+            found = Interval(step, step) if isinstance(step, Decimal) else next(waiting)
         stack.append(found)
     return stack[0]
 
 
-def _corners(step: Apply, ranges: Sequence[Range]) -> Range | None:
+def _corners(step: Apply, ranges: Sequence[Interval]) -> Interval | None:
     """The range of an operation from those of its operands; each of our operations is monotonic in each of them."""
     part = step.part
     if isinstance(part, Operation) and part.operator == "/" and ranges[1].low <= 0 <= ranges[1].high:
@@ -71,12 +71,13 @@ def _corners(step: Apply, ranges: Sequence[Range]) -> Range | None:
         found = [step.function(*values) for values in _ends(step, ranges)]
     except DecimalException:
         return None
+    # Even powers turn at zero, which is at neither end of a range around it.
     if crosses_zero:
         found.append(Decimal(0))
-    return Range(min(found), max(found))
+    return Interval(min(found), max(found))
 
 
-def _ends(step: Apply, ranges: Sequence[Range]) -> Iterable[Sequence[Decimal]]:
+def _ends(step: Apply, ranges: Sequence[Interval]) -> Iterable[Sequence[Decimal]]:
     """The operands that give the lowest and the highest result, perhaps among others."""
     if not isinstance(step.part, Operation):
         return zip(*ranges, strict=True)

@@ -9,12 +9,12 @@ from product_handbook.formulas.periods import Period
 
 Cause = Literal["not_reported", "division_by_zero", "root_of_negative", "too_large", "too_many_inputs"]
 
-MOST_GAPS = 8
+MOST_REASONS = 8
 """How many causes are kept; whoever fixes these sees the next."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class UnavailableReason:
     """What prevents a number, where it begins."""
 
     cause: Cause
@@ -27,16 +27,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Unavailable:
     """The place of a number that cannot be had."""
 
-    gaps: tuple[Gap, ...]
+    reasons: tuple[UnavailableReason, ...]
     """At least one, each once."""
 
 
-Number: TypeAlias = Decimal | Unknown
+MetricValue: TypeAlias = Decimal | Unavailable
 
 
-def together(unknowns: Iterable[Unknown]) -> Unknown:
+def combined(unknowns: Iterable[Unavailable]) -> Unavailable:
     """Several reasons as one."""
-    return Unknown(tuple(dict.fromkeys(gap for unknown in unknowns for gap in unknown.gaps))[:MOST_GAPS])
+    return Unavailable(
+        tuple(dict.fromkeys(reason for unknown in unknowns for reason in unknown.reasons))[:MOST_REASONS]
+    )

@@ -14,7 +14,7 @@ MOST_BYTES: Final = 16 << 20
 """Size at which the file is begun anew, so that layouts of the past do not pile up; 18,000 layouts of six cards."""
 
 
-class Cached:
+class LayoutCache:
     """An engine that remembers its answers; a cache that cannot be read or written is as good as none.
 
     One file, because reading it takes 4 ms for 1,000 layouts where a file for each takes 40 ms. It only ever grows by
@@ -51,6 +51,7 @@ class Cached:
     def _keep(self, key: str, answer: str) -> None:
         written = json.dumps(answer)
         # The line break before the line ends one that another build left unfinished.
+        # A checksum, since a build that is killed while it writes leaves half a line that may still be JSON.
         line = f"\n{key} {_checksum(key, written)} {written}\n"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
-from product_handbook.drawing.cards.status_badge import RISE as PILL_RISE
-from product_handbook.drawing.cards.status_badge import Pill, pill_width
-from product_handbook.drawing.model import NO_FIGURES, Agreement, Card, Figures, Status
+from product_handbook.drawing.geometry import CARD_WIDTH
+from product_handbook.drawing.model import NO_FIGURES, AgreementLook, Card, Figures, StatusLook
 from product_handbook.drawing.text import is_right_to_left, one_line, text_width, wrap
-from product_handbook.drawing.words import trend_shown
+from product_handbook.drawing.words import status_word, trend_shown
 
-WIDTH = 176.0
-"""Px of every card; four of them with their gaps fit a column of text at four fifths of their size."""
 START, END = 14.0, 11.0
 """Px between the card's edges and its text, where it begins and where it may end."""
-ROOM = WIDTH - START - END
+ROOM = CARD_WIDTH - START - END
 PADDING = 9.0
 
 TITLE_LINES = 3
@@ -23,6 +20,7 @@ TITLE_SIZE, DETAIL_SIZE = 12.5, 11.0
 CAPTION_SIZE = 11.0
 """Drawn at 9.5 px in capitals set apart by 0.04 em, which is never wider than plain capitals of this size."""
 
+# Not scaled to fit: three steps keep the values of neighbouring cards alike in size.
 VALUE_SIZES = (16.0, 13.0, 11.0)
 """The largest at which the whole value fits is taken: a number that is cut off would be another number."""
 VALUE_HEIGHT, VALUE_RISE = 21.0, 16.0
@@ -33,9 +31,27 @@ FIGURE_GAP = 6.0
 """Px at least between two figures of a line."""
 TREND_END = 16.0
 """Px between the card's right edge, where signs of operators stand, and a change that ends there."""
-PILL_GAP = 5.0
-SIGNS: Mapping[Agreement, str] = {"off": "≠", "computed": "="}
+BADGE_GAP = 5.0
+SIGNS: Mapping[AgreementLook, str] = {"off": "≠", "computed": "="}
 """What stands before a value that contradicts its formula, or that its formula gave."""
+
+BADGE_HEIGHT: Final = 17.0
+BADGE_TEXT_SIZE: Final = 10.5
+BADGE_RISE: Final = 12.2
+"""Px from the badge's upper edge to the baseline of its word."""
+SHAPE_MIDDLE: Final = 12.0
+"""Px from the badge's left edge to the middle of its shape."""
+WORD_START: Final = 20.0
+_BADGE_END: Final = 4.5
+"""Px after the word in the widest font; in most the word leaves as much as before the shape."""
+
+SHAPES: Final[Mapping[StatusLook, str]] = {
+    "on_track": "M-4 0A4 4 0 1 0 4 0A4 4 0 1 0-4 0z",
+    "at_risk": "M0-5L5 0L0 5L-5 0z",
+    "off_track": "M-3.7-3.7H3.7V3.7H-3.7z",
+    "met": "M-4.3 0.3L-1.3 3.5L4.3-3.7",
+}
+"""A disc, a diamond, a square, and a tick, which is a line; as SVG path data around 0 0."""
 
 Role = Literal["caption", "title", "agreement", "value", "trend", "detail"]
 
@@ -57,7 +73,7 @@ _STYLES: dict[Role, _Style] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CardLine:
     """A line of text on a card; `x` is where it begins, on the right for a script that runs from there."""
 
     role: Role
@@ -71,39 +87,54 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """The lines of a card from top to bottom, in px from its upper left corner, its pill, and its height."""
+class StatusBadge:
+    """A badge on a card, in px from the card's upper left corner."""
 
-    lines: tuple[Line, ...]
-    pill: Pill | None
+    status: StatusLook
+    x: float
+    y: float
+    width: float
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + BADGE_HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class CardLayout:
+    """The lines of a card from top to bottom, in px from its upper left corner, its badge, and its height."""
+
+    lines: tuple[CardLine, ...]
+    badge: StatusBadge | None
     height: float
 
 
 @lru_cache(maxsize=8192)
-def face(card: Card) -> Face:
+def card_layout(card: Card) -> CardLayout:
     """The card's lines, wrapped so that no font lets them leave it."""
-    lines: list[Line] = []
+    lines: list[CardLine] = []
     texts, figures = _texts(card), card.figures or NO_FIGURES
     top = _stack([(role, text) for role, text in texts if role != "detail"], PADDING, lines)
     top, trend = _add_figures(figures, top, lines)
     top = _stack([(role, text) for role, text in texts if role == "detail"], top, lines)
-    top, pill = _add_status(figures.status, trend, top, lines)
-    return Face(tuple(lines), pill, top + PADDING)
+    top, badge = _add_status(figures.status, trend, top, lines)
+    return CardLayout(tuple(lines), badge, top + PADDING)
 
 
-def _stack(texts: Iterable[tuple[Role, str]], top: float, lines: list[Line]) -> float:
+def _stack(texts: Iterable[tuple[Role, str]], top: float, lines: list[CardLine]) -> float:
     """Adds the lines of the texts; how far down they reach."""
     for role, text in texts:
         style, right_to_left = _STYLES[role], is_right_to_left(text)
         shown = text.upper() if role == "caption" else text
         for part in wrap(shown, ROOM, style.max_lines, style.size):
-            x = WIDTH - START if right_to_left else START
-            lines.append(Line(role, part, x, top + style.rise, style.size, right_to_left))
+            x = CARD_WIDTH - START if right_to_left else START
+            lines.append(CardLine(role, part, x, top + style.rise, style.size, right_to_left))
             top += style.height
     return top
 
 
-def _add_figures(figures: Figures, top: float, lines: list[Line]) -> tuple[float, str]:
+def _add_figures(figures: Figures, top: float, lines: list[CardLine]) -> tuple[float, str]:
     """Adds the value with the last change beside it; how far down it reaches, and the change if it had no room."""
     trend = "".join(wrap(trend_shown(figures), ROOM, 1, TREND_SIZE))
     if not one_line(figures.value):
@@ -116,41 +147,41 @@ def _add_figures(figures: Figures, top: float, lines: list[Line]) -> tuple[float
     return top + VALUE_HEIGHT, trend
 
 
-def _add_value(figures: Figures, y: float, lines: list[Line]) -> float:
+def _add_value(figures: Figures, y: float, lines: list[CardLine]) -> float:
     """Adds the value, its sign before it; how much of the line they take."""
     before = 0.0
     if sign := SIGNS.get(figures.agreement, ""):
-        lines.append(Line("agreement", sign, START, y, SIGN_SIZE))
+        lines.append(CardLine("agreement", sign, START, y, SIGN_SIZE))
         before = text_width(sign, SIGN_SIZE) + SIGN_GAP
     value = one_line(figures.value)
     fitting = (size for size in VALUE_SIZES if before + text_width(value, size) <= ROOM)
     size = next(fitting, VALUE_SIZES[-1])
     shown = "".join(wrap(value, ROOM - before, 1, size))
-    lines.append(Line("value", shown, START + before, y, size))
+    lines.append(CardLine("value", shown, START + before, y, size))
     return before + text_width(shown, size)
 
 
-def _add_status(status: Status, trend: str, top: float, lines: list[Line]) -> tuple[float, Pill | None]:
-    """Adds the change that had no room beside the value, beside the pill or above it; how far down they reach."""
-    beside = bool(trend and status) and _fit_together(pill_width(status), trend)
+def _add_status(status: StatusLook, trend: str, top: float, lines: list[CardLine]) -> tuple[float, StatusBadge | None]:
+    """Adds the change that had no room beside the value, beside the badge or above it; how far down they reach."""
+    beside = bool(trend and status) and _fit_together(badge_width(status), trend)
     if trend and not beside:
-        lines.append(Line("trend", trend, START, top + TREND_RISE, TREND_SIZE))
+        lines.append(CardLine("trend", trend, START, top + TREND_RISE, TREND_SIZE))
         top += TREND_HEIGHT
     if not status:
         return top, None
-    pill = Pill(status, START, top + PILL_GAP, pill_width(status))
+    badge = StatusBadge(status, START, top + BADGE_GAP, badge_width(status))
     if beside:
-        lines.append(_trend_at_the_end(trend, pill.y + PILL_RISE))
-    return pill.bottom, pill
+        lines.append(_trend_at_the_end(trend, badge.y + BADGE_RISE))
+    return badge.bottom, badge
 
 
 def _fit_together(used: float, trend: str) -> bool:
     """Whether the last change has room on a line of which so much is taken."""
-    return START + used + FIGURE_GAP + text_width(trend, TREND_SIZE) <= WIDTH - TREND_END
+    return START + used + FIGURE_GAP + text_width(trend, TREND_SIZE) <= CARD_WIDTH - TREND_END
 
 
-def _trend_at_the_end(trend: str, y: float) -> Line:
-    return Line("trend", trend, WIDTH - TREND_END, y, TREND_SIZE, ends=True)
+def _trend_at_the_end(trend: str, y: float) -> CardLine:
+    return CardLine("trend", trend, CARD_WIDTH - TREND_END, y, TREND_SIZE, ends=True)
 
 
 def _texts(card: Card) -> list[tuple[Role, str]]:
@@ -161,3 +192,18 @@ def _texts(card: Card) -> list[tuple[Role, str]]:
         role, text = shown[0]
         shown[0] = (role, one_line(f"{card.mark} {text}"))
     return shown
+
+
+def badge_width(status: StatusLook) -> float:
+    """Px that hold its word in any font."""
+    return WORD_START + text_width(status_word(status), BADGE_TEXT_SIZE) + _BADGE_END
+
+
+def look_of(status: StatusLook) -> str:
+    """The CSS class that gives a status its colour."""
+    return f"hb-is-{status.replace('_', '-')}"
+
+
+def is_line(status: StatusLook) -> bool:
+    """Whether its shape is drawn as a line instead of being filled."""
+    return status == "met"

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from graphviz import Digraph
 
-from product_handbook.drawing.cards.card_layout import WIDTH
+from product_handbook.drawing.geometry import CARD_WIDTH, Point
 
+# The column gap matters to Graphviz alone, for how it routes splines; `grid.py` sets the columns anew.
 ROW_GAP, COLUMN_GAP = 14.0, 64.0
 """Px between neighbours in a column and, for Graphviz alone, between columns."""
 
@@ -15,8 +16,6 @@ _PX_PER_INCH = 72.0
 
 LIMIT_MARK = "limit: "
 """What an engine's answer begins with in place of positions, when it stopped at a limit that it will meet again."""
-
-Point = tuple[float, float]
 
 
 class LayoutError(Exception):
@@ -52,7 +51,7 @@ def dot_of(
             "nodesep": _inches(ROW_GAP),
             "ranksep": _inches(COLUMN_GAP),
         },
-        node_attr={"shape": "box", "fixedsize": "true", "label": "", "width": _inches(WIDTH)},
+        node_attr={"shape": "box", "fixedsize": "true", "label": "", "width": _inches(CARD_WIDTH)},
         edge_attr={"arrowhead": "none"},
     )
     for node, height in heights.items():

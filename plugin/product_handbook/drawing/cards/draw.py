@@ -1,17 +1,14 @@
 """A diagram as the HTML that pages show: our SVG, its legend, and the same in words."""
 
-from math import ceil
-from typing import Final
-
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.drawing.cards.alternative import sentences
-from product_handbook.drawing.cards.layout import Engine, Layout, lay_out
+from product_handbook.drawing.cards.dot import LayoutLimitError
+from product_handbook.drawing.cards.layout import Engine, lay_out
 from product_handbook.drawing.cards.legend import legend
-from product_handbook.drawing.cards.picture import Picture, picture_of
+from product_handbook.drawing.cards.picture import picture_of
+from product_handbook.drawing.geometry import Layout
 from product_handbook.drawing.model import Diagram
 from product_handbook.drawing.rendering import template
-
-SMALLEST: Final = 0.8
-"""How far a drawing shrinks where there is too little room; below, it scrolls in its own box."""
 
 
 def drawing(diagram: Diagram, engine: Engine) -> str:
@@ -26,15 +23,31 @@ def drawing(diagram: Diagram, engine: Engine) -> str:
 
 def draw(diagram: Diagram, layout: Layout) -> str:
     """The diagram, laid out before, as one `<figure>` without blank lines."""
-    picture: Picture = picture_of(diagram, layout)
     return template("cards/figure.html.jinja").render(
-        picture=picture,
-        narrowest=ceil(picture.width * SMALLEST),
-        legend=legend(diagram),
-        sentences=sentences(diagram),
+        picture=picture_of(diagram, layout), legend=legend(diagram), sentences=sentences(diagram)
     )
 
 
 def described(diagram: Diagram) -> str:
     """The diagram as a `<figure>` that says in words what a picture of it would show."""
     return template("cards/described.html.jinja").render(title=diagram.title, sentences=sentences(diagram))
+
+
+class Drawer:
+    """Draws the diagrams of a handbook, those that are too much to lay out in words."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.warnings: list[Diagnostic] = []
+        """One for each diagram in words, with its page."""
+        self._engine = engine
+
+    def __call__(self, diagram: Diagram, uri: str) -> str:
+        """The HTML of a diagram for the page with an address."""
+        try:
+            return drawing(diagram, self._engine)
+        except LayoutLimitError as error:
+            size = f"{len(diagram.edges)} lines between {len(diagram.cards)} cards"
+            found = f"{size} are too many to draw ({error}), so the page lists them as text"
+            help = "break large formulas into steps to get the picture back"
+            self.warnings.append(Diagnostic("drawing_too_large", Span(uri), found, help, "warning"))
+            return described(diagram)

@@ -4,18 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import dist
 
-from product_handbook.drawing.cards.dot import Point
-from product_handbook.drawing.cards.grid import on_curve
-from product_handbook.drawing.cards.layout import Layout
-from product_handbook.drawing.cards.routes import Path
-from product_handbook.drawing.cards.strokes import number
-from product_handbook.drawing.model import Diagram, Edge
+from product_handbook.drawing.geometry import Layout, Path, Point, number, on_curve
+from product_handbook.drawing.model import Diagram, DiagramEdge
 from product_handbook.drawing.text import one_line, text_width
 from product_handbook.drawing.words import EARLIER, operators_in_words
 
 HEIGHT = 18.0
 TEXT_SIZE = 11.0
 
+# Nearest to the input first: there an edge has left the bundle of its card and names one input only.
 _PLACES = (0.85, 0.7, 0.5, 0.3, 0.15)
 """How far along each curve of an edge a sign may stand; the first that is clear is taken."""
 _CLEAR = 16.0
@@ -25,8 +22,8 @@ _CORNER = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Badge:
-    """A pill around a sign; without a text it holds the round arrow of a card that builds on itself."""
+class EdgeBadge:
+    """A badge around a sign; without a text it holds the round arrow of a card that builds on itself."""
 
     x: str
     """Its left edge."""
@@ -39,17 +36,17 @@ class Badge:
     tooltip: str
 
 
-def badges_of(diagram: Diagram, layout: Layout) -> tuple[Badge, ...]:
+def badges_of(diagram: Diagram, layout: Layout) -> tuple[EdgeBadge, ...]:
     """One where the inputs of a card leave if it tells how they are joined, else one an input; then earlier values."""
     drawn = list(zip(diagram.edges, layout.paths, strict=True))
     formulas = {card.id: card.formula for card in diagram.cards}
     boxes = {card.id: box for card, box in zip(diagram.cards, layout.boxes, strict=True)}
-    inputs: dict[str, list[tuple[Edge, Path]]] = {}
+    inputs: dict[str, list[tuple[DiagramEdge, Path]]] = {}
     for edge, path in drawn:
         if edge.kind == "component":
             inputs.setdefault(edge.tail, []).append((edge, path))
     free = _Free([path for _, path in drawn if path])
-    badges: list[Badge] = []
+    badges: list[EdgeBadge] = []
     for tail, pairs in inputs.items():
         if formula := formulas[tail]:
             badges += _shared(pairs, "ƒ", f"computed as {one_line(formula)}")
@@ -65,14 +62,14 @@ def badges_of(diagram: Diagram, layout: Layout) -> tuple[Badge, ...]:
     return tuple(badges)
 
 
-def _shared(pairs: Sequence[tuple[Edge, Path]], text: str, tooltip: str) -> Iterator[Badge]:
+def _shared(pairs: Sequence[tuple[DiagramEdge, Path]], text: str, tooltip: str) -> Iterator[EdgeBadge]:
     """One sign for all inputs, on the edge of the card where their lines leave it."""
     starts = {path[0]: path[1] for _, path in pairs if path}
     for start, towards in starts.items() if text else ():
         yield _badge(start, text, away=1 if towards[0] > start[0] else -1, tooltip=tooltip)
 
 
-def _own(pairs: Sequence[tuple[Edge, Path]], free: "_Free") -> Iterator[Badge]:
+def _own(pairs: Sequence[tuple[DiagramEdge, Path]], free: "_Free") -> Iterator[EdgeBadge]:
     """Each input's operators, where its line runs alone."""
     for edge, path in pairs:
         if edge.operators and path:
@@ -116,10 +113,10 @@ def _points(path: Path, times: Sequence[float]) -> Iterator[Point]:
         yield from ((on_curve(time, xs), on_curve(time, ys)) for time in times)
 
 
-def _badge(place: Point, text: str, *, away: int = 0, tooltip: str = EARLIER) -> Badge:
+def _badge(place: Point, text: str, *, away: int = 0, tooltip: str = EARLIER) -> EdgeBadge:
     """A badge around a place; a long one reaches away from the card that its place is the edge of."""
     width = max(HEIGHT, text_width(text, TEXT_SIZE) + 8)
     middle = place[0] + away * (width - HEIGHT) / 2
-    return Badge(
+    return EdgeBadge(
         number(middle - width / 2), number(place[1] - HEIGHT / 2), number(width), number(width / 2), text, tooltip
     )

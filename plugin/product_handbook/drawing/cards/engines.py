@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Literal
 
-from product_handbook.drawing.cards.cache import Cached
+from product_handbook.drawing.cards.cache import LayoutCache
 from product_handbook.drawing.cards.dot import LIMIT_MARK, LayoutError, LayoutLimitError
 from product_handbook.drawing.cards.layout import Engine
 
@@ -35,7 +35,7 @@ def graphviz_engine(kind: EngineKind, cache: Path | None) -> Engine:
     run, ask_version = (
         (partial(_wasm, keep_code=cache is not None), _wasm_version) if kind == "wasm" else (_dot, _dot_version)
     )
-    return run if cache is None else Cached(run, ask_version, cache)
+    return run if cache is None else LayoutCache(run, ask_version, cache)
 
 
 def _wasm(dot: str, *, keep_code: bool) -> str:

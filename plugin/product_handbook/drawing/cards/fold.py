@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from product_handbook.drawing.model import Card, Diagram, Edge
+from product_handbook.drawing.model import Card, Diagram, DiagramEdge
 
 LIMIT: Final = 300
 """Cards that Graphviz lays out in seconds however they hang together."""
@@ -59,7 +59,7 @@ def _levels(diagram: Diagram, roots: Sequence[str]) -> list[list[str]]:
     return [*levels, [card for card in heads if card not in seen]]
 
 
-def _nearest(edges: Sequence[Edge], levels: Sequence[Sequence[str]], limit: int) -> list[str]:
+def _nearest(edges: Sequence[DiagramEdge], levels: Sequence[Sequence[str]], limit: int) -> list[str]:
     """The cards to keep: the longest run of whole levels that fits the limit together with its counting cards."""
     inputs, results = _neighbours(edges, levels)
     left_out: dict[str, int] = {}
@@ -82,7 +82,7 @@ def _nearest(edges: Sequence[Edge], levels: Sequence[Sequence[str]], limit: int)
 
 
 def _neighbours(
-    edges: Sequence[Edge], levels: Sequence[Sequence[str]]
+    edges: Sequence[DiagramEdge], levels: Sequence[Sequence[str]]
 ) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
     """The inputs and the results of each card, without itself."""
     inputs: dict[str, set[str]] = {card: set() for level in levels for card in level}
@@ -94,27 +94,27 @@ def _neighbours(
     return inputs, results
 
 
-def _left_out(edges: Sequence[Edge], kept: Collection[str]) -> Mapping[str, list[Edge]]:
+def _left_out(edges: Sequence[DiagramEdge], kept: Collection[str]) -> Mapping[str, list[DiagramEdge]]:
     """The edges from kept cards to others, by the kept card."""
-    left_out: dict[str, list[Edge]] = {}
+    left_out: dict[str, list[DiagramEdge]] = {}
     for edge in edges:
         if edge.tail in kept and edge.head not in kept:
             left_out.setdefault(edge.tail, []).append(edge)
     return left_out
 
 
-def _counting_card(card: Card, edges: Sequence[Edge]) -> Card:
+def _counting_card(card: Card, edges: Sequence[DiagramEdge]) -> Card:
     count = len({edge.head for edge in edges})
     inputs = "" if edges[0].kind == "step" else " input" if count == 1 else " inputs"
     return Card(_counting_id(card.id), f"{count} more{inputs}", card.href, tone="folded")
 
 
-def _counting_edge(edges: Sequence[Edge]) -> Edge:
+def _counting_edge(edges: Sequence[DiagramEdge]) -> DiagramEdge:
     """One edge for many: arithmetic if any of them is; it says of them only what is true of all."""
     kinds = {edge.kind for edge in edges}
     operators = {edge.operators for edge in edges}
     effects = {edge.effect for edge in edges}
-    return Edge(
+    return DiagramEdge(
         edges[0].tail,
         _counting_id(edges[0].tail),
         "component" if "component" in kinds else edges[0].kind,

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from product_handbook.drawing.cards.card_layout import WIDTH, face
+from product_handbook.drawing.cards.card_layout import card_layout
 from product_handbook.drawing.cards.dot import dot_of, read_plain
-from product_handbook.drawing.cards.grid import Box, Grid, grid_of
-from product_handbook.drawing.cards.links import Link, Part, links_of, parts_of
-from product_handbook.drawing.cards.routes import Path, paths_of
-from product_handbook.drawing.model import Diagram, Edge, EdgeKind
+from product_handbook.drawing.cards.grid import Grid, grid_of, paths_of
+from product_handbook.drawing.cards.links import ConnectedCards, Link, connected_cards, links_of
+from product_handbook.drawing.geometry import CARD_WIDTH, Box, Layout, Path
+from product_handbook.drawing.model import Diagram, DiagramEdge, EdgeKind
 
 Engine = Callable[[str], str]
 """From DOT to Graphviz' `plain` positions; it raises LayoutError."""
@@ -16,22 +16,11 @@ Engine = Callable[[str], str]
 MARGIN = 6.0
 """Px around everything, for lines and the focus ring."""
 PART_GAP = 24.0
-SHELF_WIDTH = 4 * WIDTH + 3 * PART_GAP
+SHELF_WIDTH = 4 * CARD_WIDTH + 3 * PART_GAP
 """Px beyond which parts that hang together with nothing else begin a new row, unless one part is wider."""
 
+# Arithmetic is what readers follow, so it runs straight; an influence may bend around it.
 _WEIGHTS: Mapping[EdgeKind, int] = {"component": 3, "step": 3, "shared": 3, "influence": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where everything stands, in px from the upper left corner."""
-
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
-    """In the order of the diagram's cards."""
-    paths: tuple[Path, ...]
-    """In the order of the diagram's edges; empty for an edge from a card to itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +43,11 @@ def lay_out(diagram: Diagram, engine: Engine) -> Layout:
     Raises:
         LayoutError: The engine failed or took too long.
     """
-    heights = [face(card).height for card in diagram.cards]
+    heights = [card_layout(card).height for card in diagram.cards]
     links = links_of(diagram)
-    parts = parts_of(diagram, links)
+    parts = connected_cards(diagram, links)
     part_of = {card: number for number, part in enumerate(parts) for card in part.cards}
-    held: list[dict[int, tuple[Link, Edge]]] = [{} for _ in parts]
+    held: list[dict[int, tuple[Link, DiagramEdge]]] = [{} for _ in parts]
     for place, (link, edge) in enumerate(zip(links, diagram.edges, strict=True)):
         held[part_of[link.tail]][place] = (link, edge)
     return _shelved(
@@ -69,15 +58,17 @@ def lay_out(diagram: Diagram, engine: Engine) -> Layout:
     )
 
 
-def _place(part: Part, heights: Mapping[int, float], edges: Mapping[int, tuple[Link, Edge]], engine: Engine) -> _Placed:
+def _place(
+    part: ConnectedCards, heights: Mapping[int, float], edges: Mapping[int, tuple[Link, DiagramEdge]], engine: Engine
+) -> _Placed:
     """One part, laid out by the engine unless it is a single card."""
     if len(part.cards) == 1:
         card = part.cards[0]
-        grid = Grid({card: Box(0.0, 0.0, WIDTH, heights[card])}, {card: 0}, [(0.0, WIDTH)], {})
+        grid = Grid({card: Box(0.0, 0.0, CARD_WIDTH, heights[card])}, {card: 0}, [(0.0, CARD_WIDTH)], {})
     else:
         weights: dict[tuple[int, int], int] = {}
         for link, edge in edges.values():
-            if link.way in {"onward", "back"}:
+            if link.direction in {"onward", "back"}:
                 pair = (link.left, link.right)
                 weights[pair] = max(weights.get(pair, 0), _WEIGHTS[edge.kind])
         grid = grid_of(read_plain(engine(dot_of(heights, weights, part.columns))), heights)

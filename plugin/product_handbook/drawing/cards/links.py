@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from product_handbook.drawing.model import Diagram, Edge
+from product_handbook.drawing.model import Diagram, DiagramEdge
 
-Way = Literal["onward", "back", "beside", "self"]
+LinkDirection = Literal["onward", "back", "beside", "self"]
 """To a later column, against the reading direction to close a loop, within one column, or to the same card."""
 
 
@@ -16,21 +16,21 @@ class Link:
 
     tail: int
     head: int
-    way: Way
+    direction: LinkDirection
 
     @property
     def left(self) -> int:
         """The end in the column further left."""
-        return self.head if self.way == "back" else self.tail
+        return self.head if self.direction == "back" else self.tail
 
     @property
     def right(self) -> int:
         """The end in the column further right."""
-        return self.tail if self.way == "back" else self.head
+        return self.tail if self.direction == "back" else self.head
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConnectedCards:
     """Cards that hang together, by their places in the diagram and in its order."""
 
     cards: tuple[int, ...]
@@ -53,7 +53,7 @@ def links_of(diagram: Diagram) -> tuple[Link, ...]:
     )
 
 
-def _way(tail: int, head: int, column: Sequence[int], *, closes: bool) -> Way:
+def _way(tail: int, head: int, column: Sequence[int], *, closes: bool) -> LinkDirection:
     if tail == head:
         return "self"
     if column[tail] == column[head]:
@@ -61,7 +61,7 @@ def _way(tail: int, head: int, column: Sequence[int], *, closes: bool) -> Way:
     return "back" if closes else "onward"
 
 
-def _closing(edges: Sequence[Edge], ends: Sequence[tuple[int, int]], first: int) -> Iterator[int]:
+def _closing(edges: Sequence[DiagramEdge], ends: Sequence[tuple[int, int]], first: int) -> Iterator[int]:
     """The edges that lead back to a column that they were reached from, or to the first one: a depth-first search.
 
     It starts from the first column, then from columns without a result, and takes edges to earlier periods last, so
@@ -102,7 +102,7 @@ def _closing_below(start: int, onward: dict[int, list[tuple[int, int]]], done: s
             done.add(column)
 
 
-def parts_of(diagram: Diagram, links: Sequence[Link]) -> tuple[Part, ...]:
+def connected_cards(diagram: Diagram, links: Sequence[Link]) -> tuple[ConnectedCards, ...]:
     """The cards that edges or columns hold together, parts of several cards first, else in the order of the cards."""
     places = {card.id: place for place, card in enumerate(diagram.cards)}
     ranks = [tuple(places[card] for card in rank) for rank in diagram.ranks]
@@ -112,14 +112,14 @@ def parts_of(diagram: Diagram, links: Sequence[Link]) -> tuple[Part, ...]:
     for one, other in bonds:
         neighbours[one].append(other)
         neighbours[other].append(one)
-    parts: list[Part] = []
+    parts: list[ConnectedCards] = []
     seen: set[int] = set()
     for place in range(len(neighbours)):
         if place not in seen:
             cards = _reached(place, neighbours)
             seen |= cards
             columns = tuple(tuple(card for card in rank if card in cards) for rank in ranks)
-            parts.append(Part(tuple(sorted(cards)), columns))
+            parts.append(ConnectedCards(tuple(sorted(cards)), columns))
     return tuple(sorted(parts, key=lambda part: len(part.cards) == 1))
 
 

@@ -3,17 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
-from product_handbook.drawing.cards.card_layout import Line, face
-from product_handbook.drawing.cards.edge_badges import Badge, badges_of
-from product_handbook.drawing.cards.grid import Box
-from product_handbook.drawing.cards.layout import Layout
-from product_handbook.drawing.cards.status_badge import HEIGHT as PILL_HEIGHT
-from product_handbook.drawing.cards.status_badge import RISE, SHAPE_MIDDLE, SHAPES, WORD_START, Pill, is_line, look_of
-from product_handbook.drawing.cards.strokes import Stroke, number, strokes_of
+from product_handbook.drawing.cards.card_layout import (
+    BADGE_HEIGHT,
+    BADGE_RISE,
+    SHAPE_MIDDLE,
+    SHAPES,
+    WORD_START,
+    CardLine,
+    StatusBadge,
+    card_layout,
+    is_line,
+    look_of,
+)
+from product_handbook.drawing.cards.edge_badges import EdgeBadge, badges_of
+from product_handbook.drawing.cards.strokes import Stroke, strokes_of
+from product_handbook.drawing.geometry import Box, Layout, number
 from product_handbook.drawing.model import NO_FIGURES, Card, Diagram
 from product_handbook.drawing.text import one_line
-from product_handbook.drawing.words import STATUSES, agreement_told, name_told, tooltip
+from product_handbook.drawing.words import agreement_described, card_described, status_word, tooltip
+
+SMALLEST: Final = 0.8
+"""How far a drawing shrinks: its smallest text, 11 px, stays just legible at 9."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
-class PillView:
+class StatusBadgeView:
     """A status, its places from the card's upper left corner."""
 
     look: str
@@ -66,7 +78,7 @@ class CardView:
     height: str
     focus: bool
     lines: tuple[LineView, ...]
-    pill: PillView | None
+    badge: StatusBadgeView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,12 @@ class Picture:
     strokes: tuple[Stroke, ...]
     """Each once, in the order in which they are drawn."""
     cards: tuple[CardView, ...]
-    badges: tuple[Badge, ...]
+    badges: tuple[EdgeBadge, ...]
+
+    @property
+    def narrowest(self) -> int:
+        """Px to which it may shrink; where there is less room, it scrolls in its own box."""
+        return ceil(self.width * SMALLEST)
 
 
 def picture_of(diagram: Diagram, layout: Layout) -> Picture:
@@ -92,6 +109,7 @@ def picture_of(diagram: Diagram, layout: Layout) -> Picture:
         one_line(diagram.description),
         ceil(layout.width),
         ceil(layout.height),
+        # Edges that share a port share its arrow head, which drawn twice would look bolder.
         tuple(dict.fromkeys(_strokes(diagram, layout))),
         tuple(_card(card, box) for card, box in zip(diagram.cards, layout.boxes, strict=True)),
         badges_of(diagram, layout),
@@ -106,20 +124,20 @@ def _strokes(diagram: Diagram, layout: Layout) -> Iterator[Stroke]:
 
 def _card(card: Card, box: Box) -> CardView:
     look = f"hb-card hb-{card.tone.replace('_', '-')}" + (" hb-focus" if card.focus else "")
-    shown = face(card)
+    shown = card_layout(card)
     lines = tuple(_line(line, card) for line in shown.lines)
-    pill = None if shown.pill is None else _pill(shown.pill)
+    badge = None if shown.badge is None else _badge_view(shown.badge)
     place = (number(box.x), number(box.y), number(box.width), number(box.height))
-    return CardView(card.href, name_told(card), look, *place, card.focus, lines, pill)
+    return CardView(card.href, card_described(card), look, *place, card.focus, lines, badge)
 
 
-def _line(line: Line, card: Card) -> LineView:
+def _line(line: CardLine, card: Card) -> LineView:
     look, figures = f"hb-{line.role}", card.figures or NO_FIGURES
     if line.role == "trend" and figures.trend_look:
         look += f" hb-{figures.trend_look}"
     elif line.role == "agreement":
         look += f" hb-is-{figures.agreement}"
-    tooltips = {"value": figures.exact, "trend": figures.trend_exact, "agreement": agreement_told(figures)}
+    tooltips = {"value": figures.exact, "trend": figures.trend_exact, "agreement": agreement_described(figures)}
     return LineView(
         look,
         line.text,
@@ -133,16 +151,16 @@ def _line(line: Line, card: Card) -> LineView:
     )
 
 
-def _pill(pill: Pill) -> PillView:
-    return PillView(
-        look_of(pill.status),
-        STATUSES[pill.status],
-        number(pill.x),
-        number(pill.y),
-        number(pill.width),
-        number(PILL_HEIGHT),
-        SHAPES[pill.status],
-        (number(pill.x + SHAPE_MIDDLE), number(pill.y + PILL_HEIGHT / 2)),
-        is_line(pill.status),
-        (number(pill.x + WORD_START), number(pill.y + RISE)),
+def _badge_view(badge: StatusBadge) -> StatusBadgeView:
+    return StatusBadgeView(
+        look_of(badge.status),
+        status_word(badge.status),
+        number(badge.x),
+        number(badge.y),
+        number(badge.width),
+        number(BADGE_HEIGHT),
+        SHAPES[badge.status],
+        (number(badge.x + SHAPE_MIDDLE), number(badge.y + BADGE_HEIGHT / 2)),
+        is_line(badge.status),
+        (number(badge.x + WORD_START), number(badge.y + BADGE_RISE)),
     )

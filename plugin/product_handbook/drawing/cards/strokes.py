@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from product_handbook.drawing.cards.dot import Point
-from product_handbook.drawing.cards.routes import Path
-from product_handbook.drawing.model import Edge
+from product_handbook.drawing.geometry import Path, Point, number, pair
+from product_handbook.drawing.model import DiagramEdge
 
 INFLUENCE_DASH: Final = "5 4"
 LAGGED_DASH: Final = "1.5 4"
@@ -28,13 +27,7 @@ class Stroke:
     tooltip: str = ""
 
 
-def number(px: float) -> str:
-    """Px to a tenth, as short as can be."""
-    text = f"{px:.1f}"
-    return "0" if text == "-0.0" else text.removesuffix(".0")
-
-
-def strokes_of(edge: Edge, path: Path, tooltip: str = "") -> tuple[Stroke, ...]:
+def strokes_of(edge: DiagramEdge, path: Path, tooltip: str = "") -> tuple[Stroke, ...]:
     """The line of an edge and, unless it is arithmetic, its arrow head; nothing for an edge from a card to itself.
 
     An influence points at what it influences, its tail: with a full head where it raises it, with a bar where it
@@ -71,20 +64,20 @@ def _way(start: Point, towards: Point) -> int:
 
 
 def _full_head(tip: Point, ahead: int) -> str:
-    return f"M{_pair(tip)}l{-7 * ahead}-4v8z"
+    return f"M{pair(tip)}l{-7 * ahead}-4v8z"
 
 
 def _open_head(tip: Point, ahead: int) -> str:
     x, y = tip
-    return f"M{_pair((x - 7 * ahead, y - 4.5))}L{_pair((x - ahead, y))} {_pair((x - 7 * ahead, y + 4.5))}"
+    return f"M{pair((x - 7 * ahead, y - 4.5))}L{pair((x - ahead, y))} {pair((x - 7 * ahead, y + 4.5))}"
 
 
 def _bar(middle: Point) -> str:
-    return f"M{_pair((middle[0], middle[1] - 5.5))}v11"
+    return f"M{pair((middle[0], middle[1] - 5.5))}v11"
 
 
 def _data(path: Path) -> str:
-    return f"M{_pair(path[0])}" + "".join(_pieces(path))
+    return f"M{pair(path[0])}" + "".join(_pieces(path))
 
 
 def _pieces(path: Path) -> Iterator[str]:
@@ -94,8 +87,4 @@ def _pieces(path: Path) -> Iterator[str]:
         if len({number(y) for _, y in controls}) == 1:
             yield f"H{number(controls[-1][0])}"
         else:
-            yield "C" + " ".join(map(_pair, controls[1:]))
-
-
-def _pair(point: Point) -> str:
-    return f"{number(point[0])} {number(point[1])}"
+            yield "C" + " ".join(map(pair, controls[1:]))

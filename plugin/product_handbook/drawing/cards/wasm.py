@@ -9,6 +9,7 @@ import wasmtime
 
 from product_handbook.drawing.cards.dot import LayoutError, LayoutLimitError
 
+# WebAssembly alone would allow four times as much, which small CI machines do not have.
 MOST_MEMORY: Final = 1 << 30
 """Bytes that a layout may take."""
 

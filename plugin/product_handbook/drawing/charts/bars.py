@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Final
 
-from product_handbook.drawing.cards.strokes import number
-from product_handbook.drawing.charts.model import Step, Total, Value, Waterfall
+from product_handbook.drawing.charts.model import ChartValue, Waterfall, WaterfallStep, WaterfallTotal
 from product_handbook.drawing.charts.scale import WHOLE, Scale, range_of, ticks_within
+from product_handbook.drawing.geometry import number
 from product_handbook.drawing.text import is_right_to_left, one_line, text_width, wrap
 
 SIZE: Final = 12.5
@@ -23,6 +23,8 @@ LEAST: Final = 0.6
 """Percent of the width that a bar has at least, so that the smallest is seen."""
 _LONGEST_VALUE: Final = 130.0
 _MOST_TICKS: Final = 4
+# Bars begin at zero, or their lengths would lie; but then a change of a few percent could not be seen. Cut bars of
+# the totals say that the scale is another one.
 _SMALL_CHANGE: Final = Fraction(1, 4)
 """A change of less than this part of the largest total is drawn on a scale that does not begin at zero."""
 _MARGIN: Final = Fraction(1, 3)
@@ -120,7 +122,7 @@ def _range(totals: tuple[Fraction, ...]) -> tuple[Fraction, Fraction, bool]:
 
 def _rows(change: Waterfall, runs: tuple[Fraction, ...], scale: Scale) -> Iterator[Bar]:
     top = 0.0
-    rows: list[tuple[Total | Step, Fraction, Fraction]] = [(change.start, _base(scale), runs[0])]
+    rows: list[tuple[WaterfallTotal | WaterfallStep, Fraction, Fraction]] = [(change.start, _base(scale), runs[0])]
     rows += list(zip(change.steps, runs[:-1], runs[1:], strict=True))
     rows.append((change.end, _base(scale), Fraction(change.end.value)))
     for row, begins, ends in rows:
@@ -134,13 +136,13 @@ def _base(scale: Scale) -> Fraction:
     return min(max(Fraction(), scale.low), scale.high)
 
 
-def _bar(row: Total | Step, begins: Fraction, ends: Fraction, scale: Scale, top: float) -> Bar:
+def _bar(row: WaterfallTotal | WaterfallStep, begins: Fraction, ends: Fraction, scale: Scale, top: float) -> Bar:
     label = wrap(one_line(row.label) or "·", _LONGEST_VALUE, 1, SIZE)[0]
     room = NARROWEST - text_width(f"▲ {label}", SIZE) - 12
     names = wrap(one_line(row.name) or "·", room, 2, SIZE)
     y = top + LINE * len(names) + 4
     start, end = _span(scale.place(begins), scale.place(ends))
-    is_total = isinstance(row, Total)
+    is_total = isinstance(row, WaterfallTotal)
     cut = _cut(scale) if is_total and not scale.low <= 0 <= scale.high else ""
     return Bar(
         "hb-total" if is_total else f"hb-change {_welcome(row)}",
@@ -155,7 +157,7 @@ def _bar(row: Total | Step, begins: Fraction, ends: Fraction, scale: Scale, top:
         _percent(end - start),
         cut,
         _percent(scale.place(ends)),
-        "" if isinstance(row, Total) else one_line(row.tooltip) or one_line(row.name),
+        "" if isinstance(row, WaterfallTotal) else one_line(row.tooltip) or one_line(row.name),
     )
 
 
@@ -171,13 +173,13 @@ def _cut(scale: Scale) -> str:
     return "5%" if scale.low > 0 else "95%"
 
 
-def _welcome(row: Total | Step) -> str:
-    if isinstance(row, Total) or row.good is None or not row.value:
+def _welcome(row: WaterfallTotal | WaterfallStep) -> str:
+    if isinstance(row, WaterfallTotal) or row.good is None or not row.value:
         return "hb-neutral"
     return "hb-good" if row.good else "hb-bad"
 
 
-def _sign(value: Value) -> str:
+def _sign(value: ChartValue) -> str:
     return "" if not value else "▲" if value > 0 else "▼"
 
 

@@ -7,20 +7,23 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from product_handbook.drawing.cards.strokes import number
-from product_handbook.drawing.charts.labels import Spot, Wish
-from product_handbook.drawing.charts.model import LineChart, Point, Series, Status, Value
+from product_handbook.drawing.charts.labels import LabelRequest, Spot
+from product_handbook.drawing.charts.model import ChartSeries, ChartValue, DataPoint, GoalStatus, LineChart
 from product_handbook.drawing.charts.scale import Scale, percent_of, spread
+from product_handbook.drawing.geometry import number
 from product_handbook.drawing.text import one_line, text_width, wrap
 
 SMALL: Final = 11.0
 """Px of the text of axes; that of labels is bold and a little larger."""
 LABEL: Final = 12.5
+# SVG paths take no percentages. A chart is at most 720 px wide, so that a thousandth of it is less than a px.
 GRID: Final = 1000
 """What the width counts in the paths, which are stretched to it."""
+# Three years of months and a few to come still have their dots; days and weeks are lines.
 MOST_DOTS: Final = 40
 """A series of more points has dots only where they stand alone."""
-MOST_TOLD: Final = 24
+# On the narrowest chart, 300 px, 24 points are 12 px apart: about what a pointer hits.
+MOST_TOOLTIPS: Final = 24
 """A series of more points says nothing when pointed at: they lie too close to be hit, and a table has the latest."""
 ROOMY: Final = 3
 """How many periods there are for each label before a wide chart gets more labels."""
@@ -44,7 +47,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class DataDot:
     """A point to point at, as a path of no length."""
 
     data: str
@@ -52,14 +55,14 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartLine:
     """A series: the path through its points, broken at gaps, and its dots."""
 
     look: str
     data: str
     dots: str
     """The points to see that say nothing, in one path."""
-    told: tuple[Dot, ...]
+    with_tooltip: tuple[DataDot, ...]
     """The points to see that have a tooltip."""
 
 
@@ -96,7 +99,7 @@ class Canvas:
         """Where a period stands, in percent."""
         return percent_of(place, len(self.chart.periods))
 
-    def y(self, value: Value) -> float:
+    def y(self, value: ChartValue) -> float:
         """Where a value stands, in px."""
         return self.bottom - self.scale.place(value)
 
@@ -132,11 +135,11 @@ class Canvas:
         ahead = sorted(goal for goal in goals if last and self.x(goal[0]) > last[0][0])
         return f"M{_pair(*last[0])}L{_pair(self.x(ahead[0][0]), ahead[0][1])}" if ahead else ""
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[ChartLine, ...]:
         """The series with their gaps."""
         return tuple(map(self._line, self.chart.series, self._lines))
 
-    def _line(self, series: Series, spots: Sequence[Spot]) -> Line:
+    def _line(self, series: ChartSeries, spots: Sequence[Spot]) -> ChartLine:
         """A series that stands in these places, with its gaps; a break is one too."""
         stretches = list(_stretches(series.points, {found.place for found in self.chart.breaks}))
         places = (place for place, point in enumerate(series.points) if point.value is not None)
@@ -144,11 +147,11 @@ class Canvas:
         paths = ("M" + "L".join(where[place] for place in stretch) for stretch in stretches if len(stretch) > 1)
         alone = {stretch[0] for stretch in stretches if len(stretch) == 1}
         seen = (place for place in where if len(where) <= MOST_DOTS or place in alone)
-        told_at = where if len(where) <= MOST_TOLD else ()
-        tooltips = {place: one_line(series.points[place].tooltip) for place in told_at}
-        told = tuple(Dot(f"M{where[place]}h0", text) for place, text in tooltips.items() if text)
+        described = where if len(where) <= MOST_TOOLTIPS else ()
+        tooltips = {place: one_line(series.points[place].tooltip) for place in described}
+        with_tooltip = tuple(DataDot(f"M{where[place]}h0", text) for place, text in tooltips.items() if text)
         look = "hb-computed" if series.computed else "hb-reported"
-        return Line(look, "".join(paths), "".join(f"M{where[place]}h0" for place in seen), told)
+        return ChartLine(look, "".join(paths), "".join(f"M{where[place]}h0" for place in seen), with_tooltip)
 
     def goals(self) -> Iterator[Mark]:
         """The goals as diamonds."""
@@ -165,16 +168,16 @@ class Canvas:
         """What no label may cover."""
         return (*((self.x(goal.place), self.y(goal.value)) for goal in self.chart.goals), *self._badges())
 
-    def wishes(self) -> Iterator[Wish]:
+    def requests(self) -> Iterator[LabelRequest]:
         """The labels to place, the most important one first."""
         lines = self._lines
         avoided = tuple(spot for line in lines for spot in (*line, *_between(line)))
         if lines[0] and self.chart.latest and not self.chart.heading:
-            yield _wish("hb-latest", self.chart.latest, lines[0][-1], avoided)
+            yield _label_request("hb-latest", self.chart.latest, lines[0][-1], avoided)
         for goal in self.chart.goals:
             if goal.label:
                 spot = self.x(goal.place), self.y(goal.value)
-                yield _wish(f"hb-goal-text {_status(goal.status)}", goal.label, spot, avoided)
+                yield _label_request(f"hb-goal-text {_status(goal.status)}", goal.label, spot, avoided)
 
     def _badges(self) -> tuple[Spot, ...]:
         """Where the numbers of breaks stand; one too near to the one before it stands lower."""
@@ -190,7 +193,7 @@ class Canvas:
         """Where the values of each series stand."""
         return tuple(tuple(self._spots(series)) for series in self.chart.series)
 
-    def _spots(self, series: Series) -> Iterator[Spot]:
+    def _spots(self, series: ChartSeries) -> Iterator[Spot]:
         for place, point in enumerate(series.points):
             if point.value is not None:
                 yield self.x(place), self.y(point.value)
@@ -205,11 +208,11 @@ def _pair(x: float, y: float) -> str:
     return f"{number(x * GRID / 100)} {number(y)}"
 
 
-def _status(status: Status) -> str:
+def _status(status: GoalStatus) -> str:
     return f"hb-is-{status.replace('_', '-')}"
 
 
-def _stretches(points: tuple[Point, ...], cuts: set[int]) -> Iterator[list[int]]:
+def _stretches(points: tuple[DataPoint, ...], cuts: set[int]) -> Iterator[list[int]]:
     """The places of values without a gap or a break between them."""
     stretch: list[int] = []
     for place, point in enumerate(points):
@@ -222,9 +225,9 @@ def _stretches(points: tuple[Point, ...], cuts: set[int]) -> Iterator[list[int]]
         yield stretch
 
 
-def _wish(look: str, text: str, at: Spot, avoided: tuple[Spot, ...]) -> Wish:
+def _label_request(look: str, text: str, at: Spot, avoided: tuple[Spot, ...]) -> LabelRequest:
     shown = wrap(one_line(text) or "·", _LONGEST_LABEL, 1, LABEL)[0]
-    return Wish(look, shown, *at, text_width(shown, LABEL), avoided)
+    return LabelRequest(look, shown, *at, text_width(shown, LABEL), avoided)
 
 
 def _between(line: tuple[tuple[float, float], ...]) -> Iterator[tuple[float, float]]:

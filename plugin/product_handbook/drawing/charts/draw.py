@@ -1,18 +1,28 @@
 """Charts as the HTML that pages show: one `<figure>` each, without blank lines."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from product_handbook.drawing.charts.bars import bars_of
 from product_handbook.drawing.charts.canvas import percent
-from product_handbook.drawing.charts.legend import keys_of
-from product_handbook.drawing.charts.model import NOTHING, LineChart, Panels, Progress, Sparkline, Waterfall
+from product_handbook.drawing.charts.model import NOTHING, LineChart, Panels, ProgressBar, Sparkline, Waterfall
 from product_handbook.drawing.charts.plot import Plot, plot_of
 from product_handbook.drawing.charts.scale import WHOLE, Scale
 from product_handbook.drawing.charts.spark import spark_of
 from product_handbook.drawing.rendering import template
 from product_handbook.drawing.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLegendEntry:
+    """A sign and its meaning; `sign` is `reported`, `computed`, `goal` or `band`."""
+
+    sign: str
+    text: str
+    look: str = ""
 
 
 def line_chart(chart: LineChart) -> Markup:
@@ -44,7 +54,7 @@ def sparkline(series: Sparkline) -> Markup:
     return _render("charts/spark.svg.jinja", spark=spark, title=one_line(series.title)) if spark else NOTHING
 
 
-def progress(done: Progress) -> Markup:
+def progress(done: ProgressBar) -> Markup:
     """The way to a goal as an `<svg>` of 6 px height and all the width there is."""
     width = percent(Scale(Fraction(), Fraction(1), WHOLE).place(done.part))
     look = f"hb-progress hb-tone-{done.tone.replace('_', '-')}"
@@ -54,10 +64,30 @@ def progress(done: Progress) -> Markup:
 def _figure(plots: tuple[Plot, ...], charts: tuple[LineChart, ...], table: Markup) -> Markup:
     notes = tuple(tuple(one_line(found.note) for found in chart.breaks) for chart in charts)
     return _render(
-        "charts/lines.html.jinja", plots=tuple(zip(plots, notes, strict=True)), keys=keys_of(charts), table=table
+        "charts/lines.html.jinja", plots=tuple(zip(plots, notes, strict=True)), keys=_legend(charts), table=table
     )
 
 
 def _render(name: str, **context: object) -> Markup:
     # The templates escape all that they are given.
     return Markup(template(name).render(context).strip())  # noqa: S704
+
+
+def _legend(charts: tuple[LineChart, ...]) -> tuple[ChartLegendEntry, ...]:
+    """The signs of charts that need a word, each once; empty for a single line with nothing beside it."""
+    return tuple(dict.fromkeys(key for chart in charts for key in _keys(chart)))
+
+
+def _keys(chart: LineChart) -> Iterator[ChartLegendEntry]:
+    drawn = [series for series in chart.series if any(point.value is not None for point in series.points)]
+    if len(drawn) > 1 or any(series.computed for series in drawn):
+        for series in drawn:
+            yield ChartLegendEntry("computed" if series.computed else "reported", one_line(series.name), _tone(chart))
+    if chart.goals:
+        yield ChartLegendEntry("goal", "target")
+    if chart.band is not None:
+        yield ChartLegendEntry("band", "where it should stay")
+
+
+def _tone(chart: LineChart) -> str:
+    return f"hb-tone-{chart.tone.replace('_', '-')}"

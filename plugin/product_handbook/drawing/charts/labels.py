@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from product_handbook.drawing.cards.strokes import number
+from product_handbook.drawing.geometry import number
 
 LINE: Final = 15.0
 """Px from the top of a label to its bottom."""
 _ABOVE, _BELOW = -12.0, 20.0
 """Px from a point to the baseline of a label above or below it."""
+# In the order in which they are tried: next to the point, then one and two lines further off. A label still further
+# away would be taken for that of another point.
 _OFFSETS: Final = (_ABOVE, _BELOW, _ABOVE - LINE, _BELOW + LINE, _ABOVE - 2 * LINE, _BELOW + 2 * LINE)
 _NEAR_AN_EDGE: Final = 30.0
 """Percent from an edge within which a label runs away from it."""
@@ -24,7 +26,7 @@ Spot = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LabelRequest:
     """A label and the point that it names: percent from the left, px from the top."""
 
     look: str
@@ -64,7 +66,7 @@ class _Box:
 
 
 def placed(
-    wishes: Iterable[Wish], signs: Iterable[Spot], rooms: tuple[float, ...], bounds: tuple[float, float]
+    requests: Iterable[LabelRequest], signs: Iterable[Spot], rooms: tuple[float, ...], bounds: tuple[float, float]
 ) -> tuple[Label, ...]:
     """The labels in their places at charts of each of these widths and all between; one without a place is left out.
 
@@ -72,13 +74,15 @@ def placed(
     """
     taken = [tuple(_around(room * x / 100, y) for room in rooms) for x, y in signs]
     labels: list[Label] = []
-    for wish in wishes:
-        free = [baseline for baseline in _baselines(wish, bounds) if _is_free(_boxes(wish, baseline, rooms), taken)]
+    for request in requests:
+        free = [
+            baseline for baseline in _baselines(request, bounds) if _is_free(_boxes(request, baseline, rooms), taken)
+        ]
         if not free:
             continue
-        best = min(free, key=partial(_cost, wish, rooms))
-        taken.append(_boxes(wish, best, rooms))
-        labels.append(Label(wish.look, wish.text, f"{wish.x:.2f}%", number(best), _anchor(wish.x)))
+        best = min(free, key=partial(_cost, request, rooms))
+        taken.append(_boxes(request, best, rooms))
+        labels.append(Label(request.look, request.text, f"{request.x:.2f}%", number(best), _anchor(request.x)))
     return tuple(labels)
 
 
@@ -86,12 +90,12 @@ def _around(x: float, y: float) -> _Box:
     return _Box(x - _SIGN, x + _SIGN, y - LINE / 2)
 
 
-def _baselines(wish: Wish, bounds: tuple[float, float]) -> Iterator[float]:
+def _baselines(request: LabelRequest, bounds: tuple[float, float]) -> Iterator[float]:
     """Where the label may stand, the best place first."""
     top, bottom = bounds
     for offset in _OFFSETS:
-        if top + LINE - 4 <= wish.y + offset <= bottom - 4:
-            yield wish.y + offset
+        if top + LINE - 4 <= request.y + offset <= bottom - 4:
+            yield request.y + offset
 
 
 def _anchor(x: float) -> str:
@@ -100,21 +104,21 @@ def _anchor(x: float) -> str:
     return "end" if x > 100 - _NEAR_AN_EDGE else "middle"
 
 
-def _boxes(wish: Wish, baseline: float, rooms: tuple[float, ...]) -> tuple[_Box, ...]:
-    before = {"start": 0.0, "middle": 0.5, "end": 1.0}[_anchor(wish.x)] * wish.width
-    starts = (room * wish.x / 100 - before for room in rooms)
-    return tuple(_Box(start, start + wish.width, baseline - LINE + 4) for start in starts)
+def _boxes(request: LabelRequest, baseline: float, rooms: tuple[float, ...]) -> tuple[_Box, ...]:
+    before = {"start": 0.0, "middle": 0.5, "end": 1.0}[_anchor(request.x)] * request.width
+    starts = (room * request.x / 100 - before for room in rooms)
+    return tuple(_Box(start, start + request.width, baseline - LINE + 4) for start in starts)
 
 
 def _is_free(boxes: tuple[_Box, ...], taken: list[tuple[_Box, ...]]) -> bool:
     return not any(box.meets(other) for others in taken for box, other in zip(boxes, others, strict=True))
 
 
-def _cost(wish: Wish, rooms: tuple[float, ...], baseline: float) -> float:
+def _cost(request: LabelRequest, rooms: tuple[float, ...], baseline: float) -> float:
     """How many of the points that it had better not cover it covers there, and how far it is from its own."""
-    sized = list(zip(_boxes(wish, baseline, rooms), rooms, strict=True))
+    sized = list(zip(_boxes(request, baseline, rooms), rooms, strict=True))
     # At every width the label is as high: most points are above it or below.
     top = sized[0][0].top
-    level = [(x, y) for x, y in wish.avoided if top - 3 <= y <= top + LINE + 3]
+    level = [(x, y) for x, y in request.avoided if top - 3 <= y <= top + LINE + 3]
     covered = sum(box.covers(room * x / 100, y) for box, room in sized for x, y in level)
-    return covered + _FAR * (abs(baseline - wish.y) // (LINE + _BELOW - LINE / 2))
+    return covered + _FAR * (abs(baseline - request.y) // (LINE + _BELOW - LINE / 2))

@@ -10,28 +10,28 @@ from markupsafe import Markup
 from product_handbook.drawing.model import Tone
 
 NOTHING = Markup()
-Value = Fraction | float | int
-Status = Literal["on_track", "at_risk", "off_track", "met", "none"]
-Labels = Callable[[Sequence[Fraction]], Sequence[str]]
+ChartValue = Fraction | float | int
+GoalStatus = Literal["on_track", "at_risk", "off_track", "met", "none"]
+AxisLabels = Callable[[Sequence[Fraction]], Sequence[str]]
 """Writes the values of an axis, all at once, so that they are counted alike."""
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class DataPoint:
     """The value of one period; None where there is none, which is a gap."""
 
-    value: Value | None = None
+    value: ChartValue | None = None
     tooltip: str = ""
     """The period with its exact value and unit; without it the point says nothing when pointed at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """Values over the periods of a chart, one a period."""
 
     name: str
     """What the legend calls it, such as `reported` or `computed`."""
-    points: tuple[Point, ...]
+    points: tuple[DataPoint, ...]
     computed: bool = False
     """Drawn dashed, with squares for dots."""
 
@@ -42,11 +42,11 @@ class Goal:
 
     place: int
     """Which of the chart's periods it is for, counted from 0."""
-    value: Value
+    value: ChartValue
     label: str
     """Its text, status included: `1.6 M · at risk`; empty for none beside it."""
     tooltip: str = ""
-    status: Status = "none"
+    status: GoalStatus = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class LineChart:
     description: str
     periods: tuple[str, ...]
     """A short text for each period, evenly apart, gaps and the periods of goals to come included."""
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     """The first is the metric's own; its last value is labelled with `latest`."""
-    labels: Labels
+    labels: AxisLabels
     latest: str = ""
     goals: tuple[Goal, ...] = ()
     breaks: tuple[Break, ...] = ()
-    band: tuple[Value, Value] | None = None
+    band: tuple[ChartValue, ChartValue] | None = None
     """The values between which all is well."""
     tone: Tone = "plain"
     heading: str = ""
@@ -93,20 +93,20 @@ class Panels:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class WaterfallTotal:
     """What the value was, or became."""
 
     name: str
-    value: Value
+    value: ChartValue
     label: str
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WaterfallStep:
     """What one input did to the value."""
 
     name: str
-    value: Value
+    value: ChartValue
     label: str
     """With its sign: `+39 k`."""
     good: bool | None = None
@@ -121,21 +121,21 @@ class Waterfall:
     name: str
     title: str
     description: str
-    start: Total
-    steps: tuple[Step, ...]
+    start: WaterfallTotal
+    steps: tuple[WaterfallStep, ...]
     """In the order of drawing; the last may be what nothing explains."""
-    end: Total
-    labels: Labels
+    end: WaterfallTotal
+    labels: AxisLabels
     table: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressBar:
     """How much of the way to a goal is done."""
 
     title: str
     """In a sentence, with the numbers and the status."""
-    part: Value
+    part: ChartValue
     """1 is all of it; less than nothing is drawn as nothing, more as all."""
     tone: Tone = "plain"
 
@@ -144,8 +144,8 @@ class Progress:
 class Sparkline:
     """The shape of a series in the room of a word."""
 
-    values: tuple[Value | None, ...]
+    values: tuple[ChartValue | None, ...]
     title: str = ""
     """What it shows, in a sentence; without it, it is decoration."""
-    goal: Value | None = None
+    goal: ChartValue | None = None
     tone: Tone = "plain"

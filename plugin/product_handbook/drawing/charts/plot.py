@@ -5,11 +5,11 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from product_handbook.drawing.cards.strokes import number
-from product_handbook.drawing.charts.canvas import SMALL, Canvas, Line, Mark, Tick
+from product_handbook.drawing.charts.canvas import SMALL, Canvas, ChartLine, Mark, Tick
 from product_handbook.drawing.charts.labels import Label, placed
 from product_handbook.drawing.charts.model import LineChart
 from product_handbook.drawing.charts.scale import Scale, nice_ticks, range_of
+from product_handbook.drawing.geometry import number
 from product_handbook.drawing.text import one_line, text_width
 
 NARROWEST: Final = 300
@@ -42,7 +42,7 @@ class Plot:
     band: tuple[str, str] | None
     pace: str
     """The path from the last value to the goal after it; empty where there is none."""
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     goals: tuple[Mark, ...]
     breaks: tuple[Mark, ...]
     labels: tuple[Label, ...]
@@ -75,7 +75,7 @@ def plot_of(chart: LineChart, *, tall: bool = True, left: int = 0, with_periods:
         lines=canvas.lines(),
         goals=tuple(canvas.goals()),
         breaks=tuple(canvas.breaks()),
-        labels=placed(canvas.wishes(), canvas.signs(), (room, WIDEST - beside - SIDE), (2.0, canvas.bottom)),
+        labels=placed(canvas.requests(), canvas.signs(), (room, WIDEST - beside - SIDE), (2.0, canvas.bottom)),
     )
 
 

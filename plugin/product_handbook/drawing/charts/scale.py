@@ -7,12 +7,14 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Final
 
-from product_handbook.drawing.charts.model import Value
+from product_handbook.drawing.charts.model import ChartValue
 
 MOST_TICKS: Final = 6
 WHOLE: Final = 100.0
 """The width of a chart, in percent."""
+# Ticks at 1, 2 or 5 times a power of ten are those that people count in.
 _STEPS: Final = (1, 2, 5)
+# A line far from zero may leave it out; a range that nearly reaches zero would only look as if it did.
 _FROM_ZERO: Final = Fraction(1, 2)
 """A range that begins below this part of its end is shown from zero."""
 
@@ -25,7 +27,7 @@ class Scale:
     high: Fraction
     length: float
 
-    def place(self, value: Value) -> float:
+    def place(self, value: ChartValue) -> float:
         """How far from the low end the value lies: within the length, whatever the value."""
         # In whole numbers, since fractions would be reduced at each step, and floats lose what is close and large.
         above, below = value.as_integer_ratio()
@@ -42,7 +44,7 @@ class Scale:
         return (self.high - self.low).as_integer_ratio()
 
 
-def range_of(values: Iterable[Value]) -> tuple[Fraction, Fraction]:
+def range_of(values: Iterable[ChartValue]) -> tuple[Fraction, Fraction]:
     """The range to show: with zero in it unless the values, all of one sign, lie close together far from it."""
     found = [Fraction(value) for value in values]
     low, high = min(found, default=Fraction()), max(found, default=Fraction())

@@ -5,9 +5,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from product_handbook.drawing.cards.strokes import number
-from product_handbook.drawing.charts.model import Sparkline, Value
+from product_handbook.drawing.charts.model import ChartValue, Sparkline
 from product_handbook.drawing.charts.scale import WHOLE, Scale, percent_of
+from product_handbook.drawing.geometry import number
 
 WIDTH: Final = 80
 HEIGHT: Final = 22
@@ -52,11 +52,11 @@ def _path(stretch: list[tuple[str, str]]) -> str:
     return "M" + "L".join(map(" ".join, stretch)) + ("h0" if len(stretch) == 1 else "")
 
 
-def _scale(values: list[Value]) -> Scale:
+def _scale(values: list[ChartValue]) -> Scale:
     low, high = Fraction(min(values)), Fraction(max(values))
     low, high = (low - 1, high + 1) if low == high else (low, high)
     return Scale(low, high, HEIGHT - 2 * _EDGE)
 
 
-def _y(scale: Scale, value: Value) -> float:
+def _y(scale: Scale, value: ChartValue) -> float:
     return HEIGHT - _EDGE - scale.place(value)

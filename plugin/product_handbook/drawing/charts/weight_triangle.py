@@ -1,4 +1,4 @@
-"""The triangle of all weights of three groups, divided into fields: what leads under which weights.
+"""The triangle of all weights of three groups, divided into regions: what leads under which weights.
 
 A point is a set of weights, after the ternary plots of Gibbs: in a corner one group counts for everything, on the
 opposite side for nothing. The picture has a size of its own, so that its text is as large on a phone as on a wall.
@@ -13,10 +13,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from product_handbook.drawing.cards.strokes import number
+from product_handbook.analysis.bets.ranking import Weights
+from product_handbook.drawing.geometry import Point, number
 from product_handbook.drawing.rendering import template
 from product_handbook.drawing.text import one_line, wrap
 
+# Narrow phones are 360 px wide, so that nothing in the picture has to shrink.
 WIDTH, HEIGHT = 360, 318
 _SIDE: Final = 270.0
 _TALL: Final = _SIDE * sqrt(3) / 2
@@ -29,12 +31,9 @@ _SIGHT: Final = 7.0
 _SIGN: Final = 20.0
 """Px between the middle of a number and that of a sign."""
 
-Weights = tuple[Fraction, Fraction, Fraction]
-Spot = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class TriangleRegion:
     """A convex part of the triangle in which something leads."""
 
     mark: str
@@ -48,13 +47,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Triangle:
-    """The picture as a whole; without fields nothing is drawn."""
+    """The picture as a whole; without regions nothing is drawn."""
 
     title: str
     description: str
     groups: tuple[str, str, str]
     """The names of the groups: lower left, top and lower right."""
-    fields: tuple[Field, ...]
+    regions: tuple[TriangleRegion, ...]
     given: Weights
     flip: Weights | None = None
     """The nearest weights under which something else leads too."""
@@ -62,7 +61,7 @@ class Triangle:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A field in its place."""
+    """A region in its place."""
 
     points: str
     look: str
@@ -83,8 +82,8 @@ class Corner:
 
 
 def weight_triangle(triangle: Triangle) -> Markup:
-    """The picture as an `<svg>`; empty without fields."""
-    if not triangle.fields:
+    """The picture as an `<svg>`; empty without regions."""
+    if not triangle.regions:
         return Markup()
     signs = [spot(weights) for weights in (triangle.given, triangle.flip) if weights is not None]
     rendered = template("charts/weight_triangle.svg.jinja").render(
@@ -92,7 +91,7 @@ def weight_triangle(triangle: Triangle) -> Markup:
         description=one_line(triangle.description),
         width=WIDTH,
         height=HEIGHT,
-        shapes=tuple(_shape(place, field, signs) for place, field in enumerate(triangle.fields)),
+        shapes=tuple(_shape(place, region, signs) for place, region in enumerate(triangle.regions)),
         corners=tuple(_corners(triangle.groups)),
         given=tuple(map(number, signs[0])),
         flip=tuple(map(number, signs[1])) if triangle.flip else (),
@@ -101,37 +100,37 @@ def weight_triangle(triangle: Triangle) -> Markup:
     return Markup(rendered.strip())  # noqa: S704 - the template escapes all that it is given
 
 
-def spot(weights: Weights) -> Spot:
+def spot(weights: Weights) -> Point:
     """Where weights stand, in px: the first group's corner is at the lower left, the second's at the top."""
     _, second, third = map(float, weights)
     return _LEFT + _SIDE * (third + second / 2), _TOP + _TALL * (1 - second)
 
 
-def _shape(place: int, field: Field, signs: Sequence[Spot]) -> Shape:
-    corners = [spot(corner) for corner in field.corners]
-    room, (x, y) = max((_room(at, corners, signs), at) for at in _wishes(field, corners))
-    look = "hb-leads" if field.is_chosen else f"hb-shade-{place % 3}"
+def _shape(place: int, region: TriangleRegion, signs: Sequence[Point]) -> Shape:
+    corners = [spot(corner) for corner in region.corners]
+    room, (x, y) = max((_room(at, corners, signs), at) for at in _wanted(region, corners))
+    look = "hb-leads" if region.is_chosen else f"hb-shade-{place % 3}"
     points = " ".join(f"{number(across)},{number(down)}" for across, down in corners)
-    return Shape(points, look, one_line(field.tooltip), field.mark if room >= _SIGHT else "", number(x), number(y))
+    return Shape(points, look, one_line(region.tooltip), region.mark if room >= _SIGHT else "", number(x), number(y))
 
 
-def _wishes(field: Field, corners: Sequence[Spot]) -> Iterable[Spot]:
-    """Where the number of a field may stand: in its middle, or between that and a corner."""
-    middle_x, middle_y = spot(field.middle)
+def _wanted(region: TriangleRegion, corners: Sequence[Point]) -> Iterable[Point]:
+    """Where the number of a region may stand: in its middle, or between that and a corner."""
+    middle_x, middle_y = spot(region.middle)
     yield middle_x, middle_y
     for x, y in corners:
         for part in (0.25, 0.5):
             yield middle_x + (x - middle_x) * part, middle_y + (y - middle_y) * part
 
 
-def _room(at: Spot, corners: Sequence[Spot], signs: Sequence[Spot]) -> float:
+def _room(at: Point, corners: Sequence[Point], signs: Sequence[Point]) -> float:
     """Px to the nearest edge; signs should be further off than edges."""
     edges = (_distance(at, start, end) for start, end in pairwise((*corners, corners[0])))
     free = (hypot(at[0] - x, at[1] - y) - _SIGN + _SIGHT for x, y in signs)
     return min((*edges, *free))
 
 
-def _distance(at: Spot, start: Spot, end: Spot) -> float:
+def _distance(at: Point, start: Point, end: Point) -> float:
     """From a point to the line through two others."""
     across, down = end[0] - start[0], end[1] - start[1]
     long = hypot(across, down)

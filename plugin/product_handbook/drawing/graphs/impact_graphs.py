@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from product_handbook.analysis.impact_chain import Chain, ChainStep
+from product_handbook.analysis.impact_chain import ChainStep, ImpactChain
 from product_handbook.drawing.graphs.metric_graphs import FiguresOf, Href, group_tone
-from product_handbook.drawing.model import Card, Diagram, Edge, EdgeKind, Figures, Tone
-from product_handbook.drawing.rings.loops.model import Loop as LoopPicture
-from product_handbook.drawing.rings.loops.model import Step as StepPicture
+from product_handbook.drawing.model import Card, Diagram, DiagramEdge, EdgeKind, Figures, Tone
+from product_handbook.drawing.rings.model import LoopDiagram as LoopPicture
+from product_handbook.drawing.rings.model import LoopStep as StepPicture
 from product_handbook.formulas import units
 from product_handbook.model.records.impact import Loop, Outcome
 from product_handbook.model.records.metric import Metric
@@ -20,7 +20,7 @@ LineOf = Callable[[Prose], str]
 _BREAK = "✕"
 
 
-def outcome_chain(strategy: Strategy, chain: Chain, href: Href, figures: FiguresOf) -> Diagram:
+def outcome_chain(strategy: Strategy, chain: ImpactChain, href: Href, figures: FiguresOf) -> Diagram:
     """Customer, outcome, value metric, business impact, and the two metrics at the top; a card marks each break."""
     cards: dict[str, Card] = {}
     for card in _cards(strategy, chain, href, figures):
@@ -38,7 +38,7 @@ def outcome_chain(strategy: Strategy, chain: Chain, href: Href, figures: Figures
     )
 
 
-def _cards(strategy: Strategy, chain: Chain, href: Href, figures: FiguresOf) -> Iterator[Card]:
+def _cards(strategy: Strategy, chain: ImpactChain, href: Href, figures: FiguresOf) -> Iterator[Card]:
     yield _customer(strategy, chain.outcome, href)
     yield Card("outcome", chain.outcome.title, href("outcome", chain.outcome.id), "Outcome", focus=True)
     if chain.value is None:
@@ -57,30 +57,30 @@ def _cards(strategy: Strategy, chain: Chain, href: Href, figures: FiguresOf) -> 
         yield _metric(strategy, top, href, figures, "")
 
 
-def _edges(strategy: Strategy, chain: Chain) -> Iterator[Edge]:
+def _edges(strategy: Strategy, chain: ImpactChain) -> Iterator[DiagramEdge]:
     value = "break:value" if chain.value is None else _id(chain.value.metric)
-    yield Edge("customer", "outcome", "step", detail="achieves")
-    yield Edge("outcome", value, "step", detail="counted by")
+    yield DiagramEdge("customer", "outcome", "step", detail="achieves")
+    yield DiagramEdge("outcome", value, "step", detail="counted by")
     if chain.value is None:
-        yield Edge(value, _id(strategy.star), "step")
+        yield DiagramEdge(value, _id(strategy.star), "step")
     else:
         yield from _up(chain.value, "break:star")
     for gain in chain.gains:
-        yield Edge(value, _id(gain.metric), "step", detail="pays off as")
+        yield DiagramEdge(value, _id(gain.metric), "step", detail="pays off as")
         yield from _up(gain, "break:business")
     if not chain.gains:
-        yield Edge(value, "break:gains", "step")
-        yield Edge("break:gains", _id(strategy.business), "step")
+        yield DiagramEdge(value, "break:gains", "step")
+        yield DiagramEdge("break:gains", _id(strategy.business), "step")
 
 
-def _up(step: ChainStep, broken: str) -> Iterator[Edge]:
+def _up(step: ChainStep, broken: str) -> Iterator[DiagramEdge]:
     """From a metric to the one at the top, through the sign of the break if nothing joins the two."""
     if step.holds:
         kind: EdgeKind = "shared" if step.connection == "shares" else "step"
-        yield Edge(_id(step.metric), _id(step.top), kind, detail=connection_words(step))
+        yield DiagramEdge(_id(step.metric), _id(step.top), kind, detail=connection_words(step))
     else:
-        yield Edge(_id(step.metric), broken, "step")
-        yield Edge(broken, _id(step.top), "step")
+        yield DiagramEdge(_id(step.metric), broken, "step")
+        yield DiagramEdge(broken, _id(step.top), "step")
 
 
 def connection_words(step: ChainStep) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from product_handbook.drawing.model import Card, Diagram, Edge, Figures, Tone
+from product_handbook.drawing.model import Card, Diagram, DiagramEdge, Figures, Tone
 from product_handbook.formulas import units
 from product_handbook.formulas.expression import tokens
 from product_handbook.formulas.operands import is_plain
@@ -102,7 +102,7 @@ def mission_to_inputs(strategy: Strategy, href: Href, most: int, figures: Figure
         description=f"The mission names the value, {strategy.star.title} stands for it, and teams can move its inputs.",
         cards=(mission, *(card for card in top.cards if card.id.removeprefix("metric:") in reached)),
         edges=(
-            Edge("mission", f"metric:{star}", "step", detail="quantified by"),
+            DiagramEdge("mission", f"metric:{star}", "step", detail="quantified by"),
             *(edge for edge in top.edges if edge.tail.removeprefix("metric:") in reached),
         ),
     )
@@ -111,14 +111,14 @@ def mission_to_inputs(strategy: Strategy, href: Href, most: int, figures: Figure
 def three_groups(strategy: Strategy, href: Href, figures: FiguresOf = no_figures) -> Diagram:
     """The three groups of stakeholders, their segments, and the metrics that say they serve them."""
     cards: list[Card] = []
-    edges: list[Edge] = []
+    edges: list[DiagramEdge] = []
     for group in strategy.stakeholders.groups:
         cards.append(_group_card(group, href))
         holders: list[Group | Segment] = [group, *group.segments.values()]
         for holder in holders:
             if isinstance(holder, Segment):
                 cards.append(_segment_card(group, holder, href))
-                edges.append(Edge(f"group:{group.id}", f"segment:{holder.id}", "step", detail="has the segment"))
+                edges.append(DiagramEdge(f"group:{group.id}", f"segment:{holder.id}", "step", detail="has the segment"))
             kind = "segment" if isinstance(holder, Segment) else "group"
             serving = strategy.serving(holder.id)
             shown = serving if len(serving) <= MOST_SERVING + 1 else serving[:MOST_SERVING]
@@ -127,7 +127,7 @@ def three_groups(strategy: Strategy, href: Href, figures: FiguresOf = no_figures
                 more = f"{len(serving) - len(shown)} more metrics"
                 found.append(Card(f"metric:more of {holder.id}", more, href(kind, holder.id), tone="folded"))
             cards.extend(found)
-            edges.extend(Edge(f"{kind}:{holder.id}", card.id, "step", detail="served by") for card in found)
+            edges.extend(DiagramEdge(f"{kind}:{holder.id}", card.id, "step", detail="served by") for card in found)
     ids = dict.fromkeys(card.id for card in cards)
     return Diagram(
         name="groups",
@@ -203,14 +203,14 @@ def group_tone(group: Group) -> Tone:
     return tones.get(group.id, "company")
 
 
-def _metric_edges(edges: Iterable[MetricEdge]) -> Iterable[Edge]:
+def _metric_edges(edges: Iterable[MetricEdge]) -> Iterable[DiagramEdge]:
     """Edges between metrics as a picture shows them."""
     for edge in edges:
         tail, head = f"metric:{edge.result}", f"metric:{edge.input}"
         if edge.influence is None:
-            yield Edge(tail, head, "component", edge.operators, lagged=edge.lagged)
+            yield DiagramEdge(tail, head, "component", edge.operators, lagged=edge.lagged)
         else:
-            yield Edge(tail, head, "influence", effect=edge.influence.effect or "")
+            yield DiagramEdge(tail, head, "influence", effect=edge.influence.effect or "")
 
 
 def _roots(strategy: Strategy) -> Sequence[str]:

@@ -3,24 +3,25 @@
 from product_handbook.analysis.exchanges import COMPANY, company_in
 from product_handbook.drawing.graphs.metric_graphs import Href, group_tone
 from product_handbook.drawing.model import Card, Tone
-from product_handbook.drawing.rings.web.model import Flow, Web
+from product_handbook.drawing.rings.model import ValueFlow, ValueWebDiagram
 from product_handbook.model.records.value_web import Party, ValueWeb
 from product_handbook.model.strategy import Strategy
 
 
-def value_web(strategy: Strategy, web: ValueWeb, href: Href) -> Web | None:
+def value_web(strategy: Strategy, web: ValueWeb, href: Href) -> ValueWebDiagram | None:
     """Every party and every exchange, the company in the middle; None for a web without parties."""
     middle = company_in(web)
     if middle is None:
         return None
-    return Web(
+    return ValueWebDiagram(
         name="value-web",
         title="Value web",
         description=f"What changes hands between {middle.title} and the parties around it, money and other currencies.",
         middle=_card(strategy, middle, href, focus=True),
         around=tuple(_card(strategy, party, href) for party in web.parties.values() if party is not middle),
         flows=tuple(
-            Flow(exchange.giver.id, exchange.receiver.id, exchange.value, exchange.kind) for exchange in web.exchanges
+            ValueFlow(exchange.giver.id, exchange.receiver.id, exchange.value, exchange.kind)
+            for exchange in web.exchanges
         ),
     )
 

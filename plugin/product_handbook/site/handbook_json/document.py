@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from product_handbook.analysis.attribution.division import Method
+from product_handbook.analysis.attribution.attribution import Method
 from product_handbook.analysis.attribution.explanation import Depth
 from product_handbook.analysis.values.reconciliation import Agreement
 from product_handbook.analysis.values.unavailable import Cause

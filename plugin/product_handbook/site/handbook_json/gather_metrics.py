@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from product_handbook.analysis.targets.targets import progress
+from product_handbook.analysis.targets.targets import target_status
 from product_handbook.formulas.expression import (
     Call,
     Expression,
@@ -63,7 +63,7 @@ def _metric(places: Places, metric: records.Metric) -> Metric:
 
 
 def _progress(places: Places, metric: records.Metric) -> Progress | None:
-    found = progress(places.analysis.numbers, metric)
+    found = target_status(places.analysis.numbers, metric)
     if found.status == "no_target":
         return None
     lowest, highest = found.bounds or (None, None)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from product_handbook.analysis.attribution import changes, explanation
+from product_handbook.analysis.attribution import explanation
 from product_handbook.analysis.values import reconciliation
 from product_handbook.analysis.values import unavailable as unknown
 from product_handbook.formulas.periods import Period
@@ -58,7 +58,7 @@ def gather_changes(places: Places) -> Iterator[Change]:
     return (_change(change) for changes in places.analysis.changes.values() for change in changes)
 
 
-def _change(change: changes.Change) -> Change:
+def _change(change: explanation.ExplainedChange) -> Change:
     divided = Change(
         metric=change.metric,
         earlier=_iso(change.earlier),
@@ -70,8 +70,8 @@ def _change(change: changes.Change) -> Change:
         gaps=(),
     )
     found = change.explanation
-    if isinstance(found, unknown.Unknown):
-        return divided.model_copy(update={"gaps": tuple(_gap(gap) for gap in found.gaps)})
+    if isinstance(found, unknown.Unavailable):
+        return divided.model_copy(update={"gaps": tuple(_gap(gap) for gap in found.reasons)})
     parts = tuple(_contribution(part) for part in found.contributions)
     update = {"method": found.method, "contributions": parts, "residual": fraction(found.residual)}
     return divided.model_copy(update=update)
@@ -128,13 +128,13 @@ def _reconciliation(found: tuple[reconciliation.Reconciliation, ...]) -> Reconci
         agreement={_iso(each.period): each.agreement for each in found},
         difference={_iso(each.period): rounded(each.difference) for each in found if each.difference},
         gaps={
-            _iso(each.period): tuple(_gap(gap) for gap in each.computed.gaps)
+            _iso(each.period): tuple(_gap(gap) for gap in each.computed.reasons)
             for each in found
-            if isinstance(each.computed, unknown.Unknown)
+            if isinstance(each.computed, unknown.Unavailable)
         },
     )
 
 
-def _gap(gap: unknown.Gap) -> Gap:
+def _gap(gap: unknown.UnavailableReason) -> Gap:
     period = None if gap.period is None else _iso(gap.period)
     return Gap(cause=gap.cause, metric=gap.metric, period=period, part=gap.part or None)

@@ -13,7 +13,7 @@ from product_handbook.model.records.reading import Shift
 from product_handbook.site.writing.rendering import html_macros
 from product_handbook.wording.digits import places_of, rounded
 from product_handbook.wording.locales import GAP, MINUS
-from product_handbook.wording.number_format import Numerals
+from product_handbook.wording.number_format import NumberFormat
 
 BET_STATUSES: dict[BetStatus, tuple[str, str]] = {
     "committed": ("◆", "Committed"),
@@ -60,39 +60,41 @@ def ranked(mark: int | str, name: Markup, below: Markup | None = None) -> Markup
     return _ranked(mark, name, below)
 
 
-def weighted_score(numerals: Numerals, value: Fraction) -> str:
+def weighted_score(numerals: NumberFormat, value: Fraction) -> str:
     """A weighted score, or what of it comes on a person-week, with two places: `1.85`."""
-    return numerals.tongue.digits(rounded(value, 2))
+    return numerals.number_locale.digits(rounded(value, 2))
 
 
-def percentage(numerals: Numerals, share: Fraction) -> str:
+def percentage(numerals: NumberFormat, share: Fraction) -> str:
     """A share in whole percent; what is more than nothing and less than one percent says so."""
     if 0 < share < Fraction(1, 100):
-        return f"under {numerals.tongue.percent('1')}"
-    return numerals.tongue.percent(numerals.tongue.digits(rounded(share * 100, 0)))
+        return f"under {numerals.number_locale.percent('1')}"
+    return numerals.number_locale.percent(numerals.number_locale.digits(rounded(share * 100, 0)))
 
 
-def points(numerals: Numerals, share: Fraction) -> str:
+def points(numerals: NumberFormat, share: Fraction) -> str:
     """Moved weight as points, with one place where it is not whole: `4 points`, `3.6 points`."""
     number = rounded(share * 100, 0 if places_of(share * 100) == 0 else 1)
     if share and not number:
-        return f"less than {numerals.tongue.digits(Decimal('0.1'))}{GAP}points"
-    return f"{numerals.tongue.digits(number)}{GAP}{'point' if number == 1 else 'points'}"
+        return f"less than {numerals.number_locale.digits(Decimal('0.1'))}{GAP}points"
+    return f"{numerals.number_locale.digits(number)}{GAP}{'point' if number == 1 else 'points'}"
 
 
-def weights_in_words(numerals: Numerals, weights: Sequence[Fraction]) -> str:
+def weights_in_words(numerals: NumberFormat, weights: Sequence[Fraction]) -> str:
     """The three weights in the order of the groups: `40 %, 35 % and 25 %`."""
     first, second, third = (weight_in_words(numerals, weight) for weight in weights)
     return f"{first}, {second} and {third}"
 
 
-def weight_in_words(numerals: Numerals, weight: Fraction) -> str:
+def weight_in_words(numerals: NumberFormat, weight: Fraction) -> str:
     """The weight of a group: `40 %`, with one place where it is not whole."""
     number = weight * 100
-    return numerals.tongue.percent(numerals.tongue.digits(rounded(number, 0 if places_of(number) == 0 else 1)))
+    return numerals.number_locale.percent(
+        numerals.number_locale.digits(rounded(number, 0 if places_of(number) == 0 else 1))
+    )
 
 
-def shift_text(numerals: Numerals, shift: Shift, metric: Metric) -> str:
+def shift_text(numerals: NumberFormat, shift: Shift, metric: Metric) -> str:
     """A change as it was written, with its sign: `+2 %`, `−1.5 points`, `+0.1`."""
     sign = "+" if shift.value > 0 else ""
     if shift.scale == "relative":

@@ -7,11 +7,10 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.attribution.changes import Change
-from product_handbook.analysis.attribution.explanation import Contribution, Explanation
-from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.analysis.attribution.explanation import Contribution, ExplainedChange, Explanation
+from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.drawing.charts.draw import waterfall
-from product_handbook.drawing.charts.model import Step, Total, Waterfall
+from product_handbook.drawing.charts.model import Waterfall, WaterfallStep, WaterfallTotal
 from product_handbook.formulas.periods import Period, for_readers, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.unavailable_reason import why_not
@@ -35,9 +34,9 @@ def explanations(draft: Draft, metric: Metric) -> Markup:
     )
 
 
-def _explained(draft: Draft, metric: Metric, change: Change) -> Markup:
+def _explained(draft: Draft, metric: Metric, change: ExplainedChange) -> Markup:
     found = change.explanation
-    if isinstance(found, Unknown):
+    if isinstance(found, Unavailable):
         ends = (metric.title, for_readers(change.earlier), for_readers(change.later))
         reason = Markup("The change of {} from {} to {} cannot be divided: {}.").format(
             *ends, _refusal(draft, change, found)
@@ -47,7 +46,7 @@ def _explained(draft: Draft, metric: Metric, change: Change) -> Markup:
     return components.why(_kicker(draft, change), sentence(draft, metric, found), chart, tuple(_remarks(draft, found)))
 
 
-def _kicker(draft: Draft, change: Change) -> str:
+def _kicker(draft: Draft, change: ExplainedChange) -> str:
     """Which change it is."""
     if change.later != draft.handbook.analysis.numbers.latest(change.metric):
         return "The largest move so far"
@@ -55,9 +54,9 @@ def _kicker(draft: Draft, change: Change) -> str:
     return f"Since the {change.later.cadence} before" if is_last else "Since a year before"
 
 
-def _refusal(draft: Draft, change: Change, found: Unknown) -> Markup:
+def _refusal(draft: Draft, change: ExplainedChange, found: Unavailable) -> Markup:
     """Why nothing is divided: what is missing, or where the way from one period to the other leads over no number."""
-    half_way = next((gap for gap in found.gaps if gap.period is None and gap.part), None)
+    half_way = next((gap for gap in found.reasons if gap.period is None and gap.part), None)
     if half_way is None:
         return why_not(draft, found)
     way = Markup("half-way, with some inputs of {} and others still of {}, {}")
@@ -66,7 +65,7 @@ def _refusal(draft: Draft, change: Change, found: Unknown) -> Markup:
 
 def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
     """The change, and what contributed most to it, in one sentence."""
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     periods = f"from {for_readers(found.earlier)} to {for_readers(found.later)}"
     if not found.change:
         begin = Markup("{} stayed the same {}").format(metric.title, periods)
@@ -84,8 +83,13 @@ def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
 
 
 def _named(draft: Draft, metric: Metric, part: Contribution) -> Markup:
-    amount = draft.handbook.numerals.difference(part.amount, metric)
-    if part.is_flow or isinstance(part.before, Unknown) or isinstance(part.after, Unknown) or len(part.lags) > 1:
+    amount = draft.handbook.number_format.difference(part.amount, metric)
+    if (
+        part.is_flow
+        or isinstance(part.before, Unavailable)
+        or isinstance(part.after, Unavailable)
+        or len(part.lags) > 1
+    ):
         return Markup("{} from {}").format(amount, draft.link("metric", part.metric))
     word = "a rise" if part.after > part.before else "a fall"
     return Markup("{} from {} in {}").format(amount, word, draft.link("metric", part.metric))
@@ -111,7 +115,7 @@ def _remarks(draft: Draft, found: Explanation) -> Iterator[Markup]:
 
 
 def _waterfall(draft: Draft, metric: Metric, found: Explanation) -> Waterfall:
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     change = numerals.change(found.before, found.after, metric)
     return Waterfall(
         name=f"why-{_short_name(draft, metric)}{found.earlier}".lower(),
@@ -130,11 +134,11 @@ def _short_name(draft: Draft, metric: Metric) -> str:
     return "" if draft.uri == draft.handbook.addresses.uri("metric", metric.id) else f"{metric.id.replace('_', '-')}-"
 
 
-def _total(draft: Draft, metric: Metric, period: Period, value: Decimal) -> Total:
-    return Total(for_readers(period), Fraction(value), draft.handbook.numerals.short(value, metric))
+def _total(draft: Draft, metric: Metric, period: Period, value: Decimal) -> WaterfallTotal:
+    return WaterfallTotal(for_readers(period), Fraction(value), draft.handbook.number_format.short(value, metric))
 
 
-def _steps(draft: Draft, metric: Metric, found: Explanation) -> Iterator[Step]:
+def _steps(draft: Draft, metric: Metric, found: Explanation) -> Iterator[WaterfallStep]:
     whole = found.contributions if len(found.contributions) <= MOST_STEPS else found.contributions[: MOST_STEPS - 1]
     for part in whole:
         yield _step(draft, metric, draft.handbook.strategy.metrics[part.metric].title, part.amount)
@@ -144,15 +148,17 @@ def _steps(draft: Draft, metric: Metric, found: Explanation) -> Iterator[Step]:
         yield replace(_step(draft, metric, "Not explained", found.unexplained), good=None)
 
 
-def _step(draft: Draft, metric: Metric, name: str, amount: Fraction) -> Step:
-    numerals = draft.handbook.numerals
+def _step(draft: Draft, metric: Metric, name: str, amount: Fraction) -> WaterfallStep:
+    numerals = draft.handbook.number_format
     wanted = {"increase": 1, "decrease": -1}.get(metric.aim or "")
     good = None if wanted is None else amount * wanted > 0
-    return Step(name, amount, numerals.difference(amount, metric), good, numerals.exact_difference(amount, metric))
+    return WaterfallStep(
+        name, amount, numerals.difference(amount, metric), good, numerals.exact_difference(amount, metric)
+    )
 
 
 def _table(draft: Draft, metric: Metric, found: Explanation) -> Markup:
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     headings = (
         Heading("Input"),
         Heading(for_readers(found.earlier), numeric=True),
@@ -169,7 +175,7 @@ def _table(draft: Draft, metric: Metric, found: Explanation) -> Markup:
 
 
 def _table_row(draft: Draft, metric: Metric, part: Contribution) -> tuple[Markup, ...]:
-    numerals, of = draft.handbook.numerals, draft.handbook.strategy.metrics[part.metric]
+    numerals, of = draft.handbook.number_format, draft.handbook.strategy.metrics[part.metric]
     before, after = (
         numerals.html(end, of) if isinstance(end, Decimal) else Markup() for end in (part.before, part.after)
     )

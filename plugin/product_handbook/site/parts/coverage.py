@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from product_handbook.analysis.coverage import Coverage, coverage, uses_of
+from product_handbook.analysis.coverage import GroupCoverage, group_coverage, uses_of
 from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.records.value_web import Exchange
 from product_handbook.prose.escaping import MarkdownText
@@ -37,7 +37,7 @@ def coverage_table(draft: Draft) -> Markup:
     headings = (Heading("Group"), *(Heading(kind.capitalize()) for kind in kinds))
     rows = [
         (draft.link("group", covered.group.id), *(_cell(draft, covered, kind) for kind in kinds))
-        for covered in coverage(draft.handbook.strategy)
+        for covered in group_coverage(draft.handbook.strategy)
     ]
     return components.table("What there is for each group", headings, rows)
 
@@ -47,12 +47,12 @@ def coverage_gaps(draft: Draft) -> tuple[Markup, ...]:
     kinds = tuple(_kinds(draft))
     if len(kinds) == 1:
         return ()
-    found = coverage(draft.handbook.strategy)
+    found = group_coverage(draft.handbook.strategy)
     gaps = ((covered, [_NOUNS[kind] for kind in kinds if _is_missing(covered, kind)]) for covered in found)
     return tuple(_gap(draft.link("group", covered.group.id), nouns) for covered, nouns in gaps if nouns)
 
 
-def _is_missing(covered: Coverage, kind: str) -> bool:
+def _is_missing(covered: GroupCoverage, kind: str) -> bool:
     return not getattr(covered, kind) and kind not in NOT_ASKED.get(covered.group.id, ())
 
 
@@ -68,7 +68,7 @@ def _kinds(draft: Draft) -> Iterator[str]:
     yield from (kind for kind, file in there.items() if file)
 
 
-def _cell(draft: Draft, covered: Coverage, kind: str) -> Markup:
+def _cell(draft: Draft, covered: GroupCoverage, kind: str) -> Markup:
     links = list(_links(draft, covered, kind))
     if not links and kind in NOT_ASKED.get(covered.group.id, ()):
         return _not_expected()
@@ -80,7 +80,7 @@ def _cell(draft: Draft, covered: Coverage, kind: str) -> Markup:
     return _counted(len(links), Markup(", ").join(shown))
 
 
-def _links(draft: Draft, covered: Coverage, kind: str) -> Iterator[Markup]:
+def _links(draft: Draft, covered: GroupCoverage, kind: str) -> Iterator[Markup]:
     if kind == "exchanges":
         yield from _exchange_links(draft, covered.exchanges)
         return
@@ -108,7 +108,7 @@ class GroupPieces:
 
 def group_pieces(draft: Draft, group: Group) -> GroupPieces:
     """The bets that do something for a group or harm it, and all its outcomes, requests and exchanges."""
-    (covered,) = (found for found in coverage(draft.handbook.strategy) if found.group is group)
+    (covered,) = (found for found in group_coverage(draft.handbook.strategy) if found.group is group)
     return GroupPieces(
         bets=draft.piece(_bets(draft, group)),
         outcomes=draft.piece(components.chips("Outcomes", list(_links(draft, covered, "outcomes")))),

@@ -9,7 +9,7 @@ from product_handbook.analysis.targets.targets import Status as Standing
 from product_handbook.analysis.values.arithmetic import subtract
 from product_handbook.drawing.charts.draw import sparkline
 from product_handbook.drawing.charts.model import Sparkline
-from product_handbook.drawing.model import Agreement, Figures, Status, Tone, TrendLook
+from product_handbook.drawing.model import AgreementLook, Figures, StatusLook, Tone, TrendLook
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy
@@ -19,7 +19,7 @@ from product_handbook.site.writing.draft import Draft
 SPARK_PERIODS = 13
 """A year and the month of the year before."""
 
-_STATUSES: dict[Standing, Status] = {
+_STATUSES: dict[Standing, StatusLook] = {
     "met": "met",
     "on_track": "on_track",
     "at_risk": "at_risk",
@@ -49,7 +49,7 @@ def figures_of(draft: Draft) -> Callable[[str], Figures | None]:
 
 
 def _figures(draft: Draft, metric: Metric) -> Figures | None:
-    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.numerals
+    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.number_format
     if isinstance(constant := numbers.constants.get(metric.id), Decimal):
         return _constant(draft, metric, constant)
     latest = numbers.latest(metric.id)
@@ -76,7 +76,7 @@ def _figures(draft: Draft, metric: Metric) -> Figures | None:
 
 def _constant(draft: Draft, metric: Metric, value: Decimal) -> Figures:
     """The one value of a metric that never changes."""
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     short = numerals.short(value, metric)
     return Figures(short, numerals.unit(metric, short), f"always {numerals.quantity(value, metric)}")
 
@@ -86,7 +86,7 @@ def _trend(draft: Draft, metric: Metric, latest: Period, value: Decimal) -> tupl
     before = draft.handbook.analysis.numbers.value(metric.id, latest.shifted(-1))
     if not isinstance(before, Decimal):
         return "", "", ""
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     # The context of the machine would round to 28 digits, and make an end for what has none.
     change = subtract(value, before)
     arrow = "▲" if change > 0 else "▼" if change < 0 else "="
@@ -97,13 +97,13 @@ def _trend(draft: Draft, metric: Metric, latest: Period, value: Decimal) -> tupl
     return f"{arrow} {size.lstrip('+−')}".rstrip(), look, exact
 
 
-def _agreement(draft: Draft, metric: Metric, latest: Period) -> tuple[Agreement, str]:
+def _agreement(draft: Draft, metric: Metric, latest: Period) -> tuple[AgreementLook, str]:
     analysis = draft.handbook.analysis
     if not analysis.numbers.is_reported(metric.id, latest):
         return "computed", ""
     for row in analysis.reconciliations.get(metric.id, ()):
         if row.period == latest and row.agreement == "off" and isinstance(row.computed, Decimal):
-            return "off", f"the formula gives {draft.handbook.numerals.quantity(row.computed, metric)}"
+            return "off", f"the formula gives {draft.handbook.number_format.quantity(row.computed, metric)}"
     return "", ""
 
 

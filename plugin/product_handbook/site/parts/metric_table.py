@@ -48,7 +48,7 @@ def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...
 
 def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
     """The latest value, its change, the shape of the last year and the status; empty cells without a value."""
-    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.numerals
+    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.number_format
     latest, found = numbers.latest(metric.id), figures_of(draft)(metric.id)
     value = None if latest is None else numbers.value(metric.id, latest)
     if found is None or not isinstance(value, Decimal):
@@ -60,7 +60,7 @@ def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
 def computed_from(draft: Draft, metric: Metric) -> Markup:
     """The formula of a metric with its operands linked, or the value of a constant, or nothing."""
     if metric.value is not None:
-        return Markup("always {}").format(draft.handbook.numerals.quantity(metric.value, metric))
+        return Markup("always {}").format(draft.handbook.number_format.quantity(metric.value, metric))
     return Markup().join(formula_parts(draft, metric))
 
 

@@ -9,20 +9,20 @@ from markupsafe import Markup, escape
 
 from product_handbook.analysis.targets.targets import Status
 from product_handbook.analysis.values.reconciliation import Reconciliation
-from product_handbook.analysis.values.unavailable import Unknown
-from product_handbook.drawing.charts.canvas import MOST_TOLD
+from product_handbook.analysis.values.unavailable import Unavailable
+from product_handbook.drawing.charts.canvas import MOST_TOOLTIPS
 from product_handbook.drawing.charts.draw import line_chart, panels
-from product_handbook.drawing.charts.model import Break, Goal, LineChart, Panels, Point, Series
-from product_handbook.drawing.charts.model import Status as ChartStatus
+from product_handbook.drawing.charts.model import Break, ChartSeries, DataPoint, Goal, LineChart, Panels
+from product_handbook.drawing.charts.model import GoalStatus as ChartStatus
 from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around, short
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.handbook_json.write import JSON
-from product_handbook.site.parts import words
 from product_handbook.site.parts.figures import tone_of
 from product_handbook.site.parts.unavailable_reason import why_not
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.wording import terms as words
 
 MOST_PERIODS = 60
 """Periods in the chart, the latest ones."""
@@ -107,8 +107,8 @@ def _chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table: Marku
         description=_described(draft, metric),
         periods=tuple(short(period) for period in shown),
         series=_lines(draft, metric, shown),
-        labels=lambda values: handbook.numerals.ticks(values, metric),
-        latest=handbook.numerals.apart((value, *metric.targets.values()), metric)[0]
+        labels=lambda values: handbook.number_format.ticks(values, metric),
+        latest=handbook.number_format.apart((value, *metric.targets.values()), metric)[0]
         if isinstance(value, Decimal)
         else "",
         goals=_goals(draft, metric, shown),
@@ -125,7 +125,7 @@ def _chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table: Marku
 
 def _described(draft: Draft, metric: Metric) -> str:
     """The first, the lowest, the highest and the last value in words."""
-    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.numerals
+    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.number_format
     known = [(numbers.value(metric.id, period), period) for period in numbers.periods(metric.id)]
     found = [(value, period) for value, period in known if isinstance(value, Decimal)]
     lowest, highest = min(found, key=lambda pair: pair[0]), max(found, key=lambda pair: pair[0])
@@ -137,26 +137,28 @@ def _described(draft: Draft, metric: Metric) -> str:
     )
 
 
-def _lines(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Series, ...]:
+def _lines(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[ChartSeries, ...]:
     """The reported values, and the computed ones where they say something else or stand alone."""
     numbers = draft.handbook.analysis.numbers
     rows = draft.handbook.analysis.reconciliations.get(metric.id, ())
     computed = any(row.agreement in {"off", "within_tolerance"} for row in rows)
     computed = computed or any(not numbers.is_reported(metric.id, period) for period in numbers.periods(metric.id))
-    is_told = sum(shown[0].number <= period.number for period in numbers.periods(metric.id)) <= MOST_TOLD
+    is_told = sum(shown[0].number <= period.number for period in numbers.periods(metric.id)) <= MOST_TOOLTIPS
     found = []
     if metric.id in numbers.reported:
         found.append(
-            Series("reported", tuple(_point(draft, metric, period, reported=True, is_told=is_told) for period in shown))
+            ChartSeries(
+                "reported", tuple(_point(draft, metric, period, reported=True, is_told=is_told) for period in shown)
+            )
         )
     if metric.id in numbers.programs and (computed or not found):
         points = tuple(_point(draft, metric, period, reported=False, is_told=is_told) for period in shown)
-        found.append(Series("computed", points, computed=True))
+        found.append(ChartSeries("computed", points, computed=True))
     return tuple(found)
 
 
-def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, is_told: bool) -> Point:
-    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.numerals
+def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, is_told: bool) -> DataPoint:
+    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.number_format
     if reported:
         written = numbers.reported[metric.id].get(period)
         value = None if written is None else written.value
@@ -164,16 +166,18 @@ def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, is_t
         found = numbers.computed(metric.id, period)
         value = found if isinstance(found, Decimal) else None
     if value is None:
-        return Point()
+        return DataPoint()
     if not is_told:
-        return Point(Fraction(value))
+        return DataPoint(Fraction(value))
     origin = "" if reported else " (computed)"
-    return Point(value=Fraction(value), tooltip=f"{for_readers(period)}: {numerals.quantity(value, metric)}{origin}")
+    return DataPoint(
+        value=Fraction(value), tooltip=f"{for_readers(period)}: {numerals.quantity(value, metric)}{origin}"
+    )
 
 
 def _goals(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Goal, ...]:
     standing = draft.handbook.standing(metric.id)
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     found = []
     beside = () if standing.value is None else (standing.value,)
     texts = numerals.apart((*metric.targets.values(), *beside), metric)
@@ -214,9 +218,9 @@ def _left_out(draft: Draft, metric: Metric) -> Markup:
 def _row(
     draft: Draft, metric: Metric, period: Period, rows: dict[Period, Reconciliation], *, is_noted: bool
 ) -> tuple[Markup, ...]:
-    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.numerals
+    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.number_format
     value, before = numbers.value(metric.id, period), numbers.value(metric.id, period.shifted(-1))
-    if isinstance(value, Unknown):
+    if isinstance(value, Unavailable):
         return (escape(for_readers(period)), why_not(draft, value))
     change = numerals.html_exact_change(before, value, metric) if isinstance(before, Decimal) else Markup()
     cells = [escape(for_readers(period)), numerals.html_exact(value, metric), change]
@@ -229,9 +233,9 @@ def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list
     """What the formula gives, and whether it agrees; without a reported value, that the shown one was computed."""
     if row is None:
         return [Markup(), Markup('<span class="hb-origin">computed</span>')]
-    if isinstance(row.computed, Unknown):
+    if isinstance(row.computed, Unavailable):
         return [Markup(), Markup("Not computable: {}").format(why_not(draft, row.computed))]
-    numerals, word = draft.handbook.numerals, escape(words.AGREEMENTS[row.agreement])
+    numerals, word = draft.handbook.number_format, escape(words.AGREEMENTS[row.agreement])
     if row.agreement in {"off", "within_tolerance"}:
         word += Markup(" by {}").format(numerals.html_exact_difference(row.difference, metric))
     # What is equal after rounding is written as it was reported, or each row would hold the digits of a quotient.
@@ -245,7 +249,7 @@ def note_of(draft: Draft, metric: Metric, period: Period) -> Markup:
     written = draft.handbook.strategy.reported.get(metric.id, {}).get(period)
     if written is None:
         return Markup()
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     before = ", ".join(numerals.exact(old.value, metric) for old in written.before)
     restated = f"Reported before as {before}." if before else ""
     return escape(" ".join(part for part in (restated, written.note) if part))

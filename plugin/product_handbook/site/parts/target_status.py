@@ -4,14 +4,14 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.targets.feasibility import Feasibility, Planned
-from product_handbook.analysis.targets.targets import Progress, reaches
+from product_handbook.analysis.targets.feasibility import Feasibility, PlannedInput
+from product_handbook.analysis.targets.targets import TargetStatus, reaches
 from product_handbook.formulas.periods import Period, for_readers, period_around
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.parts import words
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.wording import terms as words
 from product_handbook.wording.html import unbroken
 
 _GROUNDS = {
@@ -26,7 +26,7 @@ _MARK = Markup('<span class="hb-standing hb-{}"><span aria-hidden="true">{}</spa
 
 def number_facts(draft: Draft, metric: Metric) -> tuple[Fact, ...]:
     """The latest value, its change since the period before, and the status; values may be empty."""
-    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.numerals
+    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.number_format
     latest = numbers.latest(metric.id)
     value = None if latest is None else numbers.value(metric.id, latest)
     if latest is None or not isinstance(value, Decimal):
@@ -73,7 +73,7 @@ def status_reason(draft: Draft, metric: Metric) -> Markup:
 def status_in_words(draft: Draft, metric: Metric) -> str:
     """Why a metric has its status, in a sentence or two."""
     found = draft.handbook.standing(metric.id)
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     if found.value is None or found.latest is None or found.status == "not_measured":
         return _not_measured(draft, metric, found)
     pace = ""
@@ -98,15 +98,15 @@ def status_in_words(draft: Draft, metric: Metric) -> str:
     return f"{at}, {_size(draft, found.distance, metric)} {side} {goal}. That needs {needed} for {left}.{pace}"
 
 
-def _not_measured(draft: Draft, metric: Metric, found: Progress) -> str:
+def _not_measured(draft: Draft, metric: Metric, found: TargetStatus) -> str:
     if found.latest is None or found.due is None or found.target is None:
         return "It has a target, and no value yet."
-    goal = f"{draft.handbook.numerals.short_quantity(found.target, metric)} was due for {for_readers(found.due)}"
+    goal = f"{draft.handbook.number_format.short_quantity(found.target, metric)} was due for {for_readers(found.due)}"
     return f"{goal}, but nobody has reported that period. The latest value is that of {for_readers(found.latest)}."
 
 
 def _size(draft: Draft, distance: Decimal, metric: Metric) -> str:
-    return draft.handbook.numerals.difference(abs(distance), metric).removeprefix("+")
+    return draft.handbook.number_format.difference(abs(distance), metric).removeprefix("+")
 
 
 def target_table(draft: Draft, metric: Metric) -> Markup:
@@ -121,7 +121,7 @@ def target_table(draft: Draft, metric: Metric) -> Markup:
     rows = [
         (
             escape(for_readers(period)),
-            draft.handbook.numerals.html_exact(metric.targets[period], metric),
+            draft.handbook.number_format.html_exact(metric.targets[period], metric),
             *(_outcome(draft, metric, period, at) if is_past else ()),
             *(_implied(draft, metric, implied.get(at)) if implied else ()),
         )
@@ -147,13 +147,13 @@ def _outcome(draft: Draft, metric: Metric, period: Period, due: Period) -> tuple
     if value is None:
         return Markup(), Markup()
     is_met = reaches(draft.handbook.analysis.numbers, metric, value, metric.targets[period])
-    return draft.handbook.numerals.html_exact(value, metric), escape("Met" if is_met else "Missed")
+    return draft.handbook.number_format.html_exact(value, metric), escape("Met" if is_met else "Missed")
 
 
 def _implied(draft: Draft, metric: Metric, found: Feasibility | None) -> tuple[Markup, Markup]:
     if found is None:
         return Markup(), Markup()
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     gap = numerals.html_exact_change(found.target, found.implied, metric) if found.gap else escape("none")
     return numerals.html_exact(found.implied, metric), gap
 
@@ -168,7 +168,7 @@ def _note(draft: Draft, found: Feasibility) -> Markup:
     return Markup("For {}: {}.").format(for_readers(found.due), inputs)
 
 
-def _planned(draft: Draft, planned: Planned) -> Markup:
+def _planned(draft: Draft, planned: PlannedInput) -> Markup:
     metric = draft.handbook.strategy.metrics[planned.metric]
-    value = draft.handbook.numerals.html(planned.value, metric)
+    value = draft.handbook.number_format.html(planned.value, metric)
     return Markup("{} {} ({})").format(draft.link("metric", metric.id), value, _GROUNDS[planned.ground])

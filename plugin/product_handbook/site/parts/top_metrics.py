@@ -55,7 +55,7 @@ def _latest(draft: Draft, metric: Metric) -> Markup:
     origin = ", computed" if found.agreement == "computed" else ""
     value = draft.handbook.analysis.numbers.value(metric.id, period)
     beside = target_beside(draft, metric)
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     return _VALUE.format(
         exact=found.exact,
         value=numerals.apart((value, *beside), metric)[0] if isinstance(value, Decimal) else found.value,
@@ -82,7 +82,7 @@ def next_target(draft: Draft, metric: Metric) -> Markup:
     numbers, latest = draft.handbook.analysis.numbers, draft.handbook.analysis.numbers.latest(metric.id)
     value = None if latest is None else numbers.value(metric.id, latest)
     beside = (value,) if isinstance(value, Decimal) else ()
-    shown = draft.handbook.numerals.html(metric.targets[period], metric, beside)
+    shown = draft.handbook.number_format.html(metric.targets[period], metric, beside)
     return Markup("{} by {}").format(shown, for_readers(period))
 
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from product_handbook.analysis.values.unavailable import Gap, Unknown
+from product_handbook.analysis.values.unavailable import Unavailable, UnavailableReason
 from product_handbook.formulas.periods import for_readers
 from product_handbook.site.writing.draft import Draft
 
@@ -14,12 +14,12 @@ _CAUSES = {
 }
 
 
-def why_not(draft: Draft, unknown: Unknown) -> Markup:
+def why_not(draft: Draft, unknown: Unavailable) -> Markup:
     """The reasons in one sentence without a full stop, the metrics linked."""
-    return Markup("; ").join(_reason(draft, gap) for gap in unknown.gaps)
+    return Markup("; ").join(_reason(draft, gap) for gap in unknown.reasons)
 
 
-def _reason(draft: Draft, gap: Gap) -> Markup:
+def _reason(draft: Draft, gap: UnavailableReason) -> Markup:
     metric = draft.link("metric", gap.metric)
     period = "" if gap.period is None else f" for {for_readers(gap.period)}"
     if gap.cause == "not_reported":

@@ -10,12 +10,12 @@ from markupsafe import escape
 
 from product_handbook.addresses.addresses import Addresses
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.targets.targets import Progress, as_of
+from product_handbook.analysis.targets.targets import TargetStatus, as_of
 from product_handbook.drawing.model import Diagram, Figures
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.find import Findings
 from product_handbook.site.writing.today import present_day
-from product_handbook.wording.number_format import Numerals, numerals
+from product_handbook.wording.number_format import NumberFormat, number_format
 
 _NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that JSON leaves as they are and YAML does not take, or takes for the end of a line."""
@@ -91,7 +91,7 @@ class Handbook:
     """The HTML of a diagram for the page with an address."""
     docs_uri: Callable[[str], str]
     """The path of a strategy file within the folder of the documents, from its path in locations."""
-    numerals: Numerals = field(default_factory=lambda: numerals("en"))
+    number_format: NumberFormat = field(default_factory=lambda: number_format("en"))
     """How numbers are written."""
     notice: str = ""
     """Markdown that Home begins with, such as that the numbers are made up."""
@@ -107,6 +107,6 @@ class Handbook:
         """The strategy that it shows."""
         return self.analysis.strategy
 
-    def standing(self, metric: str) -> Progress:
+    def standing(self, metric: str) -> TargetStatus:
         """Where a metric stands today on the way to its target."""
         return as_of(self.analysis.target_statuses[metric], self.today)

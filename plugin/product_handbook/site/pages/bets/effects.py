@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.forecast import MOST_MOVES, Effect, Obstacle, Span
+from product_handbook.analysis.bets.forecast import MOST_MOVES, BetEffect, ChangeRange, Obstacle
 from product_handbook.analysis.values.arithmetic import ZERO
-from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.site.pages.bets.moves import change_cells
 from product_handbook.site.parts.bet_words import listing
 from product_handbook.site.parts.unavailable_reason import why_not
@@ -28,25 +28,25 @@ _starred, _obstacle, _no_base, _not_computable, _too_many = html_macros(
 )
 
 
-def effects_table(draft: Draft, found: Iterable[Effect]) -> Markup:
+def effects_table(draft: Draft, found: Iterable[BetEffect]) -> Markup:
     """What the moves together would do to each metric at the top that they reach; empty where they reach none."""
-    rows = [_row(draft, effect, effect.change) for effect in found if isinstance(effect.change, Span)]
+    rows = [_row(draft, effect, effect.change) for effect in found if isinstance(effect.change, ChangeRange)]
     return components.table("What that would do to the metrics at the top", _EFFECTS, rows)
 
 
-def _row(draft: Draft, effect: Effect, change: Span) -> tuple[Markup, ...]:
+def _row(draft: Draft, effect: BetEffect, change: ChangeRange) -> tuple[Markup, ...]:
     strategy = draft.handbook.strategy
     metric, link = strategy.metrics[effect.root], draft.link("metric", effect.root)
     base = ZERO if effect.base is None else effect.base
     return (
         _starred(link) if metric is strategy.star else link,
-        draft.handbook.numerals.html(base, metric),
+        draft.handbook.number_format.html(base, metric),
         *change_cells(draft, metric, base, change),
         escape(_BELIEFS[effect.belief]),
     )
 
 
-def effect_notes(draft: Draft, found: Sequence[Effect], moved: int) -> Iterator[Markup]:
+def effect_notes(draft: Draft, found: Sequence[BetEffect], moved: int) -> Iterator[Markup]:
     """Why a metric at the top is not moved, or not by all that the bet moves; each a paragraph."""
     if unvalued := [draft.link("metric", effect.root) for effect in found if effect.base is None]:
         yield _no_base(listing(unvalued), len(unvalued) > 1)
@@ -59,9 +59,9 @@ def effect_notes(draft: Draft, found: Sequence[Effect], moved: int) -> Iterator[
         yield _obstacle(obstacle, draft.link("metric", metric), listing(roots))
 
 
-def _root_notes(draft: Draft, effect: Effect, moved: int) -> Iterator[Markup]:
+def _root_notes(draft: Draft, effect: BetEffect, moved: int) -> Iterator[Markup]:
     root = draft.link("metric", effect.root)
-    if isinstance(effect.change, Unknown):
+    if isinstance(effect.change, Unavailable):
         yield _not_computable(root, why_not(draft, effect.change))
     elif effect.base is not None and effect.change is None and moved - len(effect.obstacles) > MOST_MOVES:
         yield _too_many(root, MOST_MOVES)

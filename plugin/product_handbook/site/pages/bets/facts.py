@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.order import open_bets
+from product_handbook.analysis.bets.ranking import open_bets
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.bet import Bet
 from product_handbook.site.pages.bets.moves import moves_in_short
 from product_handbook.site.parts.bet_words import BET_STATUSES, status_word
 from product_handbook.site.parts.objects import common_facts
-from product_handbook.site.parts.words import count
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.wording.terms import count
 
 
 def bet_facts(draft: Draft, bet: Bet) -> Markup:
@@ -28,7 +28,7 @@ def bet_facts(draft: Draft, bet: Bet) -> Markup:
 
 def _person_weeks(draft: Draft, bets: Iterable[Bet]) -> str:
     total = sum(bet.effort for bet in bets if bet.effort is not None)
-    return f"{draft.handbook.numerals.plain(total)} {'person-week' if total == 1 else 'person-weeks'}"
+    return f"{draft.handbook.number_format.plain(total)} {'person-week' if total == 1 else 'person-weeks'}"
 
 
 def overall_facts(draft: Draft, bets: Iterable[Bet]) -> Markup:
@@ -70,6 +70,6 @@ def _row(draft: Draft, bet: Bet) -> tuple[Markup, ...]:
         status_word(bet.status),
         escape("" if bet.when is None else for_readers(bet.when)),
         moves_in_short(draft, bet),
-        escape("" if bet.effort is None else draft.handbook.numerals.plain(bet.effort)),
+        escape("" if bet.effort is None else draft.handbook.number_format.plain(bet.effort)),
         draft.link("owner", owner) if owner else Markup(),
     )

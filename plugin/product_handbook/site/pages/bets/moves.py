@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.forecast import Forecast, Span
+from product_handbook.analysis.bets.forecast import ChangeRange, Forecast
 from product_handbook.analysis.values.arithmetic import add
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.bet import Bet, Move
@@ -42,7 +42,7 @@ def moves_in_short(draft: Draft, bet: Bet) -> Markup:
 
 def _written(draft: Draft, move: Move) -> str:
     """The least and the most of a forecast as they are written."""
-    metric, numerals = draft.handbook.strategy.metrics[move.metric.id], draft.handbook.numerals
+    metric, numerals = draft.handbook.strategy.metrics[move.metric.id], draft.handbook.number_format
     return from_to(*(shift_text(numerals, end, metric) for end in (move.low, move.high)))
 
 
@@ -65,7 +65,7 @@ def bets_on_metric(draft: Draft, metric: Metric) -> Markup:
 
 def _result(draft: Draft, bet: Bet, metric: Metric) -> Markup:
     changes = (result.change for result in bet.results if result.metric.id == metric.id)
-    return escape(next((shift_text(draft.handbook.numerals, change, metric) for change in changes), ""))
+    return escape(next((shift_text(draft.handbook.number_format, change, metric) for change in changes), ""))
 
 
 def _due(move: Move) -> Markup:
@@ -93,14 +93,14 @@ def _value_of(draft: Draft, metric: Metric, value: Decimal | None, since: Period
     """A value with the period that it is of, or else where it comes from."""
     if value is None:
         return missing("no value yet")
-    shown = draft.handbook.numerals.html(value, metric)
+    shown = draft.handbook.number_format.html(value, metric)
     where = where if since is None else for_readers(since)
     return two_lines(shown, where) if where else shown
 
 
-def change_cells(draft: Draft, metric: Metric, base: Decimal, change: Span) -> tuple[Markup, Markup]:
+def change_cells(draft: Draft, metric: Metric, base: Decimal, change: ChangeRange) -> tuple[Markup, Markup]:
     """By how much a value changes, in its unit and in percent, and what it becomes; exact numbers behind both."""
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     ends, becomes = (change.low, change.high), (add(base, change.low), add(base, change.high))
     shown = _number(
         from_to(*(numerals.exact_difference(end, metric) for end in ends)),

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.order import RankedBet, scores_of
+from product_handbook.analysis.bets.ranking import RankedBet, scores_of
 from product_handbook.model.records.bet import Bet
 from product_handbook.site.pages.bets.ranking import BetRanking
 from product_handbook.site.parts.bet_words import (
@@ -57,7 +57,7 @@ def order_table(draft: Draft, ranking: BetRanking) -> Markup:
 
 
 def _row(draft: Draft, ranking: BetRanking, found: RankedBet) -> tuple[Markup, ...]:
-    numerals, bet = draft.handbook.numerals, found.bet
+    numerals, bet = draft.handbook.number_format, found.bet
     effort = Markup() if bet.effort is None else escape(numerals.plain(bet.effort))
     each = Markup() if not bet.effort else escape(weighted_score(numerals, found.score / Fraction(bet.effort)))
     return (
@@ -83,7 +83,7 @@ def weights_paragraph(draft: Draft, ranking: BetRanking) -> Markup:
 def _weights(draft: Draft, ranking: BetRanking) -> Markup:
     groups = [draft.link("group", group.id) for group in draft.handbook.strategy.stakeholders.groups]
     if ranking.is_weighted:
-        weights = (weight_in_words(draft.handbook.numerals, weight) for weight in ranking.weights)
+        weights = (weight_in_words(draft.handbook.number_format, weight) for weight in ranking.weights)
         return _given_weights(list(zip(groups, weights, strict=True)))
     reference = draft.href_of(draft.handbook.addresses.at("reference/stakeholders.md"))
     return _equal_weights(listing(groups), reference)
@@ -93,7 +93,7 @@ def flip_paragraph(draft: Draft, ranking: BetRanking) -> Markup:
     """How small a change of the weights puts another bet first; empty where there is nothing to choose."""
     if len(ranking.bets) <= 1:
         return Markup()
-    flip, numerals = ranking.flip, draft.handbook.numerals
+    flip, numerals = ranking.flip, draft.handbook.number_format
     leaders = listing(draft.link("bet", id) for id in ranking.leaders)
     if flip is None:
         return _always_first(leaders, len(ranking.leaders) > 1)
@@ -121,7 +121,7 @@ def rank_paragraph(draft: Draft, ranking: BetRanking, bet: Bet) -> Markup:
     found = ranking.bets.get(bet.id)
     if found is None:
         return Markup()
-    numerals, weights = draft.handbook.numerals, _weights(draft, ranking)
+    numerals, weights = draft.handbook.number_format, _weights(draft, ranking)
     score, share = weighted_score(numerals, found.score), ranking.share_first(bet.id)
     if len(ranking.bets) == 1:
         return _only_bet(score, weights)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from product_handbook.analysis.bets.calibration import SHIPPED, forecast_results, unmeasured
 from product_handbook.analysis.bets.forecast import effects, forecasts
-from product_handbook.analysis.bets.order import OPEN
+from product_handbook.analysis.bets.ranking import OPEN
 from product_handbook.model.records.bet import Bet
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.bets.effects import effect_notes, effects_table
@@ -35,7 +35,7 @@ class OutlookSection:
 def outlook_section(draft: Draft, ranking: BetRanking, bet: Bet) -> OutlookSection:
     """What one bet should move, and what came of it."""
     expected = forecasts(draft.handbook.analysis.numbers, bet)
-    found = effects(ranking.outlook, expected) if expected else ()
+    found = effects(ranking.forecast_model, expected) if expected else ()
     results = forecast_results(bet, draft.handbook.strategy.metrics)
     return OutlookSection(
         is_past=bet.status in SHIPPED,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.bets.flip import Flip, smallest_flip
-from product_handbook.analysis.bets.forecast import Outlook, outlook
-from product_handbook.analysis.bets.order import THIRDS, RankedBet, Weights, open_bets, order, weights_of
-from product_handbook.analysis.bets.weight_space import Region, regions
+from product_handbook.analysis.bets.forecast import ForecastModel, forecast_model
+from product_handbook.analysis.bets.leader_change import LeaderChange, smallest_leader_change
+from product_handbook.analysis.bets.ranking import THIRDS, RankedBet, Weights, open_bets, ordered_bets, weights_of
+from product_handbook.analysis.bets.weight_space import WeightRegion, regions
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class BetRanking:
     weights: Weights
     is_weighted: bool
     """Whether the weights were given; else all groups count alike."""
-    regions: tuple[Region, ...]
-    flip: Flip | None
-    outlook: Outlook
+    regions: tuple[WeightRegion, ...]
+    flip: LeaderChange | None
+    forecast_model: ForecastModel
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -46,10 +46,10 @@ def rank_bets(analysis: Analysis) -> BetRanking:
     choices, given = open_bets(strategy.bets.values()), weights_of(strategy.stakeholders)
     weights = given or THIRDS
     return BetRanking(
-        {ranked.bet.id: ranked for ranked in order(choices, weights)},
+        {ranked.bet.id: ranked for ranked in ordered_bets(choices, weights)},
         weights,
         given is not None,
         regions(choices),
-        smallest_flip(choices, weights),
-        outlook(analysis.numbers, strategy.graph, (strategy.star.id, strategy.business.id)),
+        smallest_leader_change(choices, weights),
+        forecast_model(analysis.numbers, strategy.graph, (strategy.star.id, strategy.business.id)),
     )

@@ -15,7 +15,7 @@ from product_handbook.analysis.bets.calibration import (
     Verdict,
     calibrate,
 )
-from product_handbook.drawing.cards.strokes import number
+from product_handbook.drawing.geometry import number
 from product_handbook.model.records.bet import Bet
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.bet_words import from_to, percentage, shift_text
@@ -92,7 +92,7 @@ def results_table(draft: Draft, results: Iterable[ForecastResult], *, with_bet: 
 
 
 def _row(draft: Draft, found: ForecastResult, *, with_bet: bool) -> tuple[Markup, ...]:
-    numerals, move, result = draft.handbook.numerals, found.move, found.result
+    numerals, move, result = draft.handbook.number_format, found.move, found.result
     metric = draft.handbook.strategy.metrics[result.metric.id]
     forecast = ""
     if move is not None:
@@ -118,14 +118,14 @@ def _calibration_paragraph(draft: Draft, found: Calibration) -> Markup:
     """How good the forecasts were, as far as so many results can tell."""
     if not found.judged:
         return _nothing_judged()
-    numerals, within = draft.handbook.numerals, found.count("within")
+    numerals, within = draft.handbook.number_format, found.count("within")
     return _calibration(
         within=within,
         below=found.count("below"),
         above=found.count("above"),
         share=percentage(numerals, Fraction(within, found.judged)),
         enough=ENOUGH,
-        lean=_lean(lean_of(found.lean), "" if found.lean is None else percentage(numerals, found.lean)),
+        lean=_lean(lean_of(found.bias), "" if found.bias is None else percentage(numerals, found.bias)),
     )
 
 

@@ -6,8 +6,8 @@ from string import ascii_uppercase
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.weight_space import Region
-from product_handbook.drawing.charts.weight_triangle import Field, Triangle, weight_triangle
+from product_handbook.analysis.bets.weight_space import WeightRegion
+from product_handbook.drawing.charts.weight_triangle import Triangle, TriangleRegion, weight_triangle
 from product_handbook.site.pages.bets.ranking import BetRanking
 from product_handbook.site.parts.bet_words import from_to, percentage, ranked, weights_in_words
 from product_handbook.site.writing import components
@@ -38,7 +38,7 @@ def weight_map(draft: Draft, ranking: BetRanking) -> Markup:
 
 def weight_map_context(draft: Draft, ranking: BetRanking) -> WeightMapContext:
     """What the picture and its caption say."""
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     return WeightMapContext(
         picture=weight_triangle(_triangle(draft, ranking)),
         table=_leads_table(draft, ranking),
@@ -52,7 +52,7 @@ def _triangle(draft: Draft, ranking: BetRanking) -> Triangle:
     first, second, third = (group.title for group in draft.handbook.strategy.stakeholders.groups)
     leaders = set(ranking.leaders)
     fields = tuple(
-        Field(mark, region.corners, region.middle, _names(draft, region), bool(leaders & set(region.bets)))
+        TriangleRegion(mark, region.corners, region.middle, _names(draft, region), bool(leaders & set(region.bets)))
         for mark, region in zip(_marks(ranking), ranking.regions, strict=True)
     )
     return Triangle(
@@ -71,9 +71,9 @@ def _marks(ranking: BetRanking) -> tuple[str, ...]:
     return tuple(ascii_uppercase[:count]) if count <= len(ascii_uppercase) else tuple(map(str, range(1, count + 1)))
 
 
-def _names(draft: Draft, region: Region) -> str:
+def _names(draft: Draft, region: WeightRegion) -> str:
     names = " and ".join(draft.handbook.strategy.bets[id].title for id in region.bets)
-    return f"{names}, {percentage(draft.handbook.numerals, region.share)} of all weights"
+    return f"{names}, {percentage(draft.handbook.number_format, region.share)} of all weights"
 
 
 def _leads_table(draft: Draft, ranking: BetRanking) -> Markup:
@@ -87,7 +87,7 @@ def _leads_table(draft: Draft, ranking: BetRanking) -> Markup:
 
 
 def _leads(draft: Draft, ranking: BetRanking) -> Iterator[Sequence[Markup]]:
-    numerals = draft.handbook.numerals
+    numerals = draft.handbook.number_format
     for mark, region in zip(_marks(ranking), ranking.regions, strict=True):
         names = ranked(mark, draft.links("bet", region.bets))
         ranges = (from_to(percentage(numerals, low), percentage(numerals, high)) for low, high in region.ranges)

@@ -9,11 +9,11 @@ from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.prose.render import markdown_line
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
-from product_handbook.site.parts.words import count
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading, Panel
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.wording.terms import count
 
 LARGEST_PICTURE = 14
 """Cards: as many as are still read at a glance; the tree page has all."""

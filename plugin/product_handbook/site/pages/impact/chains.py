@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.impact_chain import Chain, ChainStep, chains
+from product_handbook.analysis.impact_chain import ChainStep, ImpactChain, chains
 from product_handbook.drawing.graphs.impact_graphs import connection_words
 from product_handbook.model.records.impact import Outcome
 from product_handbook.site.parts.cells import filled_table, lines, missing
@@ -41,14 +41,14 @@ def customer_link(draft: Draft, outcome: Outcome) -> Markup:
     return draft.link(kind, outcome.customer.id)
 
 
-def chain_sentences(draft: Draft, chain: Chain) -> Markup:
+def chain_sentences(draft: Draft, chain: ImpactChain) -> Markup:
     """Whether a chain is complete, and if not, where it breaks, in a paragraph each."""
     if chain.is_complete and chain.value is not None:
         return _complete(chain.value.connection == "is", *_ends(draft, chain.value))
     return Markup().join(_breaks(draft, chain))
 
 
-def _breaks(draft: Draft, chain: Chain) -> Iterator[Markup]:
+def _breaks(draft: Draft, chain: ImpactChain) -> Iterator[Markup]:
     if chain.value is None:
         yield _nothing_measures()
     steps: list[tuple[ChainStep, Callable[..., Markup]]] = [(chain.value, _value_breaks)] if chain.value else []
@@ -63,7 +63,7 @@ def _ends(draft: Draft, step: ChainStep) -> tuple[Markup, Markup]:
     return draft.link("metric", step.metric.id), draft.link("metric", step.top.id)
 
 
-def gains_table(draft: Draft, chain: Chain) -> Markup:
+def gains_table(draft: Draft, chain: ImpactChain) -> Markup:
     """What the business gains: each metric with its latest value, why, and how it leads to the business metric."""
     reasons = [gain.because for gain in chain.outcome.business_impact]
     rows = [

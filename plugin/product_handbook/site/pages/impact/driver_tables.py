@@ -9,10 +9,10 @@ from product_handbook.model.records.metric import Metric
 from product_handbook.site.pages.impact.driver_catalogue import Driver
 from product_handbook.site.parts.cells import local_link, missing
 from product_handbook.site.parts.latest import metrics_with_latest
-from product_handbook.site.parts.words import IMPACT_DRIVERS, count
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.wording.terms import IMPACT_DRIVERS, count
 
 
 def driver_anchor(driver: str) -> str:

@@ -8,10 +8,10 @@ from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.impact.driver_catalogue import DRIVERS, Driver
 from product_handbook.site.pages.impact.driver_tables import driver_anchor, drivers_table, usual_table
 from product_handbook.site.parts.metric_table import metric_table
-from product_handbook.site.parts.words import IMPACT_DRIVERS
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.wording.terms import IMPACT_DRIVERS
 
 
 @dataclass(frozen=True)

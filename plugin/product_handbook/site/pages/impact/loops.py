@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from product_handbook.addresses.addresses import anchor
 from product_handbook.drawing.graphs.impact_graphs import loop_ring
-from product_handbook.drawing.rings.loops.draw import loop_drawing
+from product_handbook.drawing.rings.loop_drawing import loop_drawing
 from product_handbook.model.records.impact import Loop, Step
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.parts.figures import figures_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from product_handbook.addresses.addresses import anchor
-from product_handbook.analysis.impact_chain import Chain, chains
+from product_handbook.analysis.impact_chain import ImpactChain, chains
 from product_handbook.drawing.graphs.impact_graphs import outcome_chain
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.impact.chains import chain_sentences, customer_link, gains_table
@@ -34,7 +34,7 @@ def outcome_sections(draft: Draft) -> tuple[OutcomeSection, ...]:
     return tuple(_section(draft, chain) for chain in chains(draft.handbook.strategy))
 
 
-def _section(draft: Draft, chain: Chain) -> OutcomeSection:
+def _section(draft: Draft, chain: ImpactChain) -> OutcomeSection:
     outcome = chain.outcome
     facts = (
         Fact("Customer", customer_link(draft, outcome)),

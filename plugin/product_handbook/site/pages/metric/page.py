@@ -14,7 +14,6 @@ from product_handbook.model.records.reading import Amount, Name
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.bets.moves import bets_on_metric
 from product_handbook.site.pages.impact.drivers import driver_href
-from product_handbook.site.parts import words
 from product_handbook.site.parts.change_explanation import explanations
 from product_handbook.site.parts.coverage import metric_uses
 from product_handbook.site.parts.figures import figures_of
@@ -27,6 +26,7 @@ from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.wording import terms as words
 from product_handbook.wording.number_format import unit_of
 
 
@@ -66,7 +66,7 @@ def _metric_page(handbook: Handbook, metric: Metric) -> Page:
         has_formula=metric.formula is not None,
         constant=_constant(draft, metric),
         why_none=draft.piece(_paragraph(_why_none(draft, metric))),
-        tolerance="" if metric.tolerance is None else handbook.numerals.percent(metric.tolerance),
+        tolerance="" if metric.tolerance is None else handbook.number_format.percent(metric.tolerance),
         picture=draft.draw(neighbourhood(handbook.strategy, metric, draft.href, figures_of(draft)))
         if feeds or graph.inputs_of(metric.id)
         else "",
@@ -123,7 +123,7 @@ def _facts(draft: Draft, metric: Metric) -> Iterable[Fact]:
 def _aim(draft: Draft, metric: Metric) -> str:
     if metric.aim is None:
         return ""
-    aim, numerals = words.AIMS[metric.aim], draft.handbook.numerals
+    aim, numerals = words.AIMS[metric.aim], draft.handbook.number_format
     if metric.between is None:
         return aim
     low, high = metric.between
@@ -166,7 +166,7 @@ def _influences(draft: Draft, metric: Metric) -> Iterable[InfluencePart]:
 def _constant(draft: Draft, metric: Metric) -> str:
     """The value of a metric that is the same in every period; empty for any other."""
     value = draft.handbook.analysis.numbers.constants.get(metric.id)
-    return draft.handbook.numerals.quantity(value, metric) if isinstance(value, Decimal) else ""
+    return draft.handbook.number_format.quantity(value, metric) if isinstance(value, Decimal) else ""
 
 
 def _why_none(draft: Draft, metric: Metric) -> Markup:
@@ -185,7 +185,7 @@ def _paragraph(text: Markup) -> Markup:
 def _coefficient(draft: Draft, amount: Amount, driver: Metric) -> str:
     """By how much something moves for one unit of its driver."""
     unit = "" if amount.unit is None else f" {units.for_readers(amount.unit)}"
-    return f"{draft.handbook.numerals.plain(amount.value)}{unit}, for one more of {driver.title}"
+    return f"{draft.handbook.number_format.plain(amount.value)}{unit}, for one more of {driver.title}"
 
 
 def _breaks(draft: Draft, metric: Metric) -> str:

@@ -7,7 +7,6 @@ from markupsafe import Markup, escape
 from product_handbook.drawing.graphs.metric_graphs import top_of_tree
 from product_handbook.model.records.north_star import Guardrail, NorthStar
 from product_handbook.site.pages.mission.page import Chosen
-from product_handbook.site.parts import words
 from product_handbook.site.parts.change_explanation import explanations
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
@@ -19,6 +18,7 @@ from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading, Panel
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.wording import terms as words
 
 LARGEST_PICTURE = 18
 """Cards: the two roots and the levels below them that fit."""
@@ -92,5 +92,5 @@ def _bound(draft: Draft, guardrail: Guardrail) -> str:
     metric = draft.handbook.strategy.metrics[guardrail.metric.id]
     bounds = (("at least", guardrail.at_least), ("at most", guardrail.at_most))
     return ", ".join(
-        f"{word} {draft.handbook.numerals.quantity(bound, metric)}" for word, bound in bounds if bound is not None
+        f"{word} {draft.handbook.number_format.quantity(bound, metric)}" for word, bound in bounds if bound is not None
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup, escape
 
 from product_handbook.addresses.addresses import hyphenated
-from product_handbook.analysis.ratings import Round, Rounds
+from product_handbook.analysis.ratings import RatingRound, Rounds
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.orientation import Assessment, Rubric
 from product_handbook.site.parts.cells import lines, local_link
@@ -33,11 +33,11 @@ def levels_table(draft: Draft, rubric: Rubric, rated: Rounds) -> Markup:
     return components.table("Where the teams stand", headings, rows)
 
 
-def _cell(rubric: Rubric, found: tuple[Round, ...]) -> Markup:
+def _cell(rubric: Rubric, found: tuple[RatingRound, ...]) -> Markup:
     return lines(_lines(rubric, found)) if found else escape("Not rated")
 
 
-def _lines(rubric: Rubric, found: tuple[Round, ...]) -> Iterator[Markup]:
+def _lines(rubric: Rubric, found: tuple[RatingRound, ...]) -> Iterator[Markup]:
     newest = found[0]
     yield _steps(rubric, newest.low, newest.high, newest.aim)
     if newest.low < newest.high:
@@ -78,7 +78,7 @@ def differences(draft: Draft, rubric: Rubric, rated: Rounds) -> tuple[Markup, ..
     )
 
 
-def _views(rubric: Rubric, newest: Round) -> list[tuple[str | None, str]]:
+def _views(rubric: Rubric, newest: RatingRound) -> list[tuple[str | None, str]]:
     """Each rater and the level that it gives, the highest first."""
     ratings = sorted(newest.ratings, key=lambda rating: -rating.level)
     return [(rating.by, _words(rubric, rating.level)) for rating in ratings]

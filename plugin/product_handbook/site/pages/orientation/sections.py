@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from product_handbook.addresses.addresses import anchor
-from product_handbook.analysis.ratings import Round, Rounds
+from product_handbook.analysis.ratings import RatingRound, Rounds
 from product_handbook.model.records.orientation import Dimension, Rubric
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.pages.orientation.levels import rating_paragraph, team_anchors
@@ -66,7 +66,7 @@ def team_section(draft: Draft, rubric: Rubric, team: str, rated: Rounds) -> Team
     )
 
 
-def _ratings(draft: Draft, rubric: Rubric, found: tuple[Round, ...]) -> Iterator[SeenRating]:
+def _ratings(draft: Draft, rubric: Rubric, found: tuple[RatingRound, ...]) -> Iterator[SeenRating]:
     for rating in (rating for together in found for rating in together.ratings):
         evidence = NOTHING if rating.evidence is None else draft.paragraphs(rating.evidence, 4)
         yield SeenRating(draft.piece(rating_paragraph(rubric, rating)), evidence)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from product_handbook.addresses.addresses import anchor
-from product_handbook.analysis.request_themes import Answer, Theme, theme_key, themes
+from product_handbook.analysis.request_themes import Answer, RequestTheme, theme_key, themes
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.stakeholders import GROUPS
 from product_handbook.site.pages.requests.words import DECISIONS
@@ -63,11 +63,11 @@ def lone_themes(draft: Draft) -> Markup:
     return components.chips("Asked once", [_link(theme, theme.name) for theme in lone])
 
 
-def _link(theme: Theme, text: str | Markup) -> Markup:
+def _link(theme: RequestTheme, text: str | Markup) -> Markup:
     return theme_link(theme_key(theme.requests[0]), text)
 
 
-def _row(draft: Draft, theme: Theme) -> tuple[Markup, ...]:
+def _row(draft: Draft, theme: RequestTheme) -> tuple[Markup, ...]:
     decided = Counter(request.decision for request in theme.requests)
     return (
         _link(theme, theme.name),
@@ -79,21 +79,21 @@ def _row(draft: Draft, theme: Theme) -> tuple[Markup, ...]:
     )
 
 
-def _who(draft: Draft, theme: Theme) -> Markup:
+def _who(draft: Draft, theme: RequestTheme) -> Markup:
     """The segments and groups that asked, the one that asked most often first."""
     asked = Counter(request.segment.id for request in theme.requests if request.segment is not None)
     links = ((draft.link("group" if id in GROUPS else "segment", id), number) for id, number in asked.most_common())
     return Markup(", ").join(link + (f" × {number}" if number > 1 else "") for link, number in links)
 
 
-def _requests(theme: Theme) -> Markup:
+def _requests(theme: RequestTheme) -> Markup:
     """Links to some of its requests, on the same page."""
     named = [local_link(anchor("request", request.id), request.title) for request in theme.requests[:MOST_NAMED]]
     left = len(theme.requests) - MOST_NAMED
     return Markup(", ").join([*named, _link(theme, _more(left))] if left > 0 else named)
 
 
-def _answers(draft: Draft, theme: Theme) -> Markup:
+def _answers(draft: Draft, theme: RequestTheme) -> Markup:
     """What answers it and how far, and what is left; a pattern that is left stands out."""
     if not theme.answers:
         return _left(theme, "No bet or outcome yet") if theme.undone else escape("All are done")
@@ -103,5 +103,5 @@ def _answers(draft: Draft, theme: Theme) -> Markup:
     return lines([*covered, _left(theme, _uncovered(left))] if left else covered)
 
 
-def _left(theme: Theme, text: str | Markup) -> Markup:
+def _left(theme: RequestTheme, text: str | Markup) -> Markup:
     return missing(text) if theme.is_unanswered_pattern else escape(text)

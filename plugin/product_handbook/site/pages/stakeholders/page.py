@@ -10,7 +10,6 @@ from product_handbook.drawing.graphs.metric_graphs import three_groups
 from product_handbook.model.records.stakeholders import Group, Segment
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.home.page import group_panel
-from product_handbook.site.parts import words
 from product_handbook.site.parts.coverage import coverage_gaps, coverage_table, group_pieces, segment_facts
 from product_handbook.site.parts.metric_table import metric_table
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
@@ -18,6 +17,7 @@ from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.wording import terms as words
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def stakeholders_page(handbook: Handbook) -> Page:
     draft = Draft(handbook, handbook.addresses.page("stakeholders"))
     groups = strategy.stakeholders.groups
     weights = [
-        (draft.link("group", group.id), escape(handbook.numerals.percent(group.weight)))
+        (draft.link("group", group.id), escape(handbook.number_format.percent(group.weight)))
         for group in groups
         if group.weight is not None
     ]
@@ -66,7 +66,7 @@ def group_pages(handbook: Handbook) -> Iterable[Page]:
 def _group_page(handbook: Handbook, group: Group) -> Page:
     strategy = handbook.strategy
     draft = Draft(handbook, handbook.addresses.uri("group", group.id))
-    weight = escape("" if group.weight is None else handbook.numerals.percent(group.weight))
+    weight = escape("" if group.weight is None else handbook.number_format.percent(group.weight))
     return draft.finish(
         "pages/stakeholders/group",
         group.title,

@@ -6,10 +6,10 @@ from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.metric_table import metric_table
 from product_handbook.site.parts.what_if.panel import what_if
 from product_handbook.site.parts.what_if.sensitivity import sensitivity_table
-from product_handbook.site.parts.words import count
 from product_handbook.site.writing import components
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.wording.terms import count
 
 LARGEST_PICTURE = 80
 """Cards: beyond that, levels far from the roots are folded, since nobody reads four hundred cards at once."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from product_handbook.drawing.graphs.value_web_graph import value_web
-from product_handbook.drawing.rings.web.draw import web_drawing
+from product_handbook.drawing.rings.web_drawing import web_drawing
 from product_handbook.model.records.value_web import ValueWeb
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.pages.value_web.parties import PartySection, party_section

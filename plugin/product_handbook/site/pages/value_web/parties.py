@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from product_handbook.addresses.addresses import anchor
-from product_handbook.analysis.exchanges import given, gotten
+from product_handbook.analysis.exchanges import given, received
 from product_handbook.model.records.value_web import Party, ValueWeb
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.value_web.tables import group_link, party_table
@@ -31,7 +31,7 @@ class PartySection:
 
 def party_section(draft: Draft, web: ValueWeb, party: Party) -> PartySection:
     """A party with what it gives and gets, and the metrics that watch it."""
-    gives, gets = given(web)[party.id], gotten(web)[party.id]
+    gives, gets = given(web)[party.id], received(web)[party.id]
     watching = [exchange.metric.id for exchange in (*gives, *gets) if exchange.metric is not None]
     return PartySection(
         anchor=anchor("party", party.id),

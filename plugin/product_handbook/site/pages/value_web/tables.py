@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.exchanges import given, gotten
-from product_handbook.drawing.rings.web.draw import kind_shown
-from product_handbook.drawing.rings.web.icons import ICONS
+from product_handbook.analysis.exchanges import given, received
+from product_handbook.drawing.rings.flow_labels import ICONS
+from product_handbook.drawing.rings.web_drawing import kind_shown
 from product_handbook.model.records.value_web import Exchange, Party, ValueWeb
 from product_handbook.site.parts.cells import filled_table, lines, missing, with_note
 from product_handbook.site.parts.latest import latest_value
@@ -35,7 +35,7 @@ def exchange_table(draft: Draft, web: ValueWeb, *, numbered: bool) -> Markup:
 
 def balance_table(draft: Draft, web: ValueWeb) -> Markup:
     """Each party with the kinds of value that it gives and gets."""
-    gives, gets = given(web), gotten(web)
+    gives, gets = given(web), received(web)
     rows = [
         (draft.link("party", id), group_link(draft, party), _kinds(gives[id]), _kinds(gets[id]))
         for id, party in web.parties.items()

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from product_handbook.analysis.scenario.scenario import Node
-from product_handbook.analysis.values.arithmetic import Apply, Step
+from product_handbook.analysis.scenario.scenario import ScenarioNode
+from product_handbook.analysis.values.arithmetic import Apply, Instruction
 from product_handbook.formulas.expression import Call, Negation, Operation, Power
 
 EncodedStep = str | tuple[str | int, ...] | None
 
 
-def encoded_node(node: Node) -> Mapping[str, object]:
+def encoded_node(node: ScenarioNode) -> Mapping[str, object]:
     """A metric with all that its value follows from; every number is a text in as many digits as a double has."""
     return {
         "id": node.metric,
@@ -28,7 +28,7 @@ def _digits(number: Decimal) -> str:
     return f"{number:.17g}"
 
 
-def _step(step: Step) -> EncodedStep:
+def _step(step: Instruction) -> EncodedStep:
     """A number in digits, None for the next operand, or a sign with what it takes."""
     if isinstance(step, Decimal):
         return _digits(step)

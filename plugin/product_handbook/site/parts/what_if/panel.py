@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from product_handbook.analysis.scenario.scenario import Model, Node
+from product_handbook.analysis.scenario.scenario import ScenarioModel, ScenarioNode
 from product_handbook.analysis.scenario.sensitivity import Sensitivity
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
@@ -15,7 +15,7 @@ from product_handbook.site.parts.what_if.start import own_period, start_of
 from product_handbook.site.writing.assets import WHAT_IF, script_tag
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_template
-from product_handbook.wording.input_hints import shown_hints, tongue_hints
+from product_handbook.wording.input_hints import format_hints, locale_hints
 
 LARGEST = Decimal("1e300")
 """The largest number that the browser may start from: its own end at 1.8e308."""
@@ -55,7 +55,7 @@ def what_if(draft: Draft) -> MarkdownText:
     )
 
 
-def _results(draft: Draft, model: Model) -> Iterator[Result]:
+def _results(draft: Draft, model: ScenarioModel) -> Iterator[Result]:
     strategy = draft.handbook.strategy
     for id in model.roots:
         metric = strategy.metrics[id]
@@ -67,13 +67,13 @@ def _results(draft: Draft, model: Model) -> Iterator[Result]:
         yield Result(id, kicker, tone, draft.link("metric", id))
 
 
-def _encoded(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> Mapping[str, object]:
+def _encoded(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity]) -> Mapping[str, object]:
     """The model in terms of JSON; every number is a text in decimal digits."""
     metrics = draft.handbook.strategy.metrics
     formats: list[Mapping[str, object]] = []
     nodes = [_node(draft, node, metrics[id], formats) for id, node in model.nodes.items()]
     return {
-        "language": tongue_hints(draft.handbook.numerals.tongue),
+        "language": locale_hints(draft.handbook.number_format.number_locale),
         "roots": model.roots,
         "levers": [each.metric for each in ranked],
         "believed": [each.metric for each in ranked if _is_only_believed(each)],
@@ -88,9 +88,11 @@ def _is_only_believed(sensitivity: Sensitivity) -> bool:
     return not any(sensitivity.arithmetic.values()) and any(sensitivity.effects.values())
 
 
-def _node(draft: Draft, node: Node, metric: Metric, formats: list[Mapping[str, object]]) -> Mapping[str, object]:
+def _node(
+    draft: Draft, node: ScenarioNode, metric: Metric, formats: list[Mapping[str, object]]
+) -> Mapping[str, object]:
     """A metric, with the place of its format among those of all metrics."""
-    hints = shown_hints(draft.handbook.numerals, metric)
+    hints = format_hints(draft.handbook.number_format, metric)
     if hints not in formats:
         formats.append(hints)
     return {

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.scenario.scenario import Model
+from product_handbook.analysis.scenario.scenario import ScenarioModel
 from product_handbook.analysis.scenario.sensitivity import Sensitivity
-from product_handbook.analysis.values.unavailable import Unknown
+from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.unavailable_reason import why_not
 from product_handbook.site.parts.what_if.start import own_period, start_of
@@ -39,11 +39,11 @@ def sensitivity_table(draft: Draft) -> MarkdownText:
     return draft.piece(f"{note}\n{_tables(_headings(draft, model, ranked), _rows(draft, model, ranked))}")
 
 
-def _has_negative(model: Model, ranked: Sequence[Sensitivity]) -> bool:
+def _has_negative(model: ScenarioModel, ranked: Sequence[Sensitivity]) -> bool:
     return any(model.nodes[each.metric].base < 0 for each in ranked)
 
 
-def _headings(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> list[Heading]:
+def _headings(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity]) -> list[Heading]:
     found = [Heading("Input"), Heading("Now", numeric=True)]
     for root in model.roots:
         title = draft.handbook.strategy.metrics[root].title
@@ -64,7 +64,7 @@ def _tables(headings: Sequence[Heading], rows: Sequence[Sequence[Markup]]) -> st
     return f"{first}\n{more.format(len(rows) - MOST_ROWS, Markup(rest))}"  # noqa: S704 - ready HTML
 
 
-def _rows(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> list[tuple[Markup, ...]]:
+def _rows(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity]) -> list[tuple[Markup, ...]]:
     has_trade_offs = _has_trade_offs(draft, ranked)
     rows = []
     for each in ranked:
@@ -74,9 +74,9 @@ def _rows(draft: Draft, model: Model, ranked: Sequence[Sensitivity]) -> list[tup
     return rows
 
 
-def _now(draft: Draft, model: Model, input_: str) -> Markup:
+def _now(draft: Draft, model: ScenarioModel, input_: str) -> Markup:
     """The present value of an input, and of when it is where that is another time than the table's."""
-    numerals, metric = draft.handbook.numerals, draft.handbook.strategy.metrics[input_]
+    numerals, metric = draft.handbook.number_format, draft.handbook.strategy.metrics[input_]
     value = numerals.html(model.nodes[input_].base, metric)
     beside = [numerals.unit(metric), f"as of {period}" if (period := own_period(model, input_)) else ""]
     return value + Markup().join(Markup(' <span class="hb-present">{}</span>').format(text) for text in beside if text)
@@ -95,14 +95,14 @@ def _falls_are_good(draft: Draft, sensitivity: Sensitivity) -> Mapping[str, bool
     return {root: aim == "decrease" for root, aim in aims.items() if aim != "maintain"}
 
 
-def _effect(draft: Draft, model: Model, sensitivity: Sensitivity, root: str) -> tuple[Markup, Markup]:
+def _effect(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root: str) -> tuple[Markup, Markup]:
     """The change of a top metric, absolute and whether it is believed; and relative, where it moves."""
     effect, base = sensitivity.effects[root], model.nodes[root].base
-    if isinstance(effect, Unknown):
+    if isinstance(effect, Unavailable):
         return why_not(draft, effect), Markup()
     if not effect:
         return _NO_EFFECT.format(_why_none(draft, model, sensitivity, root)), Markup()
-    numerals, metric = draft.handbook.numerals, draft.handbook.strategy.metrics[root]
+    numerals, metric = draft.handbook.number_format, draft.handbook.strategy.metrics[root]
     relative, share = sensitivity.relative[root], Markup()
     if relative and (text := numerals.relative(base, base + effect)):
         digits = f"{significant(relative * 100, SHARE_DIGITS).normalize():f}"
@@ -110,7 +110,7 @@ def _effect(draft: Draft, model: Model, sensitivity: Sensitivity, root: str) -> 
     return numerals.html_difference(effect, metric) + _belief(sensitivity, root), share
 
 
-def _why_none(draft: Draft, model: Model, sensitivity: Sensitivity, root: str) -> str:
+def _why_none(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root: str) -> str:
     """Why an input does not move a top metric: it never does, or only not as things are now."""
     input_ = sensitivity.metric
     if root not in model.above((input_,)):

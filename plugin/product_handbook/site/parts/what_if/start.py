@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.scenario.scenario import Model
-from product_handbook.analysis.values.present import hindrances
-from product_handbook.analysis.values.unavailable import Gap, Unknown
+from product_handbook.analysis.scenario.scenario import ScenarioModel
+from product_handbook.analysis.values.numbers import hindrances
+from product_handbook.analysis.values.unavailable import Unavailable, UnavailableReason
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.site.parts.unavailable_reason import why_not
 from product_handbook.site.writing.draft import Draft
@@ -15,22 +15,22 @@ MOST_HINDRANCES = 3
 """Metrics that are named for holding the present back, those first that ended first."""
 
 
-def start_of(draft: Draft, model: Model) -> Markup:
+def start_of(draft: Draft, model: ScenarioModel) -> Markup:
     """The periods of the top metrics, one for each cadence; and where inputs have newer values, what has none."""
     return Markup(" and ").join(_start(draft, model, period) for period in _present(model))
 
 
-def own_period(model: Model, metric: str) -> str:
+def own_period(model: ScenarioModel, metric: str) -> str:
     """The period of an input's value where it is none of those of the top metrics; else empty."""
     period = model.nodes[metric].period
     return "" if period is None or period in _present(model) else for_readers(period)
 
 
-def _present(model: Model) -> Sequence[Period]:
+def _present(model: ScenarioModel) -> Sequence[Period]:
     return list(dict.fromkeys(period for id in model.roots if (period := model.nodes[id].period)))
 
 
-def _start(draft: Draft, model: Model, period: Period) -> Markup:
+def _start(draft: Draft, model: ScenarioModel, period: Period) -> Markup:
     numbers, shown = draft.handbook.analysis.numbers, escape(for_readers(period))
     gaps = hindrances(numbers, model.roots, model.nodes, period)
     if not gaps:
@@ -42,12 +42,12 @@ def _start(draft: Draft, model: Model, period: Period) -> Markup:
     return Markup("{}, the latest {} in which all inputs are known: {}").format(shown, period.cadence, cause)
 
 
-def _reasons(draft: Draft, gaps: Sequence[Gap], start: Period) -> Iterator[Markup]:
+def _reasons(draft: Draft, gaps: Sequence[UnavailableReason], start: Period) -> Iterator[Markup]:
     analysis = draft.handbook.analysis
     for gap in gaps:
         end = analysis.numbers.latest(gap.metric)
         if gap.cause != "not_reported" or gap.period is None or end is None or end > gap.period:
-            yield why_not(draft, Unknown((gap,)))
+            yield why_not(draft, Unavailable((gap,)))
             continue
         link = draft.link("metric", gap.metric)
         status = " (retired)" if analysis.strategy.metrics[gap.metric].status == "retired" else ""

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from product_handbook.analysis.attribution.coalition_game import Game
-from product_handbook.analysis.attribution.game_nodes import Computed, Flow, Key, Leaf, Stock
+from product_handbook.analysis.attribution.coalition_game import CoalitionGame
+from product_handbook.analysis.attribution.game_nodes import ComputedNode, InputNode, LaggedMetric, StockFlow, StockNode
 from product_handbook.analysis.attribution.shapley import MOST_PLAYERS, shapley
 from product_handbook.analysis.attribution.summands import summands
 from product_handbook.analysis.values.arithmetic import UncomputableError, apply, compile_formula, run, subtract, uses
@@ -18,10 +18,10 @@ _Share = tuple[Expression, int, Fraction]
 """A part of a formula, how many periods before it is taken, and how much of its change counts."""
 
 
-class Division:
+class Attribution:
     """What each player of a game contributes."""
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: CoalitionGame) -> None:
         self.game = game
         self.amounts: dict[str, Fraction] = dict.fromkeys(game.players, Fraction(0))
         """By player, in the unit of the metric that changed."""
@@ -33,14 +33,14 @@ class Division:
             for summand in summands(part):
                 waiting += self._divide(summand.part, lag, share * summand.weight)
 
-    def _open(self, key: Key, share: Fraction) -> list[_Share]:
+    def _open(self, key: LaggedMetric, share: Fraction) -> list[_Share]:
         """Hands out what needs no further division of a metric's change, and returns the rest."""
         match self.game.nodes[key]:
-            case Computed(expression):
+            case ComputedNode(expression):
                 return [(expression, key[1], share)]
-            case Leaf():
+            case InputNode():
                 self._hand_out(key[0], self._delta(Reference(key[0]), key[1]) * share)
-            case Stock(flows=flows):
+            case StockNode(flows=flows):
                 for flow in flows:
                     self._divide_flow(flow, share)
         return []
@@ -52,11 +52,12 @@ class Division:
         if isinstance(part, Reference):
             return self._open((part.metric, part.lag + lag), share)
         keys = [(use.metric, use.lag + lag) for use in references(part)]
-        group = 0
+        coalition = 0
         for key in keys:
-            group |= self.game.below[key]
-        if group.bit_count() <= MOST_PLAYERS:
-            self._share_out(group, lambda moved: self.game.worth_of(part, lag, moved), share)
+            coalition |= self.game.below[key]
+        if coalition.bit_count() <= MOST_PLAYERS:
+            # Shapley values are additive, so the few inputs of one summand do, however many the formula has.
+            self._share_out(coalition, lambda moved: self.game.worth_of(part, lag, moved), share)
             return []
         self.method = "by_level"
         distinct = list(dict.fromkeys(keys))
@@ -64,10 +65,10 @@ class Division:
             return self._by_operands(part, lag, distinct, share)
         return self._by_parts(part, lag, share)
 
-    def _by_operands(self, part: Expression, lag: int, keys: Sequence[Key], share: Fraction) -> list[_Share]:
+    def _by_operands(self, part: Expression, lag: int, keys: Sequence[LaggedMetric], share: Fraction) -> list[_Share]:
         """The change of a part divided among the metrics that it names."""
         program = compile_formula(part)
-        ends = {key: (self.game.worth(key, 0), self.game.worth(key, self.game.everybody)) for key in keys}
+        ends = {key: (self.game.worth(key, 0), self.game.worth(key, self.game.grand_coalition)) for key in keys}
         place = {key: 1 << index for index, key in enumerate(keys)}
         used = [(use.metric, use.lag + lag) for use in uses(program)]
 
@@ -86,8 +87,8 @@ class Division:
         inner = parts_of(part)
         if len(inner) > MOST_PLAYERS:
             raise UncomputableError("too_many_inputs", part)
-        everybody = self.game.everybody
-        ends = [(self.game.worth_of(of, lag, 0), self.game.worth_of(of, lag, everybody)) for of in inner]
+        grand_coalition = self.game.grand_coalition
+        ends = [(self.game.worth_of(of, lag, 0), self.game.worth_of(of, lag, grand_coalition)) for of in inner]
 
         def worth(moved: int) -> Decimal:
             return apply(part, [pair[moved >> index & 1] for index, pair in enumerate(ends)])
@@ -105,18 +106,18 @@ class Division:
         return [(part, lag, amount / delta)] if delta else []
 
     def _delta(self, part: Expression, lag: int) -> Fraction:
-        after = self.game.worth_of(part, lag, self.game.everybody)
+        after = self.game.worth_of(part, lag, self.game.grand_coalition)
         return Fraction(subtract(after, self.game.worth_of(part, lag, 0)))
 
-    def _divide_flow(self, flow: Flow, share: Fraction) -> None:
-        group = self.game.group_of(flow.inputs)
-        if group.bit_count() > MOST_PLAYERS:
+    def _divide_flow(self, flow: StockFlow, share: Fraction) -> None:
+        coalition = self.game.coalition_of(flow.inputs)
+        if coalition.bit_count() > MOST_PLAYERS:
             raise UncomputableError("too_many_inputs", flow.part)
-        self._share_out(group, lambda moved: self.game.brings(flow, moved), share)
+        self._share_out(coalition, lambda moved: self.game.brings(flow, moved), share)
 
-    def _share_out(self, group: int, worth: Callable[[int], Decimal], share: Fraction) -> None:
-        """Divides among the players of a group, which has few."""
-        bits = [1 << index for index in range(len(self.game.players)) if group >> index & 1]
+    def _share_out(self, coalition: int, worth: Callable[[int], Decimal], share: Fraction) -> None:
+        """Divides among the players of a coalition, which has few."""
+        bits = [1 << index for index in range(len(self.game.players)) if coalition >> index & 1]
 
         def worth_of_some(moved: int) -> Decimal:
             return worth(sum(bit for index, bit in enumerate(bits) if moved >> index & 1))

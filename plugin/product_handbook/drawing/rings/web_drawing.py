@@ -2,24 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import atan2, ceil, degrees, dist
+from math import atan2, degrees, dist
 
 from markupsafe import Markup
 
-from product_handbook.drawing.cards.alternative import Run
-from product_handbook.drawing.cards.draw import SMALLEST
-from product_handbook.drawing.cards.grid import Box
-from product_handbook.drawing.cards.layout import Layout
-from product_handbook.drawing.cards.picture import Picture, picture_of
-from product_handbook.drawing.cards.strokes import number
+from product_handbook.drawing.cards.alternative import LinkedText
+from product_handbook.drawing.geometry import Box, number
 from product_handbook.drawing.model import Diagram
-from product_handbook.drawing.rendering import template
-from product_handbook.drawing.rings.curves import HEAD_LENGTH, Curve
-from product_handbook.drawing.rings.web.icons import ICONS, OTHER_DASH
-from product_handbook.drawing.rings.web.icons import SIZE as ICON
-from product_handbook.drawing.rings.web.labels import LINE, TEXT_SIZE
-from product_handbook.drawing.rings.web.layout import WebLayout, lay_out_web
-from product_handbook.drawing.rings.web.model import Flow, Web
+from product_handbook.drawing.rings.figure import ring_figure
+from product_handbook.drawing.rings.flow_labels import ICON, ICONS, LINE, OTHER_DASH, TEXT_SIZE
+from product_handbook.drawing.rings.model import ValueFlow, ValueWebDiagram
+from product_handbook.drawing.rings.ring import Curve
+from product_handbook.drawing.rings.web_layout import WebLayout, lay_out_web
 from product_handbook.drawing.text import one_line
 from product_handbook.model.records.value_web import ExchangeKind
 
@@ -47,7 +41,7 @@ class FlowView:
 
 
 @dataclass(frozen=True, slots=True)
-class KindKey:
+class KindLegendEntry:
     """What a sign in a label means."""
 
     icon: str
@@ -63,25 +57,21 @@ class WebDrawing:
     """Whether its lines have numbers in place of texts, counted from 1 in the order of the flows."""
 
 
-def web_drawing(web: Web) -> WebDrawing:
+def web_drawing(web: ValueWebDiagram) -> WebDrawing:
     """The web as pages show it."""
     layout = lay_out_web(web)
-    picture = _picture(web, layout)
     kinds = dict.fromkeys(sorted((flow.kind for flow in web.flows), key=list(ICONS).index))
-    html = (
-        template("rings/web.html.jinja")
-        .render(
-            picture=picture,
-            narrowest=ceil(picture.width * SMALLEST),
-            flows=tuple(_views(web, layout)),
-            has_money="money" in kinds,
-            has_other=any(kind != "money" for kind in kinds),
-            other_dash=OTHER_DASH,
-            kinds=tuple(KindKey(ICONS[kind], kind) for kind in kinds),
-            numbered=layout.numbered,
-            sentences=tuple(_sentences(web)),
-        )
-        .strip()
+    html = ring_figure(
+        "rings/web.html.jinja",
+        Diagram(web.name, web.title, web.description, web.cards, ()),
+        layout.ring,
+        flows=tuple(_views(web, layout)),
+        has_money="money" in kinds,
+        has_other=any(kind != "money" for kind in kinds),
+        other_dash=OTHER_DASH,
+        kinds=tuple(KindLegendEntry(ICONS[kind], kind) for kind in kinds),
+        numbered=layout.numbered,
+        sentences=tuple(_sentences(web)),
     )
     return WebDrawing(html, layout.numbered)
 
@@ -95,22 +85,16 @@ def kind_shown(kind: ExchangeKind) -> Markup:
     return Markup('<span class="hb-kind-word">{} {}</span>').format(icon.format(ICONS[kind]), kind)
 
 
-def _picture(web: Web, layout: WebLayout) -> Picture:
-    """The cards in their places."""
-    cards = Diagram(web.name, web.title, web.description, web.cards, ())
-    return picture_of(cards, Layout(layout.width, layout.height, layout.cards, ()))
-
-
-def _views(web: Web, layout: WebLayout) -> Iterator[FlowView]:
+def _views(web: ValueWebDiagram, layout: WebLayout) -> Iterator[FlowView]:
     names = {card.id: one_line(card.title) for card in web.cards}
-    places = zip(web.flows, layout.curves, layout.labels, layout.faces, strict=True)
+    places = zip(web.flows, layout.ring.curves, layout.ring.labels, layout.texts, strict=True)
     for flow, curve, box, face in places:
         money = flow.kind == "money"
         rise = (box.height - LINE * len(face.lines)) / 2 + TEXT_SIZE
         x = number(box.x + face.text_start)
         yield FlowView(
             "hb-flow hb-money" if money else "hb-flow",
-            curve.shortened(HEAD_LENGTH - 1).data,
+            curve.line,
             "" if money else OTHER_DASH,
             curve.head,
             f"{names[flow.giver]} → {names[flow.receiver]}: {one_line(flow.text)} ({flow.kind})",
@@ -126,24 +110,26 @@ def _views(web: Web, layout: WebLayout) -> Iterator[FlowView]:
 
 
 def _turned(curve: Curve, box: Box) -> str:
-    """The way of a curve at its label, in degrees: 0 to the right, 90 down."""
+    """The direction of a curve at its label, in degrees: 0 to the right, 90 down."""
     middle = (box.x + box.width / 2, box.middle)
     nearest = min((step / 20 for step in range(1, 20)), key=lambda time: dist(curve.at(time), middle))
     (x, y), (further, lower) = curve.at(nearest - 0.05), curve.at(nearest + 0.05)
     return number(degrees(atan2(lower - y, further - x)))
 
 
-def _sentences(web: Web) -> Iterator[tuple[Run, ...]]:
+def _sentences(web: ValueWebDiagram) -> Iterator[tuple[LinkedText, ...]]:
     """What each party gives, one sentence a receiver; then the parties that neither give nor get."""
     cards = {card.id: card for card in web.cards}
-    told: dict[tuple[str, str], list[Flow]] = {}
+    by_pair: dict[tuple[str, str], list[ValueFlow]] = {}
     for flow in sorted(web.flows, key=lambda flow: list(cards).index(flow.giver)):
-        told.setdefault((flow.giver, flow.receiver), []).append(flow)
-    for (giver, receiver), flows in told.items():
+        by_pair.setdefault((flow.giver, flow.receiver), []).append(flow)
+    for (giver, receiver), flows in by_pair.items():
         values = ", ".join(f"{one_line(flow.text)} ({flow.kind})" for flow in flows)
-        ends = [Run(one_line(cards[id].title), cards[id].href) for id in (giver, receiver)]
-        yield ends[0], Run(" → "), ends[1], Run(f": {values}")
-    busy = {id for pair in told for id in pair}
+        ends = [LinkedText(one_line(cards[id].title), cards[id].href) for id in (giver, receiver)]
+        yield ends[0], LinkedText(" → "), ends[1], LinkedText(f": {values}")
+    busy = {id for pair in by_pair for id in pair}
     yield from (
-        (Run(one_line(card.title), card.href), Run(": no exchange")) for card in web.cards if card.id not in busy
+        (LinkedText(one_line(card.title), card.href), LinkedText(": no exchange"))
+        for card in web.cards
+        if card.id not in busy
     )

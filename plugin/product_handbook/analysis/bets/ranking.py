@@ -60,7 +60,7 @@ def beats(scores: Scores, others: Scores) -> bool:
     return scores != others and all(own >= other for own, other in zip(scores, others, strict=True))
 
 
-def order(bets: Iterable[Bet], weights: Weights) -> tuple[RankedBet, ...]:
+def ordered_bets(bets: Iterable[Bet], weights: Weights) -> tuple[RankedBet, ...]:
     """The bets by their weighted score, the best first; those of the same score in the order of the files."""
     found = [(bet, scores_of(bet)) for bet in bets]
     totals = {bet.id: weighted(scores, weights) for bet, scores in found}

@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 
-from product_handbook.drawing.cards.alternative import Run
+from product_handbook.drawing.cards.alternative import LinkedText
 from product_handbook.drawing.cards.card_layout import START
-from product_handbook.drawing.cards.draw import SMALLEST
-from product_handbook.drawing.cards.layout import Layout
 from product_handbook.drawing.cards.legend import legend
-from product_handbook.drawing.cards.picture import picture_of
-from product_handbook.drawing.cards.strokes import number
+from product_handbook.drawing.geometry import number
 from product_handbook.drawing.model import Diagram
-from product_handbook.drawing.rendering import template
-from product_handbook.drawing.rings.curves import HEAD_LENGTH
-from product_handbook.drawing.rings.loops.layout import (
+from product_handbook.drawing.rings.figure import ring_figure
+from product_handbook.drawing.rings.loop_layout import (
     LINE,
     NAME_LINE,
     REASON_GAP,
@@ -23,9 +18,9 @@ from product_handbook.drawing.rings.loops.layout import (
     figures_bottom,
     lay_out_loop,
 )
-from product_handbook.drawing.rings.loops.model import Loop
+from product_handbook.drawing.rings.model import LoopDiagram
 from product_handbook.drawing.text import is_right_to_left, one_line
-from product_handbook.drawing.words import figures_told
+from product_handbook.drawing.words import figures_described
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +45,26 @@ class NameView:
     lines: tuple[tuple[str, str], ...]
 
 
-def loop_drawing(loop: Loop) -> str:
+def loop_drawing(loop: LoopDiagram) -> str:
     """The loop as one `<figure>` without blank lines; empty for a loop without steps."""
     if not loop.steps:
         return ""
     layout = lay_out_loop(loop)
     cards = Diagram(loop.name, loop.title, loop.description, tuple(step.card for step in loop.steps), ())
-    picture = picture_of(cards, Layout(layout.width, layout.height, layout.cards, ()))
-    return (
-        template("rings/loop.html.jinja")
-        .render(
-            picture=picture,
-            narrowest=ceil(picture.width * SMALLEST),
-            arrows=tuple((curve.shortened(HEAD_LENGTH - 1).data, curve.head) for curve in layout.arrows),
-            reasons=tuple(_reasons(loop, layout)),
-            name=_name(layout),
-            legend=legend(cards),
-            sentences=tuple(_sentences(loop)),
-        )
-        .strip()
+    return ring_figure(
+        "rings/loop.html.jinja",
+        cards,
+        layout.ring,
+        arrows=tuple((curve.line, curve.head) for curve in layout.ring.curves),
+        reasons=tuple(_reasons(loop, layout)),
+        name=_name(layout),
+        legend=legend(cards),
+        sentences=tuple(_sentences(loop)),
     )
 
 
-def _reasons(loop: Loop, layout: LoopLayout) -> Iterator[ReasonView]:
-    for step, lines, box in zip(loop.steps, layout.reasons, layout.cards, strict=True):
+def _reasons(loop: LoopDiagram, layout: LoopLayout) -> Iterator[ReasonView]:
+    for step, lines, box in zip(loop.steps, layout.reasons, layout.ring.cards, strict=True):
         top = box.y + figures_bottom(step)
         rtl = is_right_to_left(lines[0]) if lines else False
         rise = top + REASON_GAP + 10.5
@@ -88,24 +79,24 @@ def _reasons(loop: Loop, layout: LoopLayout) -> Iterator[ReasonView]:
 
 
 def _name(layout: LoopLayout) -> NameView | None:
-    box = layout.name
-    if box is None:
+    if not layout.ring.labels:
         return None
+    (box,) = layout.ring.labels
     x = number(box.x + box.width / 2)
     first = box.y + TURN + 12.0
     lines = tuple((line, number(first + NAME_LINE * place)) for place, line in enumerate(layout.name_lines))
     return NameView(f"{x} {number(box.y + 13)}", x, lines)
 
 
-def _sentences(loop: Loop) -> Iterator[tuple[Run, ...]]:
+def _sentences(loop: LoopDiagram) -> Iterator[tuple[LinkedText, ...]]:
     """Every step with its figures, what it leads to, and why."""
     for place, step in enumerate(loop.steps):
         following = loop.steps[(place + 1) % len(loop.steps)]
-        told = figures_told(step.card.figures) if step.card.figures else ""
+        described = figures_described(step.card.figures) if step.card.figures else ""
         reason = one_line(following.reason)
         yield (
-            Run(one_line(step.card.title), step.card.href),
-            Run((f" ({told})" if told else "") + " → "),
-            Run(one_line(following.card.title), following.card.href),
-            Run(f": {reason}" if reason else ""),
+            LinkedText(one_line(step.card.title), step.card.href),
+            LinkedText((f" ({described})" if described else "") + " → "),
+            LinkedText(one_line(following.card.title), following.card.href),
+            LinkedText(f": {reason}" if reason else ""),
         )

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from product_handbook.analysis.bets.order import Scores, Weights, alike, weighted
+from product_handbook.analysis.bets.ranking import Scores, Weights, alike, weighted
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.stakeholders import GROUPS
 
 
 @dataclass(frozen=True)
-class Flip:
+class LeaderChange:
     """A change of the weights after which other bets are level with the leader; any more of it, and they lead."""
 
     bets: tuple[str, ...]
@@ -36,8 +36,8 @@ class Flip:
         return sum(self.takes.values(), Fraction())
 
 
-def smallest_flip(bets: Iterable[Bet], weights: Weights) -> Flip | None:
-    """The smallest change that flips the first place; None where no weights do, or nobody else is there.
+def smallest_leader_change(bets: Iterable[Bet], weights: Weights) -> LeaderChange | None:
+    """The smallest change that puts another bet in the first place; None where no weights do, or nobody else is there.
 
     Of several that are equally small, the one for the bet that stands first in the files. Where bets of different
     scores share the first place, nothing has to be moved: the smallest change decides between them.
@@ -47,16 +47,16 @@ def smallest_flip(bets: Iterable[Bet], weights: Weights) -> Flip | None:
         return None
     # Of several that share the first place, the one of the smallest sum can be overtaken by each of the others.
     leader = max(groups, key=lambda scores: (weighted(scores, weights), -sum(scores)))
-    changes = [(names, _flip(scores, leader, weights)) for scores, names in groups.items() if scores != leader]
-    found = [Flip(names, *change) for names, change in changes if change is not None]
+    changes = [(names, _change_to(scores, leader, weights)) for scores, names in groups.items() if scores != leader]
+    found = [LeaderChange(names, *change) for names, change in changes if change is not None]
     if not found:
         return None
-    best = min(found, key=lambda flip: flip.moved)
-    same = [name for flip in found if flip.weights == best.weights for name in flip.bets]
-    return Flip(tuple(same), best.takes, best.gives_to, best.weights)
+    best = min(found, key=lambda change: change.moved)
+    same = [name for change in found if change.weights == best.weights for name in change.bets]
+    return LeaderChange(tuple(same), best.takes, best.gives_to, best.weights)
 
 
-def _flip(scores: Scores, leader: Scores, weights: Weights) -> tuple[Mapping[str, Fraction], str, Weights] | None:
+def _change_to(scores: Scores, leader: Scores, weights: Weights) -> tuple[Mapping[str, Fraction], str, Weights] | None:
     """What is taken, who gets it, and the weights after it; None where the challenger never gets ahead."""
     leads = [own - other for own, other in zip(scores, leader, strict=True)]
     target = max(range(len(GROUPS)), key=leads.__getitem__)

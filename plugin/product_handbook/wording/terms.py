@@ -1,9 +1,7 @@
 """The words of the format as a colleague says them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from product_handbook.analysis.targets.targets import Status
-from product_handbook.analysis.values.reconciliation import Agreement
 
 IMPACT_DRIVERS = {
     "revenue_growth": "Revenue growth",
@@ -38,7 +36,7 @@ class StatusWords:
     mark: str = ""
 
 
-STATUSES: dict[Status, StatusWords] = {
+STATUSES: Mapping[str, StatusWords] = {
     "met": StatusWords("Met", "✓"),
     "on_track": StatusWords("On track", "●"),
     "at_risk": StatusWords("At risk", "◆"),
@@ -46,7 +44,7 @@ STATUSES: dict[Status, StatusWords] = {
     "not_measured": StatusWords("Not measured yet"),
     "no_target": StatusWords("No target"),
 }
-AGREEMENTS: dict[Agreement, str] = {
+AGREEMENTS: Mapping[str, str] = {
     "exact": "Exact",
     "rounded": "Exact but for rounding",
     "within_tolerance": "Within tolerance, off",

@@ -4,18 +4,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, pi
 
-from product_handbook.drawing.cards.card_layout import WIDTH, face
-from product_handbook.drawing.cards.dot import Point
-from product_handbook.drawing.cards.grid import Box
-from product_handbook.drawing.rings.curves import Curve, bent_through, cut
-from product_handbook.drawing.rings.ellipse import Ring, box_around, ordered
-from product_handbook.drawing.rings.web.labels import Face, crowded, face_of, room_for
-from product_handbook.drawing.rings.web.model import Web
+from product_handbook.drawing.cards.card_layout import card_layout
+from product_handbook.drawing.geometry import CARD_WIDTH, Box, Point
+from product_handbook.drawing.rings.flow_labels import FlowLabel, crowded, flow_label, room_for
+from product_handbook.drawing.rings.model import ValueWebDiagram
+from product_handbook.drawing.rings.ring import (
+    Curve,
+    Ellipse,
+    RingLayout,
+    bent_through,
+    box_around,
+    cut,
+    fitted,
+    ordered,
+)
 
+# From the middle card to one on its left there are 360 - 176 = 184 px between edges: the widest label (159) and an
+# arrow head on either side of it. Downwards, two labels of three lines (50 each) fit between two cards.
 NARROWEST, LOWEST = 360.0, 225.0
 """Px from the middle to the ring at least, across and down."""
+# They give each party some 300 px of the rim: a card and a label beside it.
 ACROSS_EACH, DOWN_EACH = 52.0, 46.0
 """Px that every party adds."""
+# A label of three lines is 50 px high, so labels of neighbouring level curves just do not touch. More than five curves
+# share the bundle: a wider one would reach over its neighbours.
 LANE, WIDEST_BUNDLE = 50.0, 240.0
 """Px between two curves of one pair half-way, and all of them together at most."""
 MIDDLE = 0.05
@@ -24,16 +36,19 @@ NEAREST = 0.55
 """How near curves between two parties come to the middle, as a part of the way to the ring."""
 LABEL_GAP = 5.0
 """Px between two labels of one pair, or one and the line of another."""
+# Labels may also stand nearer to the ends of their curves (see `_PLACES`), where these are closer to each other.
 BULGE = 1.15
 """How much further apart two lines are half-way than where their labels may stand."""
 LEVEL = 0.95
 """How much of the way between two level lines goes down."""
 GAP = 4.0
 """Px between a card and a curve."""
-MARGIN = 8.0
+# Fourteen steps of 7 % end at 2.4 times the width, where numbers are the better answer. Larger steps
+# leave more empty room than a web needs.
 GROWTH = 1.07
 """How much larger a crowded web becomes with each attempt; it grows faster downwards, where pages have no end."""
 DOWNWARDS = 1.035
+# The width of a common laptop: beyond, a reader scrolls in two directions.
 WIDEST = 1440.0
 """Px beyond which numbers take the place of the labels' texts, unless the parties alone need as much."""
 MOST_ATTEMPTS = 14
@@ -45,26 +60,21 @@ MOST_TEXTS = 80
 
 @dataclass(frozen=True, slots=True)
 class WebLayout:
-    """Places in px from the upper left corner."""
+    """The web in its places, curves and labels in the order of its flows."""
 
-    width: float
-    height: float
-    cards: tuple[Box, ...]
-    """In the order of the web's cards."""
-    curves: tuple[Curve, ...]
-    """In the order of its flows, like their labels."""
-    labels: tuple[Box, ...]
-    faces: tuple[Face, ...]
+    ring: RingLayout
+    texts: tuple[FlowLabel, ...]
+    """What stands in the labels."""
     numbered: bool
     """Whether labels hold numbers, counted from 1, since there is no room for texts."""
 
 
-def lay_out_web(web: Web) -> WebLayout:
+def lay_out_web(web: ValueWebDiagram) -> WebLayout:
     """The smallest web in which every label has room, with numbers for labels if it would become too large.
 
     A larger one is taken where that fixes enough labels that lie on the lines of others or hide an end.
     """
-    texts = tuple(face_of(flow.text) for flow in web.flows)
+    texts = tuple(flow_label(flow.text) for flow in web.flows)
     best: WebLayout | None = None
     least = 0
     for attempt, ring in enumerate(_rings(len(web.around)) if len(texts) <= MOST_TEXTS else ()):
@@ -75,44 +85,45 @@ def lay_out_web(web: Web) -> WebLayout:
         labels = room_for(curves, texts, cards)
         if labels is not None and (best is None or FLAW * labels.flaws + attempt < least):
             least = FLAW * labels.flaws + attempt
-            best = _shifted(cards, curves, labels.boxes, texts, numbered=False)
+            best = WebLayout(fitted(cards, curves, labels.boxes), texts, numbered=False)
     return best or _numbered(web)
 
 
-def _numbered(web: Web) -> WebLayout:
+def _numbered(web: ValueWebDiagram) -> WebLayout:
     """The smallest web, with numbers for labels."""
-    numbers = tuple(face_of(str(number + 1)) for number in range(len(web.flows)))
+    numbers = tuple(flow_label(str(number + 1)) for number in range(len(web.flows)))
     ring = _smallest(len(web.around))
     cards = _cards(web, ring)
     curves = _curves(web, numbers, cards, ring)
-    return _shifted(cards, curves, crowded(curves, numbers, cards).boxes, numbers, numbered=True)
+    labels = crowded(curves, numbers, cards).boxes
+    return WebLayout(fitted(cards, curves, labels), numbers, numbered=True)
 
 
-def _rings(count: int) -> Iterator[Ring]:
+def _rings(count: int) -> Iterator[Ellipse]:
     """The rings to try for so many parties, the smallest first."""
     ring = _smallest(count)
     for attempt in range(MOST_ATTEMPTS):
-        if attempt and 2 * ring.across + WIDTH > WIDEST:
+        if attempt and 2 * ring.across + CARD_WIDTH > WIDEST:
             return
         yield ring
-        ring = Ring(ring.across * GROWTH, ring.down * GROWTH * DOWNWARDS)
+        ring = Ellipse(ring.across * GROWTH, ring.down * GROWTH * DOWNWARDS)
 
 
-def _smallest(count: int) -> Ring:
+def _smallest(count: int) -> Ellipse:
     """The smallest ring for so many parties."""
-    return Ring(max(NARROWEST, ACROSS_EACH * count), max(LOWEST, DOWN_EACH * count))
+    return Ellipse(max(NARROWEST, ACROSS_EACH * count), max(LOWEST, DOWN_EACH * count))
 
 
-def _cards(web: Web, ring: Ring) -> tuple[Box, ...]:
+def _cards(web: ValueWebDiagram, ring: Ellipse) -> tuple[Box, ...]:
     """The boxes of the cards; the first of the ring stands on the left."""
-    heights = [face(card).height for card in web.cards]
+    heights = [card_layout(card).height for card in web.cards]
     spots: dict[int, Point] = {0: (0.0, 0.0)}
     order = ordered(len(web.around), _ties(web))
     spots |= {card + 1: spot for card, spot in zip(order, ring.points(len(order), pi), strict=True)}
     return tuple(box_around(spots[place], height) for place, height in enumerate(heights))
 
 
-def _ties(web: Web) -> Mapping[tuple[int, int], int]:
+def _ties(web: ValueWebDiagram) -> Mapping[tuple[int, int], int]:
     """How many flows there are between each two parties around the middle, by their places there."""
     place = {card.id: position for position, card in enumerate(web.around)}
     ties: dict[tuple[int, int], int] = {}
@@ -123,7 +134,7 @@ def _ties(web: Web) -> Mapping[tuple[int, int], int]:
     return ties
 
 
-def _curves(web: Web, faces: Sequence[Face], cards: Sequence[Box], ring: Ring) -> tuple[Curve, ...]:
+def _curves(web: ValueWebDiagram, faces: Sequence[FlowLabel], cards: Sequence[Box], ring: Ellipse) -> tuple[Curve, ...]:
     """One a flow; those between the same two parties side by side, all of one way beside all of the other."""
     place = {card.id: position for position, card in enumerate(web.cards)}
     bundles: dict[tuple[int, int], list[int]] = {}
@@ -142,7 +153,7 @@ def _curves(web: Web, faces: Sequence[Face], cards: Sequence[Box], ring: Ring) -
     return tuple(found[number] for number in range(len(web.flows)))
 
 
-def _lanes(first: Box, last: Box, count: int, largest: tuple[float, float], ring: Ring | None) -> tuple[Curve, ...]:
+def _lanes(first: Box, last: Box, count: int, largest: tuple[float, float], ring: Ellipse | None) -> tuple[Curve, ...]:
     """Curves side by side from the middle of one box to the middle of the other, both on the ring if there is one.
 
     They are so far apart that the largest of their labels, by its width and height, reaches no line but its own.
@@ -169,7 +180,7 @@ def _lanes(first: Box, last: Box, count: int, largest: tuple[float, float], ring
     )
 
 
-def _away(half: Point, side: Point, ring: Ring) -> Point:
+def _away(half: Point, side: Point, ring: Ellipse) -> Point:
     """The point, moved outwards if it is nearer to the middle than curves between two parties may come."""
     across, down = half[0] / ring.across, half[1] / ring.down
     reach = hypot(across, down)
@@ -182,7 +193,7 @@ def _away(half: Point, side: Point, ring: Ring) -> Point:
 
 def _within(shift: float, box: Box, side: Point) -> float:
     """How far from a box's middle a curve begins, so that it begins in the box."""
-    most = 0.7 * min(WIDTH / 2 / max(abs(side[0]), 0.01), box.height / 2 / max(abs(side[1]), 0.01))
+    most = 0.7 * min(CARD_WIDTH / 2 / max(abs(side[0]), 0.01), box.height / 2 / max(abs(side[1]), 0.01))
     return max(-most, min(most, shift * 0.5))
 
 
@@ -192,29 +203,3 @@ def _middle(box: Box) -> Point:
 
 def _moved(point: Point, side: Point, px: float) -> Point:
     return point[0] + px * side[0], point[1] + px * side[1]
-
-
-def _shifted(
-    cards: tuple[Box, ...],
-    curves: tuple[Curve, ...],
-    labels: tuple[Box, ...],
-    faces: tuple[Face, ...],
-    *,
-    numbered: bool,
-) -> WebLayout:
-    """The same with its upper left corner at 0 0."""
-    boxes = (*cards, *labels)
-    points = [curve.at(step / 8) for curve in curves for step in range(9)]
-    left = min([box.x for box in boxes] + [x for x, _ in points]) - MARGIN
-    top = min([box.y for box in boxes] + [y for _, y in points]) - MARGIN
-    right = max([box.right for box in boxes] + [x for x, _ in points]) + MARGIN
-    bottom = max([box.bottom for box in boxes] + [y for _, y in points]) + MARGIN
-    return WebLayout(
-        right - left,
-        bottom - top,
-        tuple(box.moved(-left, -top) for box in cards),
-        tuple(curve.moved(-left, -top) for curve in curves),
-        tuple(box.moved(-left, -top) for box in labels),
-        faces,
-        numbered,
-    )
