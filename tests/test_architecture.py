@@ -1,0 +1,50 @@
+"""The shape of the package: what pyproject's contracts cannot say of imports between its modules.
+
+Fix: fold a module into its only user, or hand a value in where its maker is imported.
+"""
+
+from functools import cache
+from itertools import combinations
+
+import grimp
+import pytest
+
+PACKAGE = "product_handbook"
+MOST_IMPORTS = 10
+"""What one module can import of ours and still be read by somebody who does not know them all."""
+MEAN_IMPORTS = 4
+LONGEST_CHAIN = 20
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph(PACKAGE)
+
+
+@pytest.fixture(scope="module")
+def imports(graph: grimp.ImportGraph) -> dict[str, set[str]]:
+    """By module, what it imports of ours; packages are left out, since theirs hold no code."""
+    packages = {module.rpartition(".")[0] for module in graph.modules}
+    return {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules - packages}
+
+
+def test_no_module_imports_more_than_can_be_kept_in_mind(imports: dict[str, set[str]]):
+    assert {module: len(found) for module, found in imports.items() if len(found) > MOST_IMPORTS} == {}
+    assert sum(map(len, imports.values())) / len(imports) < MEAN_IMPORTS
+
+
+def test_no_chain_of_imports_is_long(imports: dict[str, set[str]]):
+    @cache
+    def chain(module: str) -> tuple[str, ...]:
+        return (module, *max(map(chain, sorted(imports.get(module, ()))), key=len, default=()))
+
+    longest = max(map(chain, sorted(imports)), key=len)
+    assert len(longest) <= LONGEST_CHAIN, " > ".join(longest)
+
+
+def test_no_two_packages_import_each_other(imports: dict[str, set[str]]):
+    ways = {
+        (module.rpartition(".")[0], other.rpartition(".")[0]) for module, found in imports.items() for other in found
+    }
+    packages = sorted({package for way in ways for package in way})
+    assert [pair for pair in combinations(packages, 2) if pair in ways and pair[::-1] in ways] == []
