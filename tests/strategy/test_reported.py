@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from product_handbook.diagnostics.collector import FEW, summarize
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import parse_period
-from product_handbook.model.draft import Parts
+from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.strategy import Strategy
 from product_handbook.model.values.cell_numbers import CLEAN, read_number
@@ -38,7 +38,7 @@ tables = st.dictionaries(
 
 def read(*texts: str) -> tuple[dict, list[str]]:
     """What is read from files, and what is wrong with them."""
-    parts, problems = Parts(), []
+    parts, problems = PartialStrategy(), []
     parts.ids["metric"] = METRICS
     sources = [Source(f"{number}.csv", text) for number, text in enumerate(texts)]
     return read_values(sources, parts, problems), [str(problem) for problem in summarize(problems)]

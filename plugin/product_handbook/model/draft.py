@@ -1,10 +1,10 @@
 """What was read so far, complete or not: the ground on which the checks across files stand."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.model.kinds import FILES, OBJECTS, ObjectKind, held_by, objects_in
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.fields import HandbookObject, Record, attributes
 from product_handbook.model.records.impact import Impact
@@ -18,34 +18,14 @@ from product_handbook.model.records.request import Request
 from product_handbook.model.records.stakeholders import Stakeholders
 from product_handbook.model.records.value_web import ValueWeb
 from product_handbook.model.reported import Series
-
-ObjectKind = Literal[
-    "page", "group", "segment", "metric", "owner", "party", "outcome", "loop", "bet", "request", "dimension"
-]
-
-HOMES = {
-    "metric": "tree.yml",
-    "segment": "stakeholders.yml",
-    "owner": "owners.yml",
-    "term": "glossary.yml",
-    "party": "value-web.yml",
-    "outcome": "impact.yml",
-    "loop": "impact.yml",
-    "bet": "bets.yml",
-    "request": "requests.yml",
-    "dimension": "orientation.yml",
-}
-"""The file in which an object of each kind is defined."""
-
-HOLDERS = frozenset({"segments", "parties", "outcomes", "loops", "dimensions"})
-"""The fields that hold objects of their own."""
+from product_handbook.prose.id_links import Kind
 
 
 @dataclass(frozen=True)
 class Subject:
     """An object of the handbook, named as links by id name it: `metric:mau`, `page:mission`."""
 
-    kind: ObjectKind
+    kind: Kind
     id: str
     object: HandbookObject
 
@@ -56,7 +36,7 @@ class Subject:
 
 
 @dataclass
-class Parts:
+class PartialStrategy:
     """The records of the files that could be read, and the ids that stand in them even where a record is broken."""
 
     mission: Mission | None = None
@@ -71,56 +51,65 @@ class Parts:
     requests: dict[str, Request] = field(default_factory=dict)
     orientation: Orientation | None = None
     reported: Mapping[str, Series] = field(default_factory=dict)
-    ids: dict[str, Collection[str] | None] = field(default_factory=lambda: dict.fromkeys(HOMES))
-    """By each kind of `HOMES`, every id that stands in its file; None where that cannot be told."""
+    ids: dict[str, Collection[str] | None] = field(
+        default_factory=lambda: {kind.id: kind.ids or None for kind in OBJECTS}
+    )
+    """By each kind of object, every id that stands in its file; None where that cannot be told."""
 
     @property
     def subjects(self) -> Iterator[Subject]:
         """Every object that could be read, in the order of the files."""
-        if self.mission is not None:
-            yield Subject("page", "mission", self.mission)
-        for group in self.stakeholders.groups if self.stakeholders is not None else ():
-            yield Subject("group", group.id, group)
-            yield from (Subject("segment", segment.id, segment) for segment in group.segments.values())
-        if self.north_star is not None:
-            yield Subject("page", "north_star", self.north_star)
-        yield from (Subject("metric", metric.id, metric) for metric in self.metrics.values())
-        yield from (Subject("owner", owner.id, owner) for owner in self.owners.values())
-        if self.value_web is not None:
-            yield from (Subject("party", party.id, party) for party in self.value_web.parties.values())
-        if self.impact is not None:
-            yield from (Subject("outcome", outcome.id, outcome) for outcome in self.impact.outcomes.values())
-            yield from (Subject("loop", loop.id, loop) for loop in self.impact.loops.values())
-        yield from (Subject("bet", bet.id, bet) for bet in self.bets.values())
-        yield from (Subject("request", request.id, request) for request in self.requests.values())
-        if self.orientation is not None:
-            yield Subject("page", "orientation", self.orientation)
-            rubric = self.orientation.rubric
-            dimensions = {} if rubric is None else rubric.dimensions
-            yield from (Subject("dimension", dimension.id, dimension) for dimension in dimensions.values())
+        for file in FILES:
+            held = getattr(self, file.field)
+            if isinstance(held, HandbookObject):
+                yield Subject("page", file.page, held)
+            for kind in objects_in(file.name):
+                if not kind.within:
+                    yield from _subjects(kind, held)
 
     @property
     def prose(self) -> Iterator[Prose]:
         """Every piece of prose, in the order of the files."""
-        for subject in self.subjects:
-            yield from prose_in(subject.object)
-        if self.value_web is not None:
-            yield from prose_in(self.value_web)
-        for term in self.glossary.values():
-            yield term.definition
+        return all_prose(self, self.subjects)
+
+
+def _subjects(kind: ObjectKind, holder: object) -> Iterator[Subject]:
+    """The objects of a kind, each followed by those that it holds itself."""
+    for held in held_by(holder, kind.way):
+        if isinstance(held, HandbookObject):
+            yield Subject(kind.id, held.written.id, held)
+        for inner in OBJECTS:
+            if inner.within == kind.id:
+                yield from _subjects(inner, held)
+
+
+def all_prose(strategy: object, subjects: Iterable[Subject]) -> Iterator[Prose]:
+    """Every piece of prose of a strategy, as far as it was read: of its objects, and what stands beside them."""
+    for subject in subjects:
+        yield from prose_in(subject.object)
+    for file in FILES:
+        if file.ending == ".yml":
+            yield from _prose_outside_objects(getattr(strategy, file.field))
 
 
 def prose_in(value: object) -> Iterator[Prose]:
     """Every piece of prose in a record, its lists and its mappings; objects within it are left to themselves."""
     if isinstance(value, Prose):
         yield value
-    elif isinstance(value, Record):
-        for name, held in attributes(type(value)).items():
-            if name not in HOLDERS:
-                yield from prose_in(getattr(value, held))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from prose_in(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from prose_in(item)
+    elif isinstance(value, Term):
+        yield value.definition
+    else:
+        for part in _parts(value):
+            yield from _prose_outside_objects(part)
+
+
+def _prose_outside_objects(value: object) -> Iterator[Prose]:
+    return iter(()) if isinstance(value, HandbookObject) else prose_in(value)
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, Record):
+        return (getattr(value, held) for held in attributes(type(value)).values())
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, tuple) else ()

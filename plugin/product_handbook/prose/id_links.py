@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
@@ -12,20 +13,10 @@ from markdown_it.token import Token
 
 from product_handbook.diagnostics.suggest import closest_match
 
-KINDS = (
-    "metric",
-    "segment",
-    "group",
-    "party",
-    "outcome",
-    "loop",
-    "bet",
-    "request",
-    "dimension",
-    "owner",
-    "term",
-    "page",
-)
+Kind = Literal[
+    "metric", "segment", "group", "party", "outcome", "loop", "bet", "request", "dimension", "owner", "term", "page"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 """What a link by id can lead to."""
 
 SURE_LETTERS = 6

@@ -8,8 +8,7 @@ from urllib.parse import unquote
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.model.draft import prose_in
-from product_handbook.model.records.reading import Prose
+from product_handbook.model.draft import all_prose
 from product_handbook.model.strategy import Strategy
 from product_handbook.prose.render import ELSEWHERE
 
@@ -19,7 +18,7 @@ def broken_file_links(strategy: Strategy, strategy_uri: str, files: Collection[s
 
     The strategy folder and all files of the site are given by their paths below the folder of the documents.
     """
-    for prose in _all_prose(strategy):
+    for prose in all_prose(strategy, strategy.subjects):
         folder = posixpath.dirname(strategy_uri + prose.location.path.removeprefix(strategy.folder))
         for written, offset in prose.document.addresses():
             address = file_of(written)
@@ -36,15 +35,6 @@ def _help(uri: str, folder: str, files: Collection[str]) -> str:
     if near:
         return f"did you mean {quoted(posixpath.relpath('/' + near[0], '/' + folder))}?"
     return "correct the path, which starts at the folder of this file"
-
-
-def _all_prose(strategy: Strategy) -> Iterator[Prose]:
-    for subject in strategy.subjects:
-        yield from prose_in(subject.object)
-    if strategy.value_web is not None:
-        yield from prose_in(strategy.value_web)
-    for term in strategy.glossary.values():
-        yield term.definition
 
 
 def file_of(address: str) -> str:

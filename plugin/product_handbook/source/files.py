@@ -1,23 +1,29 @@
 """Which strategy files lie in a folder, and which names there nobody would read."""
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.diagnostics.suggest import closest_match
 
-REQUIRED = ("mission", "stakeholders", "north-star", "tree")
-YAML = (*REQUIRED, "owners", "glossary", "value-web", "impact", "bets", "requests", "orientation")
-"""The files of keys and values that are read."""
-READ = (*YAML, "values")
-"""All files that are read, in the order in which their problems are shown."""
-COLLECTIONS = ("tree", "bets", "requests", "values")
-"""The files that may be a folder of files instead."""
 ENDINGS = frozenset({".yml", ".yaml", ".csv"})
 """What the name of a file ends with for somebody to believe that it is read."""
 WHO_MAY_READ = "check who may read it"
+
+
+@dataclass(frozen=True)
+class FileName:
+    """What a file can be called for somebody to read it."""
+
+    name: str
+    """Without its ending."""
+    _: KW_ONLY
+    required: bool = False
+    can_be_folder: bool = False
+    """Whether a folder of such files may stand in its place."""
+    ending: str = ".yml"
 
 
 @dataclass(frozen=True)
@@ -32,13 +38,23 @@ class StrategyFile:
 class Survey:
     """The strategy files of a folder, by the name of what they hold, and the problems of their names."""
 
+    names: Mapping[str, FileName]
+    """What files may be called, in the order in which their problems are shown."""
     files: dict[str, list[StrategyFile]] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The path of every file, in the order in which problems are shown."""
-        return tuple(file.path for name in READ for file in self.files.get(name, ()))
+        return tuple(file.path for name in self.names for file in self.files.get(name, ()))
+
+    def can_be_folder(self, name: str) -> bool:
+        """Whether a folder of files is read under a name."""
+        return name in self.names and self.names[name].can_be_folder
+
+    def choices(self, candidate: "_Candidate") -> tuple[str, ...]:
+        """The names under which a file, or a folder of files, is read."""
+        return tuple(name for name in self.names if self.can_be_folder(name) or not candidate.is_folder)
 
     def report(self, code: str, path: str, message: str, help: str) -> None:
         """Adds a problem of a file or a folder as a whole."""
@@ -55,11 +71,6 @@ class _Candidate:
     files: tuple[StrategyFile, ...]
     is_folder: bool
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names that it may have."""
-        return COLLECTIONS if self.is_folder else READ
-
 
 def leads_outside(file: Path, *roots: Path) -> bool:
     """Whether a file or a folder lies in none of some folders, once all links are followed."""
@@ -68,16 +79,17 @@ def leads_outside(file: Path, *roots: Path) -> bool:
     return not any(place.is_relative_to(os.path.realpath(root)) for root in roots)
 
 
-def survey(folder: Path, shown: str, root: Path | None = None) -> Survey:
-    """Looks through a strategy folder.
+def survey(folder: Path, shown: str, names: Iterable[FileName], root: Path | None = None) -> Survey:
+    """Looks through a strategy folder for files of some names.
 
     A YAML file of an unknown name is a problem, for nobody would miss it. Where the name is nearly that of a file that
     is missing, it is read as that one, so that the misspelled name is the only problem.
     """
-    found = Survey()
+    found = Survey({name.name: name for name in names})
     try:
         if not folder.is_dir():
-            help = "create it with mission.yml, stakeholders.yml, north-star.yml and tree.yml, or correct the option"
+            *needed, last = (f"{name.name}{name.ending}" for name in found.names.values() if name.required)
+            help = f"create it with {', '.join(needed)} and {last}, or correct the option"
             found.report("file_missing", shown, "there is no such strategy folder", help)
             return found
         entries = sorted(folder.iterdir())
@@ -87,13 +99,13 @@ def survey(folder: Path, shown: str, root: Path | None = None) -> Survey:
         return found
     candidates = list(_inside(candidates, (folder, folder.parent if root is None else root), found))
     for candidate in candidates:
-        if candidate.name in candidate.names:
+        if candidate.name in found.choices(candidate):
             _take(candidate, found)
     for candidate in candidates:
-        if candidate.name not in candidate.names:
+        if candidate.name not in found.choices(candidate):
             _take_misspelled(candidate, found)
-    for name in REQUIRED:
-        if name not in found.files:
+    for name in found.names:
+        if found.names[name].required and name not in found.files:
             near = closest_match(f"{name}.yml", [printable(entry.name) for entry in entries])
             help = f"rename `{near}` to `{name}.yml`" if near else "create it; the reference shows what goes in"
             found.report("file_missing", f"{shown}/{name}.yml", f"the file {name}.yml is missing", help)
@@ -144,7 +156,7 @@ def _files_inside(folder: Path, path: str, found: Survey) -> Iterator[StrategyFi
         below = Path(place).relative_to(folder).as_posix()
         prefix = path if below == "." else f"{path}/{printable(below)}"
         files = sorted(name for name in names if Path(name).suffix.lower() in ENDINGS and not name.startswith("."))
-        if files and below != "." and folder.name in COLLECTIONS:
+        if files and below != "." and found.can_be_folder(folder.name):
             found.report(
                 "misplaced_file",
                 prefix,
@@ -160,15 +172,15 @@ def _files_inside(folder: Path, path: str, found: Survey) -> Iterator[StrategyFi
                     "rename it",
                 )
             yield StrategyFile(Path(place, name), f"{prefix}/{printable(name)}")
-    for error in closed if folder.name in COLLECTIONS else ():
+    for error in closed if found.can_be_folder(folder.name) else ():
         found.report("file_unreadable", path, f"the folder cannot be opened ({error.strerror})", WHO_MAY_READ)
         found.files.setdefault(folder.name, [])
 
 
 def _take(candidate: _Candidate, found: Survey) -> None:
     """Takes a file or a folder of a known name."""
-    name, ending = candidate.name, ".csv" if candidate.name == "values" else ".yml"
-    if name in COLLECTIONS and found.files.get(name) and not candidate.is_folder:
+    name, ending = candidate.name, found.names[candidate.name].ending
+    if found.can_be_folder(name) and found.files.get(name) and not candidate.is_folder:
         message = f"found the file `{candidate.files[0].file.name}` beside other files for `{name}`"
         found.report(
             "misplaced_file",
@@ -194,17 +206,16 @@ def _take(candidate: _Candidate, found: Survey) -> None:
 
 def _take_misspelled(candidate: _Candidate, found: Survey) -> None:
     """Reports a name that nobody reads, and reads its files as those that are missing where it is nearly their name."""
-    near = closest_match(candidate.name.replace("_", "-"), candidate.names) or closest_match(
-        candidate.name, candidate.names
-    )
+    names = found.choices(candidate)
+    near = closest_match(candidate.name.replace("_", "-"), names) or closest_match(candidate.name, names)
     shown = printable(candidate.name)
     help = f"did you mean `{near}`?" if near else "rename it, or move it out of this folder"
     if candidate.is_folder:
         message = f"found strategy files in a folder `{shown}`, where nobody reads them"
-        help = f"put them into one file `{shown}.yml`" if candidate.name in READ else help
+        help = f"put them into one file `{shown}.yml`" if candidate.name in found.names else help
     else:
         message = f"found the file `{printable(candidate.files[0].file.name)}`, but no strategy file has this name"
-        help = help.replace(f"`{near}`", f"`{near}{'.csv' if near == 'values' else '.yml'}`")
+        help = help.replace(f"`{near}`", f"`{near}{found.names[near].ending}`") if near else help
     found.report("unknown_file", candidate.path, message, help)
     if near and not found.files.get(near):
         found.files[near] = list(candidate.files)

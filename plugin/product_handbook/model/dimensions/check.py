@@ -10,12 +10,12 @@ from product_handbook.model.dimensions.cadences import check_cadences
 from product_handbook.model.dimensions.missing_units import UnitNeeds, derive_units
 from product_handbook.model.dimensions.problems import coefficient_problem, mismatch_problem, result_problem
 from product_handbook.model.dimensions.unit_words import check_unit_words, plural_words
-from product_handbook.model.draft import Parts
+from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.records.metric import Influence, Metric
 from product_handbook.model.records.reading import Formula
 
 
-def check_dimensions(parts: Parts) -> Iterator[Diagnostic]:
+def check_dimensions(parts: PartialStrategy) -> Iterator[Diagnostic]:
     """A problem for each place where units or cadences do not fit, and for each metric whose unit is needed there."""
     metrics = parts.metrics
     plurals = plural_words(metrics)

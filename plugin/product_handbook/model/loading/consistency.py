@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.model.draft import Parts
+from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.graph import Edge, MetricGraph, find_cycles
 from product_handbook.model.records.amounts import UNREAD
 from product_handbook.model.records.bet import Bet, Move
@@ -21,7 +21,7 @@ LONGEST_RING = 20
 """How many steps of a circle a message names."""
 
 
-def check_consistency(parts: Parts) -> Iterator[Diagnostic]:
+def check_consistency(parts: PartialStrategy) -> Iterator[Diagnostic]:
     """A problem for each contradiction."""
     if parts.stakeholders is not None:
         yield from _weights(parts.stakeholders)

@@ -1,11 +1,13 @@
 """From the files of a folder to a strategy, or to every problem that prevents one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.dimensions.check import check_dimensions
+from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.graph import build_graph
+from product_handbook.model.kinds import FILES
 from product_handbook.model.loading.consistency import check_consistency, check_cycles
 from product_handbook.model.loading.default_rubric import default_rubric
 from product_handbook.model.loading.reader import Reader
@@ -30,7 +32,7 @@ def load(folder: Path, shown: str | None = None, root: Path | None = None) -> St
     No link in it may lead outside the folder of the documents, `root`, which is the one around it if not given.
     """
     shown = printable(folder.as_posix()) if shown is None else shown
-    found = survey(folder, shown, root)
+    found = survey(folder, shown, FILES, root)
     reader = Reader(found)
     reader.read_all()
     parts, problems = reader.parts, [*found.problems, *reader.problems]
@@ -39,24 +41,14 @@ def load(folder: Path, shown: str | None = None, root: Path | None = None) -> St
     problems += [*check_references(parts), *check_consistency(parts), *check_dimensions(parts), *check_cycles(graph)]
     if problems or parts.mission is None or parts.stakeholders is None or parts.north_star is None:
         return Invalid(_ordered(problems, found.paths), found.paths)
+    read = {part.name: getattr(parts, part.name) for part in fields(PartialStrategy) if part.name != "ids"}
     return Strategy(
         folder=shown,
         files=found.paths,
-        value_web=parts.value_web,
-        impact=parts.impact,
-        bets=parts.bets,
-        requests=parts.requests,
-        orientation=parts.orientation,
+        **read,
         rubric=None if parts.orientation is None else parts.orientation.rubric or default_rubric(),
-        mission=parts.mission,
-        stakeholders=parts.stakeholders,
-        north_star=parts.north_star,
-        metrics=parts.metrics,
-        owners=parts.owners,
-        glossary=parts.glossary,
         subjects=tuple(parts.subjects),
         graph=graph,
-        reported=parts.reported,
     )
 
 

@@ -7,23 +7,16 @@ from typing import TypeVar
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.model.draft import HOMES, Parts
+from product_handbook.model.draft import PartialStrategy
+from product_handbook.model.kinds import FILE, FILES, FileKind, object_by_key, objects_in
 from product_handbook.model.loading.default_rubric import default_rubric
 from product_handbook.model.loading.validation import read_id, read_prose, read_record
-from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.fields import NamedObject, Record, field_names
-from product_handbook.model.records.impact import Impact
-from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.mission import Mission
-from product_handbook.model.records.north_star import NorthStar
-from product_handbook.model.records.orientation import Orientation
-from product_handbook.model.records.owner import Owner, Term
+from product_handbook.model.records.owner import Term
 from product_handbook.model.records.reading import likely_id
-from product_handbook.model.records.request import Request
-from product_handbook.model.records.stakeholders import GROUPS, Group, Stakeholders
-from product_handbook.model.records.value_web import ValueWeb
+from product_handbook.model.records.stakeholders import GROUPS, Group
 from product_handbook.model.values.file import read_values
-from product_handbook.source.files import REQUIRED, YAML, StrategyFile, Survey
+from product_handbook.source.files import StrategyFile, Survey
 from product_handbook.source.text import Source, read_source
 from product_handbook.source.yaml.located import Key
 from product_handbook.source.yaml.nodes import Mapping, Node, Scalar
@@ -34,14 +27,7 @@ RecordT = TypeVar("RecordT", bound=Record)
 ObjectT = TypeVar("ObjectT", bound=NamedObject)
 Trees = list[Mapping | None]
 """What each file of a name holds; None for a file that cannot be read."""
-
-INNER = (
-    ("party", "value-web", ("parties",)),
-    ("outcome", "impact", ("outcomes",)),
-    ("loop", "impact", ("loops",)),
-    ("dimension", "orientation", ("rubric", "dimensions")),
-)
-"""The kinds of objects that stand deeper in a file, with its name and the keys that lead to them."""
+YAML_FILES = tuple(file for file in FILES if file.ending == ".yml")
 
 
 class Reader:
@@ -49,40 +35,40 @@ class Reader:
 
     def __init__(self, found: Survey) -> None:
         self.found = found
-        self.parts = Parts()
+        self.parts = PartialStrategy()
         self.problems: list[Diagnostic] = []
 
     def read_all(self) -> None:
         """Reads every file of the format that lies in the folder."""
-        trees = {name: [self._tree(file) for file in self.found.files.get(name, ())] for name in YAML}
+        trees = {file: [self._tree(found) for found in self.found.files.get(file.name, ())] for file in YAML_FILES}
         self._note_absent_kinds(trees)
-        self.parts.mission = self._single(Mission, trees["mission"])
-        self.parts.stakeholders = self._single(Stakeholders, trees["stakeholders"])
-        self.parts.ids["segment"] = _segment_ids(trees["stakeholders"])
-        self.parts.north_star = self._single(NorthStar, trees["north-star"])
-        self.parts.metrics = self._objects(Metric, "metric", trees["tree"])
-        self.parts.owners = self._objects(Owner, "owner", trees["owners"])
-        self.parts.glossary = self._terms(trees["glossary"])
-        self.parts.value_web = self._single(ValueWeb, trees["value-web"])
-        self.parts.impact = self._single(Impact, trees["impact"])
-        self.parts.bets = self._objects(Bet, "bet", trees["bets"])
-        self.parts.requests = self._objects(Request, "request", trees["requests"])
-        self.parts.orientation = self._single(Orientation, trees["orientation"])
-        for kind, name, way in INNER:
-            if trees[name]:
-                self.parts.ids[kind] = _inner_ids(trees[name][-1], way)
+        for file, read in trees.items():
+            setattr(self.parts, file.field, self._held(file, read))
+            for kind in objects_in(file.name) if read else ():
+                if kind.within:
+                    self.parts.ids[kind.id] = _segment_ids(read)
+                elif kind.way and not kind.ids:
+                    self.parts.ids[kind.id] = _inner_ids(read[-1], kind.way)
         if self.parts.orientation is not None and self.parts.orientation.rubric is None:
             self.parts.ids["dimension"] = tuple(default_rubric().dimensions)
         self.parts.reported = read_values(self._texts("values"), self.parts, self.problems)
 
-    def _note_absent_kinds(self, trees: dict[str, Trees]) -> None:
+    def _held(self, file: FileKind, trees: Trees) -> object:
+        """What a file holds: one record, or objects by their ids."""
+        kind = object_by_key(file)
+        if kind is None:
+            return self._single(file.record, trees) if file.record else None
+        return (
+            self._objects(kind.record, kind.id, trees) if issubclass(kind.record, NamedObject) else self._terms(trees)
+        )
+
+    def _note_absent_kinds(self, trees: dict[FileKind, Trees]) -> None:
         """Marks the kinds of objects of which there are none, since there is no file for them."""
-        for kind, file in HOMES.items():
-            name = file.removesuffix(".yml")
-            if name not in self.found.files and name not in REQUIRED:
-                self.parts.ids[kind] = ()
+        for file in YAML_FILES:
+            if file.name not in self.found.files and not file.required:
+                self.parts.ids.update((kind.id, ()) for kind in objects_in(file.name))
         is_unread = any(
-            None in trees[name] or not trees[name] for name in YAML if name in (*REQUIRED, *self.found.files)
+            None in read or not read for file, read in trees.items() if file.required or file.name in self.found.files
         )
         if is_unread and self.parts.ids["owner"] == ():
             # Without `owners.yml`, owners are the names that stand in all the other files.
@@ -213,8 +199,8 @@ def _is_blank(node: Node) -> bool:
 def _no_keys(tree: Node | None, source: Source) -> Diagnostic:
     """That a file holds something else than keys and values."""
     if tree is None or _is_blank(tree):
-        is_required = PurePosixPath(source.path).stem in REQUIRED
-        help = "write its keys" if is_required else "write its keys, or delete the file"
+        file = FILE.get(PurePosixPath(source.path).stem)
+        help = "write its keys" if file and file.required else "write its keys, or delete the file"
         return Diagnostic("file_empty", Span(source.path), "the file is empty", help)
     if not isinstance(tree, Scalar):
         return Diagnostic(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from product_handbook.model.draft import Parts
+from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.records.impact import Impact
 from product_handbook.model.records.reading import Name
 from product_handbook.model.records.value_web import ValueWeb
@@ -13,7 +13,7 @@ Named = tuple[Kinds, Name]
 CUSTOMER: Kinds = ("segment", "group")
 
 
-def named_ids(parts: Parts) -> Iterator[Named]:
+def named_ids(parts: PartialStrategy) -> Iterator[Named]:
     """In the order of the files; without the North Star and the business metric, and without owners and formulas."""
     for guardrail in parts.north_star.guardrails if parts.north_star else ():
         yield ("metric",), guardrail.metric
@@ -32,7 +32,7 @@ def named_ids(parts: Parts) -> Iterator[Named]:
         yield ("dimension",), assessment.dimension
 
 
-def owners_in(parts: Parts) -> Iterator[Name]:
+def owners_in(parts: PartialStrategy) -> Iterator[Name]:
     """Every owner that a field names: of objects, and teams that were assessed."""
     for subject in parts.subjects:
         if subject.object.owner is not None:

@@ -9,42 +9,34 @@ from product_handbook.diagnostics.quoting import quoted
 from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.formulas.formula import references
 from product_handbook.formulas.spelling import HYPHENATED
-from product_handbook.model.draft import HOMES, Parts
+from product_handbook.model.draft import PartialStrategy
+from product_handbook.model.kinds import FILE, OBJECT, pages_of
 from product_handbook.model.loading.references_in import named_ids, owners_in
 from product_handbook.model.records.mention import Mention
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import STAND_IN, Name
-from product_handbook.model.records.stakeholders import GROUPS
 from product_handbook.model.strategy import find_owner
 from product_handbook.prose.id_links import is_surely
 
-PAGES = ("home", "mission", "stakeholders", "north_star", "tree", "owners", "glossary", "health", "reference")
-"""The ids of the pages that every handbook has, for links such as `[page:mission]`."""
-OPTIONAL_PAGES = ("value_web", "impact", "bets", "requests", "orientation")
-"""The ids of the pages that a handbook has when it has the file of that name, its `_` written `-`."""
-
-
-RENAMED = frozenset({"metric", "segment", "owner", "party", "outcome", "loop", "bet", "request", "dimension"})
-"""The kinds of objects that can say what they were called formerly."""
 FEW = 2
 """In how many places an unknown id is named that is hardly a slip of the pen, if it has a word of a known one."""
 
 
-def check_references(parts: Parts) -> Iterator[Diagnostic]:
+def check_references(parts: PartialStrategy) -> Iterator[Diagnostic]:
     """A problem for each id that leads nowhere, wherever it is named."""
     names = _Names(parts)
     problems = list(_problems(parts, names))
     often = Counter(names.meant.values())
     for problem in problems:
         kinds, id_, near = meant = names.meant.get(problem, ((), "", ""))
-        if often[meant] >= FEW and RENAMED.issuperset(kinds) and {*id_.split("_")} & {*near.split("_")}:
+        if often[meant] >= FEW and _can_be_renamed(kinds) and {*id_.split("_")} & {*near.split("_")}:
             help = f"{problem.help} If that is its new name, write `formerly: [{id_}]` below `{near}`"
             yield replace(problem, help=help)
         else:
             yield problem
 
 
-def _problems(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
+def _problems(parts: PartialStrategy, names: "_Names") -> Iterator[Diagnostic]:
     yield from _north_star(parts, names)
     for metric in parts.metrics.values():
         yield from _formula(metric, names)
@@ -58,7 +50,7 @@ def _problems(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
     yield from _former_ids(parts, names)
 
 
-def _owners(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
+def _owners(parts: PartialStrategy, names: "_Names") -> Iterator[Diagnostic]:
     """A problem for each owner who is not in `owners.yml`, where there is one."""
     if parts.ids["owner"]:
         for owner in owners_in(parts):
@@ -66,7 +58,7 @@ def _owners(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
                 yield from names.check(("owner",), owner)
 
 
-def _links(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
+def _links(parts: PartialStrategy, names: "_Names") -> Iterator[Diagnostic]:
     """A problem for each link by id within prose that leads nowhere."""
     for prose in parts.prose:
         for link in prose.document.links:
@@ -94,7 +86,7 @@ def _mention(mention: Mention, names: "_Names") -> Iterator[Diagnostic]:
         yield names.problem((mention.kind,), mention.id, mention.location)
 
 
-def _north_star(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
+def _north_star(parts: PartialStrategy, names: "_Names") -> Iterator[Diagnostic]:
     if parts.north_star is None:
         return
     roles = ((parts.north_star.metric, "the North Star"), (parts.north_star.business_metric, "the business metric"))
@@ -121,7 +113,7 @@ def _formula(metric: Metric, names: "_Names") -> Iterator[Diagnostic]:
         yield names.problem(("metric",), id, metric.formula.written.locate(span.start, span.end))
 
 
-def _former_ids(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
+def _former_ids(parts: PartialStrategy, names: "_Names") -> Iterator[Diagnostic]:
     """A problem for each former id that something else of its kind has, or had too."""
     taken: dict[tuple[str, str], str] = {}
     for subject in parts.subjects:
@@ -135,7 +127,7 @@ def _former_ids(parts: Parts, names: "_Names") -> Iterator[Diagnostic]:
                 yield Diagnostic("former_id_taken", place, found, "delete it from one of the two")
 
 
-def _by_name(parts: Parts) -> Mapping[tuple[str, str], list[str]]:
+def _by_name(parts: PartialStrategy) -> Mapping[tuple[str, str], list[str]]:
     """The ids of the objects that have a name of their own, by their kind and that name."""
     found: dict[tuple[str, str], list[str]] = {}
     for subject in parts.subjects:
@@ -150,21 +142,23 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _optional_pages(parts: Parts) -> Iterator[str]:
-    """The pages of the optional files that are there."""
-    for page in OPTIONAL_PAGES:
-        if getattr(parts, page):
-            yield page
+def _can_be_renamed(kinds: tuple[str, ...]) -> bool:
+    return all(kind in OBJECT and OBJECT[kind].can_be_renamed for kind in kinds)
+
+
+def _home(kinds: tuple[str, ...]) -> str:
+    """The file in which to define an object of the first of some kinds of which there can be others."""
+    files = (FILE[OBJECT[kind].file] for kind in kinds if kind in OBJECT and not OBJECT[kind].ids)
+    return next((f"{file.name}{file.ending}" for file in files), "")
 
 
 class _Names:
     """The ids of every kind, now and formerly."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: PartialStrategy) -> None:
         self.ids: Mapping[str, Collection[str] | None] = {
             **parts.ids,
-            "group": GROUPS,
-            "page": (*PAGES, *_optional_pages(parts)),
+            "page": tuple(page.id for page in pages_of(parts)),
         }
         if parts.ids["owner"] == ():
             # Without `owners.yml`, whoever is named in a field; in a file that is broken there may be others.
@@ -214,11 +208,11 @@ class _Names:
             problem = Diagnostic("unknown_id", place, found, f"did you mean `{near}`?")
             self.meant[problem] = (kinds, id_, near)
             return problem
-        homes = [HOMES[kind] for kind in kinds if kind in HOMES]
+        home = _home(kinds)
         listed = ", ".join(f"`{known_id}`" for known_id in known)
         return Diagnostic(
             "unknown_id",
             place,
             found,
-            f"define it in {homes[0]}, or correct the id" if homes else f"write one of {listed}",
+            f"define it in {home}, or correct the id" if home else f"write one of {listed}",
         )

@@ -6,7 +6,7 @@ from itertools import chain
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.model.draft import Parts
+from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.reported import Series
 from product_handbook.model.values.header import HeaderReader, KnownMetrics
 from product_handbook.model.values.rows import Collected, Table
@@ -22,7 +22,7 @@ MOST_PROBLEMS = 10_000
 _AS_CSV = "save the file as comma-separated values (CSV)"
 
 
-def read_values(sources: Iterable[Source], parts: Parts, problems: list[Diagnostic]) -> dict[str, Series]:
+def read_values(sources: Iterable[Source], parts: PartialStrategy, problems: list[Diagnostic]) -> dict[str, Series]:
     """The values of all files by the id of their metric; a later file restates what an earlier one says."""
     known, found = KnownMetrics(parts), list[Diagnostic]()
     collected = Collected(known.records, found)

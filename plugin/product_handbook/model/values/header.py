@@ -7,7 +7,7 @@ from product_handbook.diagnostics.collector import FEW
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.diagnostics.suggest import closest_match
-from product_handbook.model.draft import Parts
+from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.values.cell_periods import is_period
 from product_handbook.source.csv.cells import Row
 from product_handbook.source.text import Source
@@ -28,7 +28,7 @@ SPELLINGS = {
 class KnownMetrics:
     """The metrics that values can be given for, under the ids that they have and had."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: PartialStrategy) -> None:
         self.records = parts.metrics
         self.ids = parts.ids["metric"]
         self.former = {old: metric.id for metric in self.records.values() for old in metric.formerly}
