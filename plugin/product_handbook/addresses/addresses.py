@@ -2,34 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import count
 from urllib.parse import quote
 
+from product_handbook.model.kinds import FILE, OBJECT, OBJECTS, PAGE, ObjectKind, PageKind, held_by, pages_of
+from product_handbook.model.records.fields import NamedObject
+from product_handbook.model.records.owner import Term
+from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.strategy import Strategy, find_owner
-
-PAGES = {
-    "home": ("index.md", "Home"),
-    "mission": ("mission.md", "Mission"),
-    "stakeholders": ("stakeholders/index.md", "Stakeholders"),
-    "north_star": ("north-star.md", "North Star"),
-    "tree": ("tree/index.md", "Metric tree"),
-    "owners": ("owners.md", "Owners"),
-    "glossary": ("glossary.md", "Glossary"),
-    "health": ("health.md", "Health"),
-    "reference": ("reference/index.md", "Reference"),
-}
-"""The pages that every handbook has, by their ids: address below the base folder, and title."""
-
-OPTIONAL_PAGES = {
-    "value_web": ("value-web.md", "Value web"),
-    "impact": ("impact.md", "Impact"),
-    "bets": ("bets/index.md", "Bets"),
-    "requests": ("requests.md", "Requests"),
-    "orientation": ("orientation.md", "Orientation"),
-}
-"""The pages that a handbook has when it has the strategy file of that name."""
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """The endings of the files that MkDocs makes pages of."""
@@ -57,13 +40,13 @@ class Addresses:
     """The author's own files, as `src_uri`s, by the path at which each is published."""
 
     def page(self, id: str) -> str:
-        """The page of an id of `PAGES` or `OPTIONAL_PAGES`."""
-        return self.at({**PAGES, **OPTIONAL_PAGES}[id][0])
+        """The page of an id."""
+        return self.at(PAGE[id].path)
 
     @cached_property
-    def pages(self) -> Mapping[str, tuple[str, str]]:
-        """The address below the base folder and the title of each page that this handbook has, by id."""
-        return PAGES | {id: page for id, page in OPTIONAL_PAGES.items() if getattr(self.strategy, id)}
+    def pages(self) -> Mapping[str, PageKind]:
+        """The pages that this handbook has, by id."""
+        return {page.id: page for page in pages_of(self.strategy)}
 
     def at(self, path: str) -> str:
         """The page at a path below the base folder: the generated one, or the author's own that wins over it."""
@@ -100,37 +83,34 @@ class Addresses:
 
     @cached_property
     def _targets(self) -> Mapping[tuple[str, str], Target]:
-        targets = {("page", id): Target(self.page(id), title) for id, (_, title) in self.pages.items()}
-        for group in self.strategy.stakeholders.groups:
-            uri = self.at(f"stakeholders/{hyphenated(group.id)}.md")
-            targets["group", group.id] = Target(uri, group.title)
-            for segment in group.segments.values():
-                targets["segment", segment.id] = Target(f"{uri}#{hyphenated(segment.id)}", segment.title)
-        for metric in self.strategy.metrics.values():
-            targets["metric", metric.id] = Target(self.at(f"tree/{hyphenated(metric.id)}.md"), metric.title)
-        for position, (id, title) in enumerate(owners_of(self.strategy).items()):
-            targets["owner", id] = Target(f"{self.page('owners')}#{_owner_anchor(id, position)}", title)
-        for term in self.strategy.glossary.values():
-            targets["term", term.id] = Target(f"{self.page('glossary')}#{hyphenated(term.id)}", term.title)
-        targets |= self._optional_targets()
+        targets = {("page", page.id): Target(self.page(page.id), page.title) for page in self.pages.values()}
+        for kind in OBJECTS:
+            for found in self._objects(kind):
+                targets[kind.id, found.id] = Target(self._place(kind, found.id), found.title)
+        page = self.page("owners")
+        for id, anchor in owner_anchors(owners := owners_of(self.strategy)).items():
+            targets["owner", id] = Target(f"{page}#{anchor}", owners[id])
         return {**targets, **self._former(targets)}
 
-    def _optional_targets(self) -> Mapping[tuple[str, str], Target]:
-        """The objects of the optional files: a page for each bet, and a place on a page for all others."""
-        strategy, targets = self.strategy, {}
-        web, impact, rubric = strategy.value_web, strategy.impact, strategy.rubric
-        for kind, page, objects in (
-            ("party", "value_web", web.parties if web else {}),
-            ("outcome", "impact", impact.outcomes if impact else {}),
-            ("loop", "impact", impact.loops if impact else {}),
-            ("request", "requests", strategy.requests),
-            ("dimension", "orientation", rubric.dimensions if rubric else {}),
-        ):
-            for id, found in objects.items():
-                targets[kind, id] = Target(f"{self.page(page)}#{anchor(kind, id)}", found.title)
-        for bet in strategy.bets.values():
-            targets["bet", bet.id] = Target(self.at(f"bets/{hyphenated(bet.id)}.md"), bet.title)
-        return targets
+    def _objects(self, kind: ObjectKind) -> Iterator[NamedObject | Group | Term]:
+        """The objects of a kind that a link can name: of the rubric, those of the one that comes along too."""
+        if kind.id == "dimension":
+            return held_by(self.strategy.rubric, kind.way[1:])
+        held = getattr(self.strategy, FILE[kind.file].field)
+        if kind.within:
+            holders = held_by(held, OBJECT[kind.within].way)
+            return (found for holder in holders for found in held_by(holder, kind.way))
+        return held_by(held, kind.way)
+
+    def _place(self, kind: ObjectKind, id: str) -> str:
+        """A page of its own below that of its kind, or a place on that page, or on the page of what holds it."""
+        if kind.place == "page":
+            folder = posixpath.dirname(PAGE[kind.page].path)
+            return self.at(f"{folder}/{hyphenated(id)}.md")
+        page = self.page(kind.page)
+        if kind.within:
+            page = self._place(OBJECT[kind.within], self.strategy.segments[id][0].id)
+        return f"{page}#{anchor(kind.id, id) if kind.place == 'kind and id' else hyphenated(id)}"
 
     def _former(self, targets: Mapping[tuple[str, str], Target]) -> Mapping[tuple[str, str], Target]:
         return {
@@ -158,9 +138,16 @@ def anchor(kind: str, id: str) -> str:
     return f"{kind}-{hyphenated(id)}"
 
 
-def _owner_anchor(name: str, position: int) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return slug if re.fullmatch(r"[a-z0-9_]+", name) else f"{slug or 'owner'}-{position + 1}"
+def owner_anchors(owners: Iterable[str]) -> Mapping[str, str]:
+    """The places on their page of owners by id or by name: the name in small letters, with a number if it is taken."""
+    anchors: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in owners:
+        slug = re.sub(r"[\W_]+", "-", name.casefold()).strip("-") or "owner"
+        numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
+        anchors[name] = next(anchor for anchor in numbered if anchor not in taken)
+        taken.add(anchors[name])
+    return anchors
 
 
 def relative_uri(target: str, page: str) -> str:

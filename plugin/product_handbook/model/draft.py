@@ -77,7 +77,7 @@ def _subjects(kind: ObjectKind, holder: object) -> Iterator[Subject]:
     """The objects of a kind, each followed by those that it holds itself."""
     for held in held_by(holder, kind.way):
         if isinstance(held, HandbookObject):
-            yield Subject(kind.id, held.written.id, held)
+            yield Subject(kind.id, held.id, held)
         for inner in OBJECTS:
             if inner.within == kind.id:
                 yield from _subjects(inner, held)

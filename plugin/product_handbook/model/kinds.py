@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from product_handbook.model.records.bet import Bet
-from product_handbook.model.records.fields import Record
+from product_handbook.model.records.fields import NamedObject, Record
 from product_handbook.model.records.impact import Impact, Loop, Outcome
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.mission import Mission
@@ -49,7 +49,7 @@ class ObjectKind:
     """What `handbook.json` calls all of them."""
     file: str
     """The name of the file in which they are defined."""
-    record: type[Record | Term]
+    record: type[NamedObject | Group | Term]
     page: str
     """The page that shows or lists them."""
     place: Place
@@ -219,8 +219,10 @@ def pages_of(strategy: object) -> Iterator[PageKind]:
             yield page
 
 
-def held_by(holder: object, way: tuple[str, ...]) -> Iterator[object]:
+def held_by(holder: object, way: tuple[str, ...]) -> Iterator[NamedObject | Group | Term]:
     """The objects to which a way leads; none where a part of it was left out or could not be read."""
     for step in way:
         holder = None if holder is None else getattr(holder, step)
-    yield from holder.values() if isinstance(holder, Mapping) else holder if isinstance(holder, tuple) else ()
+    for held in holder.values() if isinstance(holder, Mapping) else holder if isinstance(holder, tuple) else ():
+        if isinstance(held, NamedObject | Group | Term):
+            yield held

@@ -1,8 +1,10 @@
 """The navigation of a handbook, for a site that has none of its own."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from product_handbook.addresses.addresses import OPTIONAL_PAGES, Addresses
+from product_handbook.addresses.addresses import Addresses
+from product_handbook.model.kinds import PageKind, Section
 from product_handbook.site.writing.page import Page
 
 MOST_METRICS = 40
@@ -10,9 +12,6 @@ MOST_METRICS = 40
 2,000 pages with all of them in it take 69 s, without 6."""
 
 NavItem = str | dict[str, "str | list[NavItem]"]
-
-_FIRST = ("home", "mission", "stakeholders", "north_star", "tree")
-_ABOUT = ("owners", "glossary", "health")
 
 
 def navigation(
@@ -24,12 +23,12 @@ def navigation(
     the author's pages `inside` its folder come before its reference. What is least read goes into a section of its own
     once there are so many pages that they would not fit side by side.
     """
-    optional = [_item(id, pages, addresses) for id in addresses.pages if id in OPTIONAL_PAGES]
-    about = [*(_item(id, pages, addresses) for id in _ABOUT), *inside]
+    section = partial(_section, pages, addresses)
+    plans, about = section("plans"), [*section("about"), *inside]
     handbook = [
-        *(_item(id, pages, addresses) for id in _FIRST),
-        *([*optional, {"About": about}] if optional else about),
-        _item("reference", pages, addresses),
+        *section("strategy"),
+        *([*plans, {"About": about}] if plans else about),
+        *section("reference"),
     ]
     return [*beside, {"Handbook": handbook}] if addresses.base else [*beside, *handbook]
 
@@ -44,17 +43,20 @@ def listed(items: Iterable[NavItem]) -> Iterator[str]:
                 yield from listed(value)
 
 
-def _item(id: str, pages: Iterable[Page], addresses: Addresses) -> NavItem:
+def _section(pages: Sequence[Page], addresses: Addresses, section: Section) -> list[NavItem]:
+    return [_item(kind, pages, addresses) for kind in addresses.pages.values() if kind.section == section]
+
+
+def _item(kind: PageKind, pages: Iterable[Page], addresses: Addresses) -> NavItem:
     """A page by its title, or a section where the page is the index of a folder of others."""
-    address, title = addresses.pages[id]
-    uri = addresses.page(id)
-    folder, _, name = address.rpartition("/")
+    uri = addresses.page(kind.id)
+    folder, _, name = kind.path.rpartition("/")
     if name != "index.md" or not folder:
-        return {title: uri}
+        return {kind.title: uri}
     inside = [page for page in pages if page.uri.startswith(f"{addresses.base}{folder}/") and page.uri != uri]
     is_large = len(addresses.strategy.metrics) > MOST_METRICS
-    shown = [] if len(inside) > MOST_METRICS or (is_large and id == "reference") else inside
-    return {title: [uri, *_titled(shown)]}
+    shown = [] if len(inside) > MOST_METRICS or (is_large and kind.id == "reference") else inside
+    return {kind.title: [uri, *_titled(shown)]}
 
 
 def _titled(pages: Iterable[Page]) -> list[NavItem]:

@@ -1,6 +1,7 @@
 """Pages that only lead on: from the old address of a renamed metric, and from the root of a site without a Home."""
 
-from product_handbook.addresses.addresses import PAGES, Addresses, hyphenated, published
+from product_handbook.addresses.addresses import Addresses, hyphenated, published
+from product_handbook.model.kinds import PAGE
 from product_handbook.site.writing.rendering import html_template
 
 
@@ -15,7 +16,7 @@ def redirects(addresses: Addresses) -> dict[str, str]:
     }
     if not addresses.base:
         return former
-    return {"index.html": _redirect(addresses, "index.md", addresses.page("home"), PAGES["home"][1]), **former}
+    return {"index.html": _redirect(addresses, "index.md", addresses.page("home"), PAGE["home"].title), **former}
 
 
 def _redirect(addresses: Addresses, old: str, uri: str, title: str) -> str:

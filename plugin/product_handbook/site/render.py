@@ -1,7 +1,8 @@
 """All pages of a handbook, in the order in which the navigation shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from product_handbook.model.kinds import PAGES
 from product_handbook.site.pages.bets.page import bet_pages
 from product_handbook.site.pages.glossary.page import glossary_page
 from product_handbook.site.pages.health.page import health_page
@@ -20,23 +21,28 @@ from product_handbook.site.pages.tree.page import tree_page
 from product_handbook.site.pages.value_web.page import value_web_pages
 from product_handbook.site.writing.page import Handbook, Page
 
+RENDERED: Mapping[str, tuple[Callable[[Handbook], Page | Iterable[Page]], ...]] = {
+    "home": (home_page,),
+    "mission": (mission_page,),
+    "stakeholders": (stakeholders_page, group_pages),
+    "north_star": (north_star_page,),
+    "tree": (tree_page, metric_pages),
+    "value_web": (value_web_pages,),
+    "impact": (impact_pages,),
+    "bets": (bet_pages,),
+    "requests": (request_pages,),
+    "orientation": (orientation_pages,),
+    "owners": (owners_page,),
+    "glossary": (glossary_page,),
+    "health": (health_page,),
+    "reference": (reference_pages, numbers_page),
+}
+"""By the id of a page, what makes it, and the pages below it."""
+
 
 def render_pages(handbook: Handbook) -> Iterator[Page]:
     """Every page of the handbook."""
-    yield home_page(handbook)
-    yield mission_page(handbook)
-    yield stakeholders_page(handbook)
-    yield from group_pages(handbook)
-    yield north_star_page(handbook)
-    yield tree_page(handbook)
-    yield from metric_pages(handbook)
-    yield from value_web_pages(handbook)
-    yield from impact_pages(handbook)
-    yield from bet_pages(handbook)
-    yield from request_pages(handbook)
-    yield from orientation_pages(handbook)
-    yield owners_page(handbook)
-    yield glossary_page(handbook)
-    yield health_page(handbook)
-    yield from reference_pages(handbook)
-    yield numbers_page(handbook)
+    for kind in PAGES:
+        for render in RENDERED[kind.id]:
+            rendered = render(handbook)
+            yield from (rendered,) if isinstance(rendered, Page) else rendered
