@@ -9,17 +9,8 @@ from markupsafe import Markup, escape
 from pydantic.json_schema import JsonSchemaValue
 
 from product_handbook.diagnostics.catalogue import codes
-from product_handbook.model.records.bet import Bet
+from product_handbook.model.kinds import FILES, PAGE, FileKind, object_by_key
 from product_handbook.model.records.fields import Record
-from product_handbook.model.records.impact import Impact
-from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.mission import Mission
-from product_handbook.model.records.north_star import NorthStar
-from product_handbook.model.records.orientation import Orientation
-from product_handbook.model.records.owner import Owner
-from product_handbook.model.records.request import Request
-from product_handbook.model.records.stakeholders import Stakeholders
-from product_handbook.model.records.value_web import ValueWeb
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.prose.render import markdown_line
 from product_handbook.rules.catalogue import RULES
@@ -35,54 +26,8 @@ COMMON = ("owner", "review_by", "formerly", "accept", "extra")
 HEADINGS = (Heading("Field"), Heading("Type"), Heading("Meaning"), Heading("Example"))
 
 
-@dataclass(frozen=True)
-class FileReference:
-    """A strategy file as the reference explains it."""
-
-    name: str
-    """Without its ending."""
-    purpose: str
-    model: type[Record] | None
-    """The record that it holds, or that each of its ids holds; none for a table, and for the ids of prose."""
-    by_id: bool = False
-    required: bool = True
-    ending: str = ".yml"
-
-
-FILES = (
-    FileReference("mission", "The mission, the vision, what was chosen, and what was chosen against.", Mission),
-    FileReference("stakeholders", "The three groups of stakeholders and their segments.", Stakeholders),
-    FileReference("north-star", "The North Star metric, the business metric beside it, and the guardrails.", NorthStar),
-    FileReference(
-        "tree",
-        "The metrics, each under its id; a folder tree/ may hold several such files instead.",
-        Metric,
-        by_id=True,
-    ),
-    FileReference(
-        "values",
-        "The numbers that were measured, by period; a folder values/ may hold several such files instead.",
-        None,
-        required=False,
-        ending=".csv",
-    ),
-    FileReference("value-web", "Who gives what to whom around the product.", ValueWeb, required=False),
-    FileReference(
-        "impact",
-        "What customers achieve, what the business gains from it, and what feeds what.",
-        Impact,
-        required=False,
-    ),
-    FileReference("bets", "What we bet on, each under an id.", Bet, by_id=True, required=False),
-    FileReference("requests", "What customers ask for, each under an id.", Request, by_id=True, required=False),
-    FileReference(
-        "orientation", "The rubric of customer orientation, and how teams were rated.", Orientation, required=False
-    ),
-    FileReference("owners", "Who answers for what, each under an id.", Owner, by_id=True, required=False),
-    FileReference(
-        "glossary", "What words mean here: under the id of each term, its meaning.", None, by_id=True, required=False
-    ),
-)
+FILES_AS_READ = sorted(FILES, key=lambda file: list(PAGE).index(file.page))
+"""The strategy files, in the order of the pages that show them."""
 
 
 @dataclass(frozen=True)
@@ -101,19 +46,31 @@ def reference_pages(handbook: Handbook) -> Iterator[Page]:
     yield draft.finish(
         "pages/reference/page",
         "Reference",
-        files=FILES,
+        files=FILES_AS_READ,
         folder=handbook.docs_uri(handbook.strategy.folder),
         link=lambda name: draft.relative_to(handbook.addresses.at(f"reference/{name}.md")),
     )
-    for file in FILES:
+    for file in FILES_AS_READ:
         draft = Draft(handbook, handbook.addresses.at(f"reference/{file.name}.md"))
-        records = () if file.model is None else tuple(_records(draft, _described(file.model)))
-        yield draft.finish("pages/reference/file", f"{file.name}{file.ending}", file=file, records=records)
+        yield draft.finish(
+            "pages/reference/file",
+            f"{file.name}{file.ending}",
+            file=file,
+            by_id=object_by_key(file) is not None,
+            records=tuple(_records(draft, _described(record))) if (record := record_in(file)) else (),
+        )
     yield _problems_page(handbook)
     draft = Draft(handbook, handbook.addresses.at("reference/findings.md"))
     rules = [(rule, MarkdownText(rule.documentation)) for rule in sorted(RULES, key=lambda rule: rule.code)]
     yield draft.finish("pages/reference/findings", "Findings", rules=rules, health=draft.relative("health"))
     yield _data_page(handbook)
+
+
+def record_in(file: FileKind) -> type[Record] | None:
+    """The record that a file holds, or that each of its ids holds; none for a table, and for the ids of prose."""
+    kind = object_by_key(file)
+    found = file.record if kind is None else kind.record
+    return found if found is not None and issubclass(found, Record) else None
 
 
 @dataclass(frozen=True)
