@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.structure.files import File
 
-from product_handbook.addresses.addresses import Addresses, hyphenated, published, relative_uri
+from product_handbook.addresses.addresses import Addresses, hyphenated, owner_anchors, published, relative_uri
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 
@@ -90,3 +90,20 @@ def test_links_lead_to_the_page_that_the_author_has_written_in_its_place(strateg
 
 def test_ids_have_hyphens_in_addresses():
     assert hyphenated("monthly_active_users") == "monthly-active-users"
+
+
+def test_the_place_of_an_owner_without_a_file_is_the_name():
+    assert owner_anchors(["Sales Team"]) == {"Sales Team": "sales-team"}
+    assert owner_anchors(["Growth Team", "Sales Team"])["Sales Team"] == "sales-team"
+    assert owner_anchors(["Équipe 7", "営業部"]) == {"Équipe 7": "équipe-7", "営業部": "営業部"}
+
+
+def test_owners_whose_names_are_alike_have_places_of_their_own():
+    assert owner_anchors(["A B", "A-B", "a_b", "a-b-2", "!", "?"]) == {
+        "A B": "a-b",
+        "A-B": "a-b-2",
+        "a_b": "a-b-3",
+        "a-b-2": "a-b-2-2",
+        "!": "owner",
+        "?": "owner-2",
+    }

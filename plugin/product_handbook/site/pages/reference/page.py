@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from pydantic.json_schema import JsonSchemaValue
 
 from product_handbook.diagnostics.catalogue import codes
-from product_handbook.model.kinds import FILES, PAGE, FileKind, object_by_key
+from product_handbook.model.kinds import FILES, OBJECTS, PAGE, PAGES, FileKind, object_by_key
 from product_handbook.model.records.fields import Record
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.prose.render import markdown_line
@@ -47,6 +47,8 @@ def reference_pages(handbook: Handbook) -> Iterator[Page]:
         "pages/reference/page",
         "Reference",
         files=FILES_AS_READ,
+        kinds=[kind for kind in OBJECTS if kind.id != "metric"],
+        pages=PAGES,
         folder=handbook.docs_uri(handbook.strategy.folder),
         link=lambda name: draft.relative_to(handbook.addresses.at(f"reference/{name}.md")),
     )
