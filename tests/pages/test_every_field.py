@@ -74,7 +74,7 @@ ON_NO_PAGE: Mapping[str, str] = {
 """The fields that are on no page, by their name or by record and field, each with the reason."""
 NOT_IN_JSON: Mapping[str, str] = {}
 """The fields that are not in `handbook.json`, likewise."""
-HOW_INTO_JSON = "add it to its record's part in site/handbook_json, or to NOT_IN_JSON with the reason"
+HOW_INTO_JSON = "see what site/handbook_json has `instead` of it, or add it to NOT_IN_JSON with the reason"
 HOW_ONTO_A_PAGE = "add it to the module and the template in site/pages/, or to ON_NO_PAGE with the reason"
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from product_handbook.analysis.values.arithmetic import compile_formula, uses
 from product_handbook.analysis.values.arithmetic import run as run_program
 from product_handbook.formulas.formula import parse
-from product_handbook.site.handbook_json.gather_metrics import to_steps
+from product_handbook.site.handbook_json.metrics import to_steps
 from product_handbook.site.handbook_json.numerals import digits, rounded
 from product_handbook.site.writing.page import Handbook
 

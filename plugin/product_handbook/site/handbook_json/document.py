@@ -1,7 +1,6 @@
 """`handbook.json` as a whole: its version, and what it holds beside the objects."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from pydantic import Field
 
@@ -10,7 +9,7 @@ from product_handbook.analysis.attribution.explanation import Depth
 from product_handbook.analysis.values.reconciliation import Agreement
 from product_handbook.analysis.values.unavailable import Cause
 from product_handbook.diagnostics.diagnostic import Severity
-from product_handbook.model.records.metric import Cadence, Confidence, Effect
+from product_handbook.model.records.metric import Cadence
 from product_handbook.site.handbook_json.fields import (
     Acceptance,
     Day,
@@ -24,7 +23,8 @@ from product_handbook.site.handbook_json.fields import (
     Placed,
     Subject,
 )
-from product_handbook.site.handbook_json.objects import Group, Metric, Mission, NorthStar, Owner, Segment, Term
+from product_handbook.site.handbook_json.metrics import Edge, Metric
+from product_handbook.site.handbook_json.objects import Group, Mission, NorthStar, Owner, Segment, Term
 from product_handbook.site.handbook_json.optional_objects import (
     Assessment,
     Bet,
@@ -39,31 +39,6 @@ from product_handbook.site.handbook_json.optional_objects import (
 
 VERSION = "1.0"
 """Of the form of `handbook.json`. The second number grows when something is added, the first with any other change."""
-
-
-class Edge(Placed):
-    """One metric in another: as an operand of its formula, or as a belief."""
-
-    from_: Id = Field(alias="from", description="The id of the metric that is an operand, or that is believed to move.")
-    to: Id = Field(description="The id of the metric that is computed, or that is believed to be moved.")
-    kind: Literal["component", "influence"] = Field(
-        description="`component` is arithmetic, from a formula; `influence` is a belief."
-    )
-    operators: tuple[str, ...] = Field(
-        description="How an operand enters its formula, none twice: `+`, `-`, `*`, `/`, `^`, `min`, `max`, `mean`, or "
-        "`=` where it is all there is. Empty for a belief."
-    )
-    lagged: bool = Field(description="Whether only earlier periods of the operand enter.")
-    returns: bool = Field(
-        description="Whether it closes a circle through an earlier period, as a stock does with itself. Without these "
-        "edges the graph has no cycle."
-    )
-    because: Markdown | None = Field(None, description="Why the belief is held.")
-    effect: Effect | None = Field(None, description="Whether `to` rises or falls when `from` rises.")
-    coefficient: Decimals | None = Field(None, description="By how much `to` moves for one unit of `from`.")
-    coefficient_unit: str | None = Field(None, description="The unit of the coefficient.")
-    confidence: Confidence | None = Field(None, description="How sure one is.")
-    evidence: tuple[Markdown, ...] = Field(description="Where the belief comes from.")
 
 
 class Values(Part):

@@ -89,6 +89,10 @@ class Places:
         """A segment or a group, by kind and id."""
         return f"{'segment' if id in self.strategy.segments else 'group'}:{id}"
 
+    def group_of(self, segment: str) -> str:
+        """The id of the group of a segment."""
+        return self.strategy.segments[segment][0].id
+
     def mentioned(self, mention: Mention) -> str:
         """Something that a file names by kind and id, as it is called now."""
         return self._renamed.get(str(mention), str(mention))

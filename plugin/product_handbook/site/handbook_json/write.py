@@ -1,15 +1,17 @@
 """The text of `handbook.json` and of its JSON Schema."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from product_handbook.model.records.fields import Record
+from product_handbook.model.strategy import Strategy
 from product_handbook.site.handbook_json.document import VERSION, Finding, HandbookJson
-from product_handbook.site.handbook_json.gather_metrics import gather_edges, gather_metrics
+from product_handbook.site.handbook_json.from_records import to_json
 from product_handbook.site.handbook_json.gather_numbers import (
     gather_changes,
     gather_feasibilities,
@@ -17,25 +19,8 @@ from product_handbook.site.handbook_json.gather_numbers import (
     gather_sensitivities,
     gather_values,
 )
-from product_handbook.site.handbook_json.gather_objects import (
-    gather_groups,
-    gather_mission,
-    gather_north_star,
-    gather_owners,
-    gather_segments,
-    gather_terms,
-)
-from product_handbook.site.handbook_json.gather_optional import (
-    gather_assessments,
-    gather_bets,
-    gather_dimensions,
-    gather_exchanges,
-    gather_loops,
-    gather_orientation,
-    gather_outcomes,
-    gather_parties,
-    gather_requests,
-)
+from product_handbook.site.handbook_json.metrics import gather_edges
+from product_handbook.site.handbook_json.objects import gather_terms
 from product_handbook.site.handbook_json.places import Places
 from product_handbook.site.writing.page import Handbook
 
@@ -78,35 +63,53 @@ def handbook_files(handbook: Handbook, today: date) -> dict[str, str]:
 def gather(handbook: Handbook, uri: str, today: date) -> HandbookJson:
     """All that a handbook holds, for the file at an address of the site."""
     places = Places(handbook, uri)
-    return HandbookJson(
-        schema_=SCHEMA,
-        version=VERSION,
-        generated_for=today.isoformat(),
-        notice=handbook.notice or None,
-        mission=gather_mission(places),
-        groups=tuple(gather_groups(places)),
-        segments=tuple(gather_segments(places)),
-        north_star=gather_north_star(places),
-        metrics=tuple(gather_metrics(places)),
-        edges=tuple(gather_edges(places)),
-        values=dict(gather_values(places)),
-        reconciliation=dict(gather_reconciliation(places)),
-        changes=tuple(gather_changes(places)),
-        sensitivities=tuple(gather_sensitivities(places)),
-        feasibility=tuple(gather_feasibilities(places)),
-        parties=tuple(gather_parties(places)),
-        exchanges=tuple(gather_exchanges(places)),
-        outcomes=tuple(gather_outcomes(places)),
-        loops=tuple(gather_loops(places)),
-        bets=tuple(gather_bets(places)),
-        requests=tuple(gather_requests(places)),
-        orientation=gather_orientation(places),
-        dimensions=tuple(gather_dimensions(places)),
-        assessments=tuple(gather_assessments(places)),
-        findings=tuple(_findings(places)),
-        owners=tuple(gather_owners(places)),
-        glossary=tuple(gather_terms(places)),
+    return HandbookJson.model_validate(
+        {
+            "$schema": SCHEMA,
+            "version": VERSION,
+            "generated_for": today.isoformat(),
+            "notice": handbook.notice or None,
+            **_objects(places),
+            "edges": tuple(gather_edges(places)),
+            "values": dict(gather_values(places)),
+            "reconciliation": dict(gather_reconciliation(places)),
+            "changes": tuple(gather_changes(places)),
+            "sensitivities": tuple(gather_sensitivities(places)),
+            "feasibility": tuple(gather_feasibilities(places)),
+            "findings": tuple(_findings(places)),
+            "glossary": tuple(gather_terms(places)),
+        }
     )
+
+
+def _objects(places: Places) -> dict[str, object]:
+    """What is made from records, by the name of its field."""
+    strategy = places.strategy
+    return {
+        "mission": to_json(places, strategy.mission),
+        "north_star": to_json(places, strategy.north_star),
+        "orientation": to_json(places, strategy.orientation) if strategy.orientation else None,
+        **{key: tuple(to_json(places, record) for record in found) for key, found in _lists(strategy).items()},
+    }
+
+
+def _lists(strategy: Strategy) -> dict[str, Iterable[Record]]:
+    """The records of which there are several."""
+    web, impact, orientation = strategy.value_web, strategy.impact, strategy.orientation
+    return {
+        "groups": strategy.stakeholders.groups,
+        "segments": (segment for _, segment in strategy.segments.values()),
+        "metrics": strategy.metrics.values(),
+        "parties": web.parties.values() if web else (),
+        "exchanges": web.exchanges if web else (),
+        "outcomes": impact.outcomes.values() if impact else (),
+        "loops": impact.loops.values() if impact else (),
+        "bets": strategy.bets.values(),
+        "requests": strategy.requests.values(),
+        "dimensions": strategy.rubric.dimensions.values() if strategy.rubric else (),
+        "assessments": orientation.assessments if orientation else (),
+        "owners": strategy.owners.values(),
+    }
 
 
 def to_text(document: HandbookJson) -> str:
