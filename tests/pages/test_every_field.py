@@ -15,9 +15,10 @@ import pytest
 import yaml
 from handbook_documents import STRATEGIES, TODAY, Json, handbook, read
 
+from product_handbook.model.kinds import FILES, object_by_key
 from product_handbook.model.records.fields import HandbookObject, Record, attributes
 from product_handbook.rules.find import Findings
-from product_handbook.site.pages.reference.page import FILES
+from product_handbook.site.pages.reference.page import record_in
 from product_handbook.site.render import render_pages
 
 BAKERY = STRATEGIES["bakery"]
@@ -93,7 +94,7 @@ def held(annotation: object) -> type[Record] | None:
 
 def fields() -> Mapping[str, tuple[type[Record], str]]:
     """Every field of every record that a file can hold, by record and field."""
-    known, waiting = set[type[Record]](), [file.model for file in FILES if file.model]
+    known, waiting = set[type[Record]](), [model for file in FILES if (model := record_in(file))]
     while waiting:
         model = waiting.pop()
         known.add(model)
@@ -118,10 +119,10 @@ def files() -> Mapping[str, Json]:
 def records(found: Mapping[str, Json]) -> Iterator[tuple[type[Record], Json]]:
     """Every record of the files, with the data that it is read from."""
     for file in FILES:
-        if file.model:
+        if model := record_in(file):
             data = found[f"{file.name}.yml"]
-            for record in data.values() if file.by_id else [data]:
-                yield from inside(file.model, record)
+            for record in data.values() if object_by_key(file) else [data]:
+                yield from inside(model, record)
 
 
 def inside(model: type[Record], data: Json) -> Iterator[tuple[type[Record], Json]]:
