@@ -16,7 +16,8 @@ from product_handbook.site.pages.owners.page import owners_page
 from product_handbook.site.pages.reference.numbers import numbers_page
 from product_handbook.site.pages.reference.page import reference_pages
 from product_handbook.site.pages.requests.page import request_pages
-from product_handbook.site.pages.stakeholders.page import group_pages, stakeholders_page
+from product_handbook.site.pages.stakeholders.group import group_pages
+from product_handbook.site.pages.stakeholders.page import stakeholders_page
 from product_handbook.site.pages.tree.page import tree_page
 from product_handbook.site.pages.value_web.page import value_web_pages
 from product_handbook.site.writing.page import Handbook, Page

@@ -1,6 +1,6 @@
 """The words of the format as a colleague says them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 IMPACT_DRIVERS = {
@@ -26,6 +26,12 @@ def count(number: int, noun: str, plural: str = "") -> str:
     if number == 0:
         return f"no {noun}"
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Things in a sentence: `A`, `A and B`, `A, B and C`; empty without any."""
+    *others, last = parts or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,27 @@
-"""The figures of metrics for cards and tables: value, trend, status, and whether report and formula agree."""
+"""The figures of metrics for cards, tables and sentences: value, trend, status, whether report and formula agree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from product_handbook.analysis.targets.targets import Status as Standing
+from product_handbook.analysis.targets.targets import Status
 from product_handbook.analysis.values.arithmetic import subtract
 from product_handbook.drawing.charts.draw import sparkline
 from product_handbook.drawing.charts.model import Sparkline
 from product_handbook.drawing.model import AgreementLook, Figures, StatusLook, Tone, TrendLook
+from product_handbook.drawing.words import trend_shown
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy
+from product_handbook.site.parts.cells import pointed_at, with_note
 from product_handbook.site.parts.target_status import status_in_words
 from product_handbook.site.writing.draft import Draft
 
 SPARK_PERIODS = 13
 """A year and the month of the year before."""
 
-_STATUSES: dict[Standing, StatusLook] = {
+_STATUSES: dict[Status, StatusLook] = {
     "met": "met",
     "on_track": "on_track",
     "at_risk": "at_risk",
@@ -49,21 +51,21 @@ def figures_of(draft: Draft) -> Callable[[str], Figures | None]:
 
 
 def _figures(draft: Draft, metric: Metric) -> Figures | None:
-    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.number_format
+    numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
     if isinstance(constant := numbers.constants.get(metric.id), Decimal):
         return _constant(draft, metric, constant)
     latest = numbers.latest(metric.id)
     value = None if latest is None else numbers.value(metric.id, latest)
     if latest is None or not isinstance(value, Decimal):
         return None
-    short = numerals.short(value, metric)
+    short = number_format.short(value, metric)
     trend, look, exact = _trend(draft, metric, latest, value)
     agreement, apart = _agreement(draft, metric, latest)
-    status = _STATUSES[draft.handbook.standing(metric.id).status]
+    status = _STATUSES[draft.handbook.target_status(metric.id).status]
     return Figures(
         value=short,
-        unit=numerals.unit(metric, short),
-        exact=f"{numerals.quantity(value, metric)} in {for_readers(latest)}",
+        unit=number_format.unit(metric, short),
+        exact=f"{number_format.quantity(value, metric)} in {for_readers(latest)}",
         trend=trend,
         trend_look=look,
         trend_exact=exact,
@@ -76,9 +78,9 @@ def _figures(draft: Draft, metric: Metric) -> Figures | None:
 
 def _constant(draft: Draft, metric: Metric, value: Decimal) -> Figures:
     """The one value of a metric that never changes."""
-    numerals = draft.handbook.number_format
-    short = numerals.short(value, metric)
-    return Figures(short, numerals.unit(metric, short), f"always {numerals.quantity(value, metric)}")
+    number_format = draft.handbook.number_format
+    short = number_format.short(value, metric)
+    return Figures(short, number_format.unit(metric, short), f"always {number_format.quantity(value, metric)}")
 
 
 def _trend(draft: Draft, metric: Metric, latest: Period, value: Decimal) -> tuple[str, TrendLook, str]:
@@ -86,14 +88,14 @@ def _trend(draft: Draft, metric: Metric, latest: Period, value: Decimal) -> tupl
     before = draft.handbook.analysis.numbers.value(metric.id, latest.shifted(-1))
     if not isinstance(before, Decimal):
         return "", "", ""
-    numerals = draft.handbook.number_format
+    number_format = draft.handbook.number_format
     # The context of the machine would round to 28 digits, and make an end for what has none.
     change = subtract(value, before)
     arrow = "▲" if change > 0 else "▼" if change < 0 else "="
-    size = numerals.movement(before, value, metric)
+    size = number_format.movement(before, value, metric)
     wanted = {"increase": 1, "decrease": -1}.get(metric.aim or "", 0) * change
     look: TrendLook = "same" if not change else "better" if wanted > 0 else "worse" if wanted < 0 else ""
-    exact = f"{numerals.exact_difference(change, metric, alone=True)} on {for_readers(latest.shifted(-1))}"
+    exact = f"{number_format.exact_difference(change, metric, alone=True)} since {for_readers(latest.shifted(-1))}"
     return f"{arrow} {size.lstrip('+−')}".rstrip(), look, exact
 
 
@@ -116,3 +118,25 @@ def spark(draft: Draft, metric: Metric) -> Markup:
     found = (numbers.value(metric.id, latest.shifted(-back)) for back in range(SPARK_PERIODS - 1, -1, -1))
     values = tuple(float(value) if isinstance(value, Decimal) else None for value in found)
     return sparkline(Sparkline(values, tone=tone_of(draft.handbook.strategy, metric)))
+
+
+def metric_with_latest(draft: Draft, id: str) -> Markup:
+    """A link to a metric and, where it has one, its latest value in short with the last change."""
+    value = latest_value(draft, id)
+    return with_note(draft.link("metric", id), value) if value else draft.link("metric", id)
+
+
+def metrics_with_latest(draft: Draft, ids: Iterable[str]) -> tuple[Markup, ...]:
+    """Each of the metrics once, in the order in which they are first named."""
+    return tuple(metric_with_latest(draft, id) for id in dict.fromkeys(ids))
+
+
+def latest_value(draft: Draft, id: str) -> Markup:
+    """The latest value in short with its unit and the last change; all digits and the period when pointed at."""
+    numbers = draft.handbook.analysis.numbers
+    latest, figures = numbers.latest(id), figures_of(draft)(id)
+    value = None if latest is None else numbers.value(id, latest)
+    if figures is None or not isinstance(value, Decimal):
+        return Markup()
+    shown = pointed_at(f"{figures.value} {figures.unit}".strip(), figures.exact)
+    return shown + (" " + escape(trend_shown(figures).replace(" ", "\xa0")) if figures.trend else Markup())

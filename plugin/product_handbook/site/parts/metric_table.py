@@ -10,16 +10,19 @@ from product_handbook.formulas.expression import Reference
 from product_handbook.formulas.formula import tokens
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.figures import figures_of, spark
-from product_handbook.site.parts.target_status import status_mark
-from product_handbook.site.parts.top_metrics import next_target, target_beside
+from product_handbook.site.parts.target_status import next_target, status_mark, target_beside
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.marks import chip, star
+from product_handbook.site.writing.rendering import html_macros
 from product_handbook.wording.number_format import unit_of
+from product_handbook.wording.terms import count
 
 _BEFORE = (Heading("Metric"), Heading("Unit"))
 _VALUES = (Heading("Latest", numeric=True), Heading("Change"), Heading("The last year"), Heading("Status"))
 _AFTER = (Heading("Owner"), Heading("Target"), Heading("Computed from"))
+(_lagged,) = html_macros("parts/metrics.html.jinja", "lagged")
 
 
 def metric_table(draft: Draft, metrics: Iterable[Metric], label: str = "Metrics") -> Markup:
@@ -31,13 +34,11 @@ def metric_table(draft: Draft, metrics: Iterable[Metric], label: str = "Metrics"
 
 def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...]:
     strategy = draft.handbook.strategy
-    mark = Markup('<span aria-hidden="true">★</span> ') if metric is strategy.star else Markup()
-    status = (
-        Markup("") if metric.status == "live" else Markup(' <span class="hb-status">{}</span>').format(metric.status)
-    )
+    marks = [star()] if metric is strategy.star else []
+    status = [] if metric.status == "live" else [chip(metric.status)]
     owner = strategy.owner_of(metric)
     return (
-        mark + draft.link("metric", metric.id) + status,
+        Markup(" ").join((*marks, draft.link("metric", metric.id), *status)),
         escape(unit_of(metric)),
         *(_latest(draft, metric) if has_values else ()),
         draft.link("owner", owner) if owner else Markup(),
@@ -48,12 +49,12 @@ def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...
 
 def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
     """The latest value, its change, the shape of the last year and the status; empty cells without a value."""
-    numbers, numerals = draft.handbook.analysis.numbers, draft.handbook.number_format
+    numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
     latest, found = numbers.latest(metric.id), figures_of(draft)(metric.id)
     value = None if latest is None else numbers.value(metric.id, latest)
     if found is None or not isinstance(value, Decimal):
         return Markup(), Markup(), Markup(), status_mark(draft, metric)
-    shown = numerals.html(value, metric, target_beside(draft, metric))
+    shown = number_format.html(value, metric, target_beside(draft, metric))
     return shown, escape(trend_shown(found)), spark(draft, metric), status_mark(draft, metric)
 
 
@@ -78,5 +79,4 @@ def _operand(draft: Draft, reference: Reference) -> Markup:
     link = draft.link("metric", reference.metric)
     if not reference.lag:
         return link
-    periods = "1 period before" if reference.lag == 1 else f"{reference.lag} periods before"
-    return Markup('{}<span class="hb-lag"> ({})</span>').format(link, periods)
+    return _lagged(link, f"{count(reference.lag, 'period')} before")

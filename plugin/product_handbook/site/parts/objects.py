@@ -13,6 +13,7 @@ from product_handbook.prose.render import markdown_line
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading, Item
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.marks import code, link
 
 
 def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:
@@ -31,7 +32,7 @@ def facts_mark(draft: Draft, shown: HandbookObject) -> MarkdownText:
 
 def source_mark(draft: Draft, location: Span) -> MarkdownText:
     """Where what a page shows comes from."""
-    return draft.piece(components.source(draft.place(location)))
+    return draft.piece(components.Source(draft.place(location)).html())
 
 
 def extra_table(draft: Draft, shown: HandbookObject) -> MarkdownText:
@@ -68,7 +69,7 @@ def _item(draft: Draft, finding: Diagnostic, acceptance: Acceptance | None) -> I
         severity=finding.severity,
         message=with_code(finding.message),
         help=with_code(finding.help),
-        rule=Markup('<a href="{}"><code>{}</code></a>').format(href, finding.code),
+        rule=link(href, code(finding.code)),
         place=draft.place(finding.span),
         accepted=Markup() if acceptance is None else _acceptance(draft, acceptance),
     )
@@ -77,7 +78,7 @@ def _item(draft: Draft, finding: Diagnostic, acceptance: Acceptance | None) -> I
 def with_code(text: str) -> Markup:
     """Plain text in which what stands between backticks is code."""
     parts = text.split("`")
-    coded = (Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts))
+    coded = (code(part) if index % 2 else escape(part) for index, part in enumerate(parts))
     return Markup().join(coded) if len(parts) % 2 else escape(text)
 
 

@@ -5,28 +5,31 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from product_handbook.drawing.words import trend_shown
-from product_handbook.formulas.periods import Period, for_readers
+from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.figures import figures_of, spark, tone_of
-from product_handbook.site.parts.target_status import status_mark
+from product_handbook.site.parts.target_status import next_target, status_mark, target_beside
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Panel
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.marks import link
+from product_handbook.site.writing.rendering import html_macros
 from product_handbook.wording.number_format import unit_of
 
 MOST_SHARED = 8
 """Shared inputs shown in one line, the nearest to the North Star first."""
 
+(_large_value,) = html_macros("parts/metrics.html.jinja", "latest")
 
-def top_panels(draft: Draft) -> tuple[Panel, ...]:
+
+def top_panels(draft: Draft) -> Markup:
     """The metric for value delivered and the one for value captured; one panel where they are the same."""
     strategy = draft.handbook.strategy
     if strategy.star is strategy.business:
-        return (_panel(draft, strategy.star, "North Star and business metric", mark="★"),)
-    return (
-        _panel(draft, strategy.star, "North Star · value delivered", mark="★"),
-        _panel(draft, strategy.business, "Business metric · value captured"),
-    )
+        return components.panels([_panel(draft, strategy.star, "North Star and business metric", mark="★")], wide=True)
+    star = _panel(draft, strategy.star, "North Star · value delivered", mark="★")
+    business = _panel(draft, strategy.business, "Business metric · value captured")
+    return components.panels([star, business], wide=True)
 
 
 def _panel(draft: Draft, metric: Metric, kicker: str, mark: str = "") -> Panel:
@@ -55,48 +58,17 @@ def _latest(draft: Draft, metric: Metric) -> Markup:
     origin = ", computed" if found.agreement == "computed" else ""
     value = draft.handbook.analysis.numbers.value(metric.id, period)
     beside = target_beside(draft, metric)
-    numerals = draft.handbook.number_format
-    return _VALUE.format(
+    number_format = draft.handbook.number_format
+    return _large_value(
+        value=number_format.apart((value, *beside), metric)[0] if isinstance(value, Decimal) else found.value,
         exact=found.exact,
-        value=numerals.apart((value, *beside), metric)[0] if isinstance(value, Decimal) else found.value,
         unit=found.unit,
         spark=spark(draft, metric),
         period=for_readers(period) + origin,
-        change=_CHANGE.format(found.trend_exact, trend_shown(found)) if found.trend else "",
+        trend=trend_shown(found) if found.trend else "",
+        trend_exact=found.trend_exact,
         status=status_mark(draft, metric),
     )
-
-
-_VALUE = Markup(
-    '<span class="hb-latest"><span class="hb-latest-value" title="{exact}">{value}</span> <span class="hb-latest-unit">'
-    '{unit}</span> {spark}</span><span class="hb-latest-facts"><span>{period}</span> {change} {status}</span>'
-)
-_CHANGE = Markup('<span class="hb-trend" title="{}">{}</span>')
-
-
-def next_target(draft: Draft, metric: Metric) -> Markup:
-    """The target that is due next; where no value is known yet, or none is due any more, the last one written down."""
-    period = _next_due(draft, metric)
-    if period is None:
-        return Markup()
-    numbers, latest = draft.handbook.analysis.numbers, draft.handbook.analysis.numbers.latest(metric.id)
-    value = None if latest is None else numbers.value(metric.id, latest)
-    beside = (value,) if isinstance(value, Decimal) else ()
-    shown = draft.handbook.number_format.html(metric.targets[period], metric, beside)
-    return Markup("{} by {}").format(shown, for_readers(period))
-
-
-def target_beside(draft: Draft, metric: Metric) -> tuple[Decimal, ...]:
-    """The target that stands beside the latest value, from which that must be told; empty without one."""
-    period = _next_due(draft, metric)
-    return () if period is None else (metric.targets[period],)
-
-
-def _next_due(draft: Draft, metric: Metric) -> Period | None:
-    standing = draft.handbook.standing(metric.id)
-    by_day = sorted(metric.targets, key=lambda period: period.last_day)
-    ahead = (period for period in by_day if standing.latest is None or period.last_day > standing.latest.last_day)
-    return next(ahead, by_day[-1] if by_day else None)
 
 
 def _owner(draft: Draft, metric: Metric) -> Markup:
@@ -104,12 +76,12 @@ def _owner(draft: Draft, metric: Metric) -> Markup:
     return draft.link("owner", owner) if owner else Markup()
 
 
-def shared_inputs(draft: Draft) -> str:
+def shared_inputs(draft: Draft) -> Markup:
     """The inputs that both metrics grow from, or that there are none."""
     strategy = draft.handbook.strategy
     star, business = strategy.star, strategy.business
     if star is business:
-        return ""
+        return Markup()
     shared = strategy.graph.shared_inputs(star.id, business.id)
     if not shared:
         return components.chips("The two share no input yet.", [Markup()])
@@ -119,5 +91,5 @@ def shared_inputs(draft: Draft) -> str:
     elif business.id in shared:
         label = f"{star.title} grows from {business.title} itself; both grow from"
     links = [draft.link("metric", id) for id in shared if id not in {star.id, business.id}]
-    more = [Markup('<a href="{}">{} more</a>').format(draft.href("page", "tree"), len(links) - MOST_SHARED)]
+    more = [link(draft.href("page", "tree"), f"{len(links) - MOST_SHARED} more")]
     return components.chips(label, links if len(links) <= MOST_SHARED + 1 else links[:MOST_SHARED] + more)

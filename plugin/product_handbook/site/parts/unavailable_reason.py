@@ -5,23 +5,16 @@ from markupsafe import Markup
 from product_handbook.analysis.values.unavailable import Unavailable, UnavailableReason
 from product_handbook.formulas.periods import for_readers
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.rendering import html_macros
 
-_CAUSES = {
-    "division_by_zero": Markup("{} cannot be computed{}: <code>{}</code> divides by zero"),
-    "root_of_negative": Markup("{} cannot be computed{}: <code>{}</code> is a root of a negative number"),
-    "too_large": Markup("{} cannot be computed{}: <code>{}</code> is too large"),
-    "too_many_inputs": Markup("{} depends on too many inputs at once{} in <code>{}</code>"),
-}
+(_unavailable,) = html_macros("parts/metrics.html.jinja", "unavailable")
 
 
-def why_not(draft: Draft, unknown: Unavailable) -> Markup:
+def why_unavailable(draft: Draft, unavailable: Unavailable) -> Markup:
     """The reasons in one sentence without a full stop, the metrics linked."""
-    return Markup("; ").join(_reason(draft, gap) for gap in unknown.reasons)
+    return Markup("; ").join(_reason(draft, reason) for reason in unavailable.reasons)
 
 
-def _reason(draft: Draft, gap: UnavailableReason) -> Markup:
-    metric = draft.link("metric", gap.metric)
-    period = "" if gap.period is None else f" for {for_readers(gap.period)}"
-    if gap.cause == "not_reported":
-        return Markup("{} has no value{}").format(metric, period)
-    return _CAUSES[gap.cause].format(metric, period, gap.part)
+def _reason(draft: Draft, reason: UnavailableReason) -> Markup:
+    period = "" if reason.period is None else f" for {for_readers(reason.period)}"
+    return _unavailable(reason.cause, draft.link("metric", reason.metric), period, reason.part)

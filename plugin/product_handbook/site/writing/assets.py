@@ -5,6 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from product_handbook.site.writing.rendering import html_macros
 from product_handbook.site.writing.scripts import script
 
 _FOLDER: Final = "assets/product-handbook"
@@ -14,6 +15,7 @@ SCRIPT: Final = f"{_FOLDER}/handbook.js"
 WHAT_IF: Final = f"{_FOLDER}/what-if.js"
 REQUESTS: Final = f"{_FOLDER}/requests.js"
 
+(_script,) = html_macros("writing/marks.html.jinja", "script")
 _PACKAGE = files("product_handbook")
 _STYLES = (
     "drawing/palette.css",
@@ -41,4 +43,4 @@ def script_tag(url: str) -> Markup:
 
     No `type="module"`: a browser runs such a script once for all pages that instant navigation shows one after another.
     """
-    return Markup('<script src="{}" defer></script>').format(url)
+    return _script(url)

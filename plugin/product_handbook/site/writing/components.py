@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from product_handbook.drawing.model import Tone
-from product_handbook.site.writing.rendering import html_template
+from product_handbook.site.writing.context import PieceContext
 
 NOTHING = Markup()
 
@@ -53,58 +53,92 @@ class Item:
     accepted: Markup = NOTHING
 
 
+@dataclass(frozen=True)
+class _Panels(PieceContext):
+    template = "writing/panels.html.jinja"
+
+    panels: Sequence[Panel]
+    wide: bool
+    """Whether two stand side by side rather than three."""
+
+
+@dataclass(frozen=True)
+class _Facts(PieceContext):
+    template = "writing/facts.html.jinja"
+
+    facts: Sequence[Fact]
+    """None of them empty."""
+
+
+@dataclass(frozen=True)
+class _Table(PieceContext):
+    template = "writing/table.html.jinja"
+
+    label: str
+    headings: Sequence[Heading]
+    numeric: Sequence[int]
+    """The columns of numbers, counted from 1."""
+    rows: Sequence[Sequence[Markup]]
+    """The first cell of each names its row."""
+
+
+@dataclass(frozen=True)
+class _Chips(PieceContext):
+    template = "writing/chips.html.jinja"
+
+    label: str
+    links: Sequence[Markup]
+
+
+@dataclass(frozen=True)
+class _Findings(PieceContext):
+    template = "writing/findings.html.jinja"
+
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True)
+class Source(PieceContext):
+    """Where a page comes from."""
+
+    template = "writing/source.html.jinja"
+
+    place: Markup
+    """The file and line, linked to where they are edited if anywhere."""
+
+
+@dataclass(frozen=True)
+class Lead(PieceContext):
+    """A sentence that opens a page."""
+
+    template = "writing/lead.html.jinja"
+
+    kicker: str
+    sentence: str
+
+
 def panels(boxes: Sequence[Panel], *, wide: bool = False) -> Markup:
     """Boxes side by side: two to a row where they are wide, else three."""
-    return _render("panels", panels=boxes, wide=wide)
+    return _Panels(boxes, wide).html()
 
 
 def facts(found: Sequence[Fact]) -> Markup:
     """Properties in a strip; those without a value are left out, and a strip without any is empty."""
     shown = tuple(fact for fact in found if fact.value)
-    return _render("facts", facts=shown) if shown else NOTHING
+    return _Facts(shown).html() if shown else NOTHING
 
 
 def table(label: str, headings: Sequence[Heading], rows: Sequence[Sequence[Markup]]) -> Markup:
     """A table that scrolls in its own box where it is too wide; without rows it is empty."""
     numeric = tuple(column for column, heading in enumerate(headings, 1) if heading.numeric)
-    return _render("table", label=label, headings=headings, numeric=numeric, rows=rows) if rows else NOTHING
+    return _Table(label, headings, numeric, rows).html() if rows else NOTHING
 
 
 def chips(label: str, links: Sequence[Markup]) -> Markup:
     """A label and small links after it; without links it is empty."""
-    return _render("chips", label=label, links=links) if links else NOTHING
-
-
-def ways(found: Sequence[Sequence[Markup]]) -> Markup:
-    """The ways from the roots of the tree down to a metric."""
-    return _render("breadcrumbs", ways=found) if found else NOTHING
-
-
-def formula(title: str, parts: Sequence[Markup], unit: str) -> Markup:
-    """A formula with its operands linked."""
-    return _render("formula", title=title, parts=parts, unit=unit)
-
-
-def why(kicker: str, sentence: Markup, chart: Markup, remarks: Sequence[Markup]) -> Markup:
-    """A change explained: which it is, in a sentence, as a chart with its table, and what else has to be known."""
-    return _render("change_explanation", kicker=kicker, sentence=sentence, chart=chart, remarks=remarks)
+    return _Chips(label, links).html() if links else NOTHING
 
 
 def findings(items: Sequence[Item]) -> Markup:
     """A list of findings; without any it is empty."""
-    return _render("findings", items=items) if items else NOTHING
-
-
-def source(place: Markup) -> Markup:
-    """Where a page comes from."""
-    return _render("source", place=place)
-
-
-def lead(kicker: str, sentence: str) -> Markup:
-    """A sentence that opens a page."""
-    return _render("lead", kicker=kicker, sentence=sentence)
-
-
-def _render(name: str, **context: object) -> Markup:
-    # The templates escape all that they are given.
-    return Markup(html_template(f"writing/{name}.html.jinja").render(context).strip())  # noqa: S704
+    return _Findings(items).html() if items else NOTHING

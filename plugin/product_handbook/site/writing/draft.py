@@ -14,6 +14,7 @@ from product_handbook.model.records.reading import Prose
 from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
 from product_handbook.prose.render import Leads, for_markdown, line_html, prose_html, words
 from product_handbook.site.writing.context import PageContext
+from product_handbook.site.writing.marks import line_of, link
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.rendering import markdown_template
 
@@ -41,7 +42,7 @@ class Draft:
         target = self.handbook.addresses.target(kind, id)
         if target is None:
             return escape(id)
-        return Markup('<a href="{}">{}</a>').format(self.href_of(target.uri), target.name)
+        return link(self.href_of(target.uri), target.name)
 
     def links(self, kind: str, ids: Iterable[str]) -> Markup:
         """Links to objects of a kind, joined with commas."""
@@ -96,9 +97,8 @@ class Draft:
     def place(self, location: Span) -> Markup:
         """A file and line, linked to where the file can be edited, if anywhere."""
         uri = self.handbook.docs_uri(location.path)
-        shown = Markup("<code>{}</code>, line {}").format(uri, location.line)
         url = self.handbook.edit_url(uri)
-        return shown if url is None else Markup('<a href="{}">{}</a>').format(url, shown)
+        return line_of(uri, location.line) if url is None else link(url, line_of(uri, location.line))
 
     def draw(self, diagram: Diagram) -> MarkdownText:
         """The mark in the Markdown where a drawing goes."""

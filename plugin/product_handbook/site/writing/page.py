@@ -107,6 +107,6 @@ class Handbook:
         """The strategy that it shows."""
         return self.analysis.strategy
 
-    def standing(self, metric: str) -> TargetStatus:
+    def target_status(self, metric: str) -> TargetStatus:
         """Where a metric stands today on the way to its target."""
         return as_of(self.analysis.target_statuses[metric], self.today)

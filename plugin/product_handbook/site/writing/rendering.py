@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from product_handbook.prose.escaping import escape_markdown
+from product_handbook.wording.terms import count, listed
 
 TEMPLATES = Path(__file__).parent.parent
 """The room of the pages: a template lies beside the module that fills it."""
@@ -46,7 +47,7 @@ def markdown_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["md"] = escape_markdown
+    environment.filters |= {"md": escape_markdown, "count": count, "listed": listed}
     return environment
 
 

@@ -9,7 +9,7 @@ from product_handbook.analysis.values.arithmetic import ZERO
 from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.site.pages.bets.moves import change_cells
 from product_handbook.site.parts.bet_words import listing
-from product_handbook.site.parts.unavailable_reason import why_not
+from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
@@ -62,6 +62,6 @@ def effect_notes(draft: Draft, found: Sequence[BetEffect], moved: int) -> Iterat
 def _root_notes(draft: Draft, effect: BetEffect, moved: int) -> Iterator[Markup]:
     root = draft.link("metric", effect.root)
     if isinstance(effect.change, Unavailable):
-        yield _not_computable(root, why_not(draft, effect.change))
+        yield _not_computable(root, why_unavailable(draft, effect.change))
     elif effect.base is not None and effect.change is None and moved - len(effect.obstacles) > MOST_MOVES:
         yield _too_many(root, MOST_MOVES)

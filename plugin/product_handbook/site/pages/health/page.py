@@ -7,9 +7,10 @@ from product_handbook.diagnostics.diagnostic import SEVERITIES, Diagnostic
 from product_handbook.model.records.fields import Acceptance
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.objects import finding_list, not_accepted
+from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
-from product_handbook.wording.terms import count
+from product_handbook.wording.terms import count, listed
 
 
 @dataclass(frozen=True)
@@ -20,16 +21,35 @@ class ObjectFindings:
     findings: MarkdownText
 
 
+@dataclass(frozen=True)
+class HealthContext(PageContext):
+    """The page of all findings."""
+
+    template = "pages/health/page.md.jinja"
+
+    summary: str
+    """How many open findings of each severity there are."""
+    subjects: tuple[ObjectFindings, ...]
+    accepted: tuple[ObjectFindings, ...]
+    rules: MarkdownText
+    """The link to the rules."""
+
+
 def health_page(handbook: Handbook) -> Page:
     """The page of all findings."""
     draft = Draft(handbook, handbook.addresses.page("health"))
-    return draft.finish(
-        "pages/health/page",
-        "Health",
-        summary=_summary(handbook.findings.open),
-        subjects=tuple(_by_subject(draft, not_accepted(handbook.findings.open))),
-        accepted=tuple(_by_subject(draft, handbook.findings.accepted)),
-        rules=draft.relative_to(handbook.addresses.at("reference/findings.md")),
+    return draft.page(health_context(draft))
+
+
+def health_context(draft: Draft) -> HealthContext:
+    """What the page says."""
+    found = draft.handbook.findings
+    return HealthContext(
+        title="Health",
+        summary=_summary(found.open),
+        subjects=tuple(_by_subject(draft, not_accepted(found.open))),
+        accepted=tuple(_by_subject(draft, found.accepted)),
+        rules=draft.relative_to(draft.handbook.addresses.at("reference/findings.md")),
     )
 
 
@@ -43,7 +63,8 @@ def _by_subject(draft: Draft, found: Iterable[tuple[Diagnostic, Acceptance | Non
 
 
 def _summary(found: tuple[Diagnostic, ...]) -> str:
-    """How many findings of each severity there are, in words."""
+    """How many findings of each severity there are, in words: `1 error, 2 warnings and advice on 3 points`."""
     numbers = {severity: sum(finding.severity == severity for finding in found) for severity in SEVERITIES}
-    parts = [count(numbers["error"], "error"), count(numbers["warning"], "warning")]
-    return f"{parts[0]}, {parts[1]} and {count(numbers['advice'], 'piece of advice', 'pieces of advice')}"
+    parts: dict[str, str] = {severity: count(number, severity) for severity, number in numbers.items()}
+    parts["advice"] = f"advice on {count(numbers['advice'], 'point')}"
+    return listed([parts[severity] for severity in SEVERITIES if numbers[severity]])

@@ -1,14 +1,15 @@
 """Mission: what the company is for, where it goes, what it chose, and the way from there to the inputs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from product_handbook.drawing.graphs.metric_graphs import mission_to_inputs
 from product_handbook.model.records.mission import Choice, Exclusion
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.parts.figures import figures_of
-from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
-from product_handbook.site.writing import components
+from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings, source_mark
+from product_handbook.site.writing.components import Lead
+from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 
@@ -17,39 +18,62 @@ LARGEST_PICTURE = 14
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """Something chosen, or chosen against: its name in plain text, the rest in Markdown."""
+class ChoiceSection:
+    """Something chosen, or chosen against, with the reasons as marks of prose."""
 
     name: str
     because: MarkdownText
-    reopen_when: MarkdownText = NOTHING
+    reopen_when: MarkdownText
+
+
+@dataclass(frozen=True)
+class MissionContext(PageContext):
+    """The page of the mission; what is Markdown is a link or the mark of a piece, empty where there is nothing."""
+
+    template = "pages/mission/page.md.jinja"
+
+    lead: MarkdownText
+    promise: str
+    """Empty where nothing is promised."""
+    facts: MarkdownText
+    vision: MarkdownText
+    choices: tuple[ChoiceSection, ...]
+    not_doing: tuple[ChoiceSection, ...]
+    star: MarkdownText
+    north_star_page: MarkdownText
+    path_to_inputs: MarkdownText
+    extra: MarkdownText
+    findings: MarkdownText
+    source: MarkdownText
 
 
 def mission_page(handbook: Handbook) -> Page:
     """The page of the mission."""
-    strategy, mission = handbook.strategy, handbook.strategy.mission
     draft = Draft(handbook, handbook.addresses.page("mission"))
-    return draft.finish(
-        "pages/mission/page",
-        "Mission",
-        mission.location,
-        wide=True,
-        lead=draft.piece(components.lead(mission.company or "Mission", mission.mission)),
+    return draft.page(mission_context(draft), handbook.strategy.mission.location, wide=True)
+
+
+def mission_context(draft: Draft) -> MissionContext:
+    """What the page says."""
+    strategy, mission = draft.handbook.strategy, draft.handbook.strategy.mission
+    return MissionContext(
+        title="Mission",
+        lead=draft.piece(Lead(mission.company or "Mission", mission.mission).html()),
         promise=mission.promise or "",
+        facts=facts_mark(draft, mission),
         vision=draft.paragraphs(mission.vision),
-        choices=tuple(_chosen(draft, mission.choices)),
-        not_doing=tuple(_chosen(draft, mission.not_doing)),
-        way=draft.draw(mission_to_inputs(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
+        choices=tuple(_choices(draft, mission.choices)),
+        not_doing=tuple(_choices(draft, mission.not_doing)),
         star=draft.markdown_link("metric", strategy.star.id),
-        page=draft.relative,
-        facts=draft.piece(components.facts(common_facts(draft, mission))),
+        north_star_page=draft.relative("north_star"),
+        path_to_inputs=draft.draw(mission_to_inputs(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
         extra=extra_table(draft, mission),
         findings=object_findings(draft, "page", "mission"),
-        source=draft.piece(components.source(draft.place(mission.location))),
+        source=source_mark(draft, mission.location),
     )
 
 
-def _chosen(draft: Draft, choices: Iterable[Choice]) -> Iterable[Chosen]:
+def _choices(draft: Draft, choices: Iterable[Choice]) -> Iterator[ChoiceSection]:
     for choice in choices:
         reopen_when = draft.paragraphs(choice.reopen_when, 3) if isinstance(choice, Exclusion) else NOTHING
-        yield Chosen(choice.name, draft.paragraphs(choice.because, 3), reopen_when)
+        yield ChoiceSection(choice.name, draft.paragraphs(choice.because, 3), reopen_when)

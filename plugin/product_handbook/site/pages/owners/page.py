@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from product_handbook.addresses.addresses import owners_of
 from product_handbook.prose.escaping import NOTHING, MarkdownText, link_or_text
 from product_handbook.site.parts.objects import extra_table, object_findings
+from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 
@@ -12,7 +13,7 @@ KINDS = (("page", "Strategy"), ("group", "Groups"), ("segment", "Segments"), ("m
 
 
 @dataclass(frozen=True)
-class Holdings:
+class OwnerSection:
     """What one owner holds: plain anchor, title in plain text, the rest Markdown."""
 
     anchor: str
@@ -20,26 +21,34 @@ class Holdings:
     contact: MarkdownText
     holds: tuple[tuple[str, MarkdownText], ...]
     """By kind of object, links joined with commas."""
-    extra: MarkdownText = NOTHING
-    findings: MarkdownText = NOTHING
+    extra: MarkdownText
+    findings: MarkdownText
+
+
+@dataclass(frozen=True)
+class OwnersContext(PageContext):
+    """The page of all owners."""
+
+    template = "pages/owners/page.md.jinja"
+
+    owners: tuple[OwnerSection, ...]
+    unowned: tuple[tuple[str, MarkdownText], ...]
+    """What nobody holds, by kind of object, links joined with commas; a segment is its group's."""
 
 
 def owners_page(handbook: Handbook) -> Page:
     """The page of all owners."""
     draft = Draft(handbook, handbook.addresses.page("owners"))
-    return draft.finish(
-        "pages/owners/page",
-        "Owners",
-        next((owner.location for owner in handbook.strategy.owners.values()), None),
-        owners=tuple(_holdings(draft, id, title) for id, title in owners_of(handbook.strategy).items()),
-        unowned=tuple(part for part in _links(draft, "") if part[0] != "Segments"),
-    )
+    owners = tuple(_section(draft, id, title) for id, title in owners_of(handbook.strategy).items())
+    unowned = tuple((title, links) for title, links in _links(draft, "") if title != "Segments")
+    first = next((owner.location for owner in handbook.strategy.owners.values()), None)
+    return draft.page(OwnersContext("Owners", owners, unowned), first)
 
 
-def _holdings(draft: Draft, id: str, title: str) -> Holdings:
+def _section(draft: Draft, id: str, title: str) -> OwnerSection:
     uri = draft.handbook.addresses.uri("owner", id)
     owner = draft.handbook.strategy.owners.get(id)
-    return Holdings(
+    return OwnerSection(
         anchor=uri.partition("#")[2],
         title=title,
         contact=NOTHING if owner is None else link_or_text(owner.contact or ""),

@@ -13,8 +13,8 @@ from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.what_if.data import encoded_node
 from product_handbook.site.parts.what_if.start import own_period, start_of
 from product_handbook.site.writing.assets import WHAT_IF, script_tag
+from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_template
 from product_handbook.wording.input_hints import format_hints, locale_hints
 
 LARGEST = Decimal("1e300")
@@ -31,6 +31,22 @@ class Result:
     link: Markup
 
 
+@dataclass(frozen=True)
+class PanelContext(PieceContext):
+    """The panel, which its script shows and fills, cloning its template for each input."""
+
+    template = "parts/what_if/panel.html.jinja"
+
+    data: Mapping[str, object]
+    """In terms of JSON, all numbers as texts."""
+    results: tuple[Result, ...]
+    start: Markup
+    """The period of the present values, and why it is no later one."""
+    has_beliefs: bool
+    script: Markup
+    """The tag that runs the script."""
+
+
 def what_if(draft: Draft) -> MarkdownText:
     """The panel for what the two top metrics follow from; nothing where no input has a value, or any is too large.
 
@@ -43,15 +59,13 @@ def what_if(draft: Draft) -> MarkdownText:
     ):
         return draft.piece("")
     return draft.piece(
-        html_template("parts/what_if/panel.html.jinja")
-        .render(
+        PanelContext(
             data=_encoded(draft, model, ranked),
             results=tuple(_results(draft, model)),
             start=start_of(draft, model),
             has_beliefs=any(node.drivers for node in model.nodes.values()),
             script=script_tag(draft.href_of(WHAT_IF)),
-        )
-        .strip()
+        ).html()
     )
 
 

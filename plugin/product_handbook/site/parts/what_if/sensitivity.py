@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from product_handbook.analysis.scenario.scenario import ScenarioModel
 from product_handbook.analysis.scenario.sensitivity import Sensitivity
 from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.parts.unavailable_reason import why_not
+from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.parts.what_if.start import own_period, start_of
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.rendering import html_macros
 from product_handbook.wording.digits import significant
 
 MOST_ROWS = 16
@@ -24,9 +25,16 @@ SHARE_DIGITS = 17
 """Digits of a share for programs."""
 
 _LABEL = "What one percent more of each input does"
-_NO_EFFECT = Markup('<span class="hb-no-effect">{}</span>')
-_BELOW_ZERO = " One percent more of a negative input brings it one percent closer to zero."
-_NOTE = Markup('<p class="hb-as-of">As of {}.{}</p>')
+_as_of, _more_inputs, _beside, _hurts_mark, _no_effect, _share, _believed = html_macros(
+    "parts/what_if/sensitivity.html.jinja",
+    "as_of",
+    "more_inputs",
+    "beside",
+    "hurts",
+    "no_effect",
+    "share",
+    "believed",
+)
 
 
 def sensitivity_table(draft: Draft) -> MarkdownText:
@@ -35,7 +43,7 @@ def sensitivity_table(draft: Draft) -> MarkdownText:
     model, ranked = analysis.scenario, analysis.sensitivities
     if not ranked:
         return draft.piece("")
-    note = _NOTE.format(start_of(draft, model), _BELOW_ZERO if _has_negative(model, ranked) else "")
+    note = _as_of(start_of(draft, model), _has_negative(model, ranked))
     return draft.piece(f"{note}\n{_tables(_headings(draft, model, ranked), _rows(draft, model, ranked))}")
 
 
@@ -60,8 +68,7 @@ def _tables(headings: Sequence[Heading], rows: Sequence[Sequence[Markup]]) -> st
         return components.table(_LABEL, headings, rows)
     first = components.table(_LABEL, headings, rows[:MOST_ROWS])
     rest = components.table(f"{_LABEL}, continued", headings, rows[MOST_ROWS:])
-    more = Markup('<details class="hb-more-levers"><summary>{} more inputs, which move them less</summary>{}</details>')
-    return f"{first}\n{more.format(len(rows) - MOST_ROWS, Markup(rest))}"  # noqa: S704 - ready HTML
+    return f"{first}\n{_more_inputs(len(rows) - MOST_ROWS, rest)}"
 
 
 def _rows(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity]) -> list[tuple[Markup, ...]]:
@@ -76,17 +83,17 @@ def _rows(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity]) -> 
 
 def _now(draft: Draft, model: ScenarioModel, input_: str) -> Markup:
     """The present value of an input, and of when it is where that is another time than the table's."""
-    numerals, metric = draft.handbook.number_format, draft.handbook.strategy.metrics[input_]
-    value = numerals.html(model.nodes[input_].base, metric)
-    beside = [numerals.unit(metric), f"as of {period}" if (period := own_period(model, input_)) else ""]
-    return value + Markup().join(Markup(' <span class="hb-present">{}</span>').format(text) for text in beside if text)
+    number_format, metric = draft.handbook.number_format, draft.handbook.strategy.metrics[input_]
+    value = number_format.html(model.nodes[input_].base, metric)
+    beside = [number_format.unit(metric), f"as of {period}" if (period := own_period(model, input_)) else ""]
+    return Markup(" ").join((value, *(_beside(text) for text in beside if text)))
 
 
 def _hurts(draft: Draft, sensitivity: Sensitivity) -> Markup:
     """A shape and a word for an input that makes one of the two better and the other worse."""
     metrics = draft.handbook.strategy.metrics
     titles = ", ".join(metrics[root].title for root in sensitivity.hurt(_falls_are_good(draft, sensitivity)))
-    return Markup('<span class="hb-hurts">hurts {}</span>').format(titles) if titles else Markup()
+    return _hurts_mark(titles) if titles else Markup()
 
 
 def _falls_are_good(draft: Draft, sensitivity: Sensitivity) -> Mapping[str, bool]:
@@ -99,15 +106,15 @@ def _effect(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root: 
     """The change of a top metric, absolute and whether it is believed; and relative, where it moves."""
     effect, base = sensitivity.effects[root], model.nodes[root].base
     if isinstance(effect, Unavailable):
-        return why_not(draft, effect), Markup()
+        return why_unavailable(draft, effect), Markup()
     if not effect:
-        return _NO_EFFECT.format(_why_none(draft, model, sensitivity, root)), Markup()
-    numerals, metric = draft.handbook.number_format, draft.handbook.strategy.metrics[root]
+        return _no_effect(_why_none(draft, model, sensitivity, root)), Markup()
+    number_format, metric = draft.handbook.number_format, draft.handbook.strategy.metrics[root]
     relative, share = sensitivity.relative[root], Markup()
-    if relative and (text := numerals.relative(base, base + effect)):
+    if relative and (text := number_format.relative(base, base + effect)):
         digits = f"{significant(relative * 100, SHARE_DIGITS).normalize():f}"
-        share = Markup('<data class="hb-share" value="{}">{}</data>').format(digits, text)
-    return numerals.html_difference(effect, metric) + _belief(sensitivity, root), share
+        share = _share(digits, text)
+    return number_format.html_difference(effect, metric) + _belief(sensitivity, root), share
 
 
 def _why_none(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root: str) -> str:
@@ -127,5 +134,4 @@ def _belief(sensitivity: Sensitivity, root: str) -> Markup:
     if not sensitivity.is_believed(root):
         return Markup()
     plain = sensitivity.arithmetic[root]
-    word = "partly believed" if isinstance(plain, Decimal) and plain else "believed"
-    return Markup(' <span class="hb-by-belief">{}</span>').format(escape(word))
+    return " " + _believed("partly believed" if isinstance(plain, Decimal) and plain else "believed")

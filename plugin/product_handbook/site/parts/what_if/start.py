@@ -8,7 +8,7 @@ from product_handbook.analysis.scenario.scenario import ScenarioModel
 from product_handbook.analysis.values.numbers import hindrances
 from product_handbook.analysis.values.unavailable import Unavailable, UnavailableReason
 from product_handbook.formulas.periods import Period, for_readers
-from product_handbook.site.parts.unavailable_reason import why_not
+from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing.draft import Draft
 
 MOST_HINDRANCES = 3
@@ -47,7 +47,7 @@ def _reasons(draft: Draft, gaps: Sequence[UnavailableReason], start: Period) -> 
     for gap in gaps:
         end = analysis.numbers.latest(gap.metric)
         if gap.cause != "not_reported" or gap.period is None or end is None or end > gap.period:
-            yield why_not(draft, Unavailable((gap,)))
+            yield why_unavailable(draft, Unavailable((gap,)))
             continue
         link = draft.link("metric", gap.metric)
         status = " (retired)" if analysis.strategy.metrics[gap.metric].status == "retired" else ""

@@ -1,0 +1,108 @@
+"""What stands at the top of a metric's page: where it is in the tree, its latest value, and its properties."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from product_handbook.formulas.periods import for_readers
+from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.reading import Name
+from product_handbook.site.pages.impact.drivers import driver_href
+from product_handbook.site.parts.objects import common_facts
+from product_handbook.site.parts.target_status import status_mark
+from product_handbook.site.writing.components import Fact, facts
+from product_handbook.site.writing.context import PieceContext
+from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.marks import link, star
+from product_handbook.site.writing.rendering import html_macros
+from product_handbook.wording import terms as words
+from product_handbook.wording.number_format import unit_of
+
+(_current,) = html_macros("pages/metric/marks.html.jinja", "current")
+
+
+@dataclass(frozen=True)
+class BreadcrumbsContext(PieceContext):
+    """The ways from the roots of the tree down to a metric."""
+
+    template = "pages/metric/breadcrumbs.html.jinja"
+
+    paths: Sequence[Sequence[Markup]]
+    """Each from a root down to this page's metric, which is no link."""
+
+
+def breadcrumbs(draft: Draft, metric: Metric) -> Markup:
+    """The shortest path from each root down to the metric; empty for the root itself."""
+    paths = draft.handbook.strategy.graph.paths_to(metric.id)
+    found = [tuple(_step(draft, id, metric) for id in path) for path in paths if len(path) > 1]
+    return BreadcrumbsContext(found).html() if found else Markup()
+
+
+def _step(draft: Draft, id: str, metric: Metric) -> Markup:
+    if id == metric.id:
+        return _current(metric.title)
+    marks = [star()] if id == draft.handbook.strategy.star.id else []
+    return Markup(" ").join((*marks, draft.link("metric", id)))
+
+
+def number_facts(draft: Draft, metric: Metric) -> Markup:
+    """The latest value, its change since the period before, and the status; values may be empty."""
+    numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
+    latest = numbers.latest(metric.id)
+    value = None if latest is None else numbers.value(metric.id, latest)
+    if latest is None or not isinstance(value, Decimal):
+        return Markup()
+    before = numbers.value(metric.id, latest.shifted(-1))
+    changed = Markup()
+    if isinstance(before, Decimal):
+        changed = number_format.html_change(before, value, metric) + f" since {for_readers(latest.shifted(-1))}"
+    origin = "" if numbers.is_reported(metric.id, latest) else ", computed"
+    text = number_format.short(value, metric)
+    shown = Markup("{} {}").format(number_format.html(value, metric), number_format.unit(metric, text))
+    latest_value = Fact(f"{for_readers(latest)}{origin}", shown)
+    return facts((latest_value, Fact("Change", changed), Fact("Target", status_mark(draft, metric))))
+
+
+def metric_facts(draft: Draft, metric: Metric) -> Markup:
+    """What kind of metric it is, whom it serves and who answers for it."""
+    strategy = draft.handbook.strategy
+    role = {strategy.star.id: "North Star", strategy.business.id: "Business metric"}.get(metric.id, "")
+    owner, review_by = common_facts(draft, metric)
+    shown = (
+        Fact("Role", draft.link("page", "north_star") if role == "North Star" else escape(role)),
+        Fact("Status", escape("" if metric.status == "live" else metric.status)),
+        owner,
+        Fact("Unit", escape(unit_of(metric) or ("a pure number" if metric.unit else ""))),
+        Fact("Cadence", escape(words.CADENCES[metric.cadence] if metric.cadence else "")),
+        Fact("Aim", escape(_aim(draft, metric))),
+        Fact("Indicator", escape(metric.indicator or "")),
+        Fact("Impact driver", _driver(draft, metric)),
+        Fact("Serves", Markup(", ").join(_served(draft, name) for name in metric.serves)),
+        review_by,
+    )
+    return facts(shown)
+
+
+def _aim(draft: Draft, metric: Metric) -> str:
+    if metric.aim is None:
+        return ""
+    aim, number_format = words.AIMS[metric.aim], draft.handbook.number_format
+    if metric.between is None:
+        return aim
+    low, high = metric.between
+    return f"{aim} between {number_format.exact(low, metric)} and {number_format.quantity(high, metric)}"
+
+
+def _driver(draft: Draft, metric: Metric) -> Markup:
+    """The impact driver that it belongs to, linked to the catalogue."""
+    if metric.impact_driver is None:
+        return Markup()
+    href = driver_href(draft, metric.impact_driver)
+    return link(href, words.IMPACT_DRIVERS[metric.impact_driver])
+
+
+def _served(draft: Draft, name: Name) -> Markup:
+    kind = "segment" if name.id in draft.handbook.strategy.segments else "group"
+    return draft.link(kind, name.id)

@@ -1,0 +1,100 @@
+"""The numbers of a metric: over time, why they changed, the formula behind them, and how they were counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from product_handbook.formulas.periods import for_readers
+from product_handbook.model.records.metric import Metric
+from product_handbook.prose.escaping import MarkdownText
+from product_handbook.site.parts.cells import paragraph
+from product_handbook.site.parts.change_explanation import explanations
+from product_handbook.site.parts.metric_table import formula_parts
+from product_handbook.site.parts.series import series_figure
+from product_handbook.site.parts.unavailable_reason import why_unavailable
+from product_handbook.site.writing.components import Heading, table
+from product_handbook.site.writing.context import PieceContext
+from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.rendering import html_macros
+from product_handbook.wording.number_format import unit_of
+
+(_unavailable,) = html_macros("pages/metric/marks.html.jinja", "unavailable")
+
+
+@dataclass(frozen=True)
+class FormulaContext(PieceContext):
+    """A formula with its operands linked."""
+
+    template = "pages/metric/formula.html.jinja"
+
+    title: str
+    """Of the metric."""
+    parts: Sequence[Markup]
+    unit: str
+    """May be empty."""
+
+
+@dataclass(frozen=True)
+class NumbersSection:
+    """A link to the rules of numbers, and marks of pieces and words, empty where there is nothing."""
+
+    rules: MarkdownText
+    series: MarkdownText
+    is_computed: bool
+    """Whether nobody reports it."""
+    unavailable: MarkdownText
+    """Why the formula gives nothing at all, though the handbook holds values."""
+    changes: MarkdownText
+    formula: MarkdownText
+    tolerance: str
+    constant: str
+    """The value of a metric that is the same in every period."""
+    breaks: MarkdownText
+    source: MarkdownText
+    """Where the number comes from."""
+
+
+def numbers_section(draft: Draft, metric: Metric) -> NumbersSection:
+    """What the page of a metric says of its numbers."""
+    numbers = draft.handbook.analysis.numbers
+    return NumbersSection(
+        rules=draft.relative_to(draft.handbook.addresses.at("reference/numbers.md")),
+        series=draft.piece(series_figure(draft, metric)),
+        is_computed=bool(numbers.periods(metric.id)) and metric.id not in numbers.reported,
+        unavailable=draft.piece(paragraph(_why_none(draft, metric))),
+        changes=draft.piece(explanations(draft, metric)),
+        formula=_formula(draft, metric),
+        tolerance="" if metric.tolerance is None else draft.handbook.number_format.percent(metric.tolerance),
+        constant=_constant(draft, metric),
+        breaks=draft.piece(_breaks(draft, metric)),
+        source=draft.paragraphs(metric.source),
+    )
+
+
+def _formula(draft: Draft, metric: Metric) -> MarkdownText:
+    parts = formula_parts(draft, metric)
+    return draft.piece(FormulaContext(metric.title, parts, unit_of(metric)).html() if parts else "")
+
+
+def _constant(draft: Draft, metric: Metric) -> str:
+    value = draft.handbook.analysis.numbers.constants.get(metric.id)
+    return draft.handbook.number_format.quantity(value, metric) if isinstance(value, Decimal) else ""
+
+
+def _why_none(draft: Draft, metric: Metric) -> Markup:
+    found = draft.handbook.analysis.numbers.why_none(metric.id)
+    if found is None:
+        return Markup()
+    period, unavailable = found
+    return _unavailable(for_readers(period), why_unavailable(draft, unavailable))
+
+
+def _breaks(draft: Draft, metric: Metric) -> Markup:
+    headings = (Heading("From"), Heading("What changed in the counting"))
+    rows = [
+        (escape(for_readers(period)), draft.line(metric.breaks[period]))
+        for period in sorted(metric.breaks, key=lambda period: period.first_day)
+    ]
+    return table(f"Breaks in {metric.title}", headings, rows)
