@@ -418,6 +418,6 @@ def test_a_movement_is_one_number(earlier: str, later: str, of: Metric, shown: s
 
 
 def test_a_sign_stays_with_the_currency_after_it() -> None:
-    assert unbroken("It moved by −$4.50 <a month> of late, and +6 %.") == (
-        'It moved by <span class="hb-number">−$4.50</span> &lt;a month&gt; of late, and +6 %.'
+    assert unbroken("Moved −$4.50 <a month> lately, and +6 %.") == (
+        'Moved <span class="hb-number">−$4.50</span> &lt;a month&gt; lately, and +6 %.'
     )

@@ -63,9 +63,9 @@ def text_of(handbook: Published, uri: str) -> str:
 def test_the_page_of_a_metric_tells_its_latest_value_change_and_status(made: Publish) -> None:
     text = text_of(made({"values.csv": VALUES}), "tree/loaves-sold.md")
     assert "April 2026 88 loaves / month" in text
-    assert "+8 (+10 %) on March 2026" in text
-    assert "88 loaves / month in April 2026, 112 short of 200 by December 2026." in text
-    assert "That needs +14 a month for 8 months. It moved by +16 a month of late." in text
+    assert "+8 (+10 %) since March 2026" in text
+    assert "88 loaves / month in April 2026, 112 short of the target of 200 by December 2026." in text
+    assert "Needs +14 a month for 8 months; moved +16 a month lately." in text
     assert "● On track" in text
 
 
@@ -89,7 +89,7 @@ def test_every_value_says_where_it_comes_from(made: Publish) -> None:
 def test_what_is_missing_is_named_where_it_begins(made: Publish) -> None:
     text = text_of(made({"values.csv": VALUES}), "tree/revenue.md")
     assert (
-        "The change of Revenue from March 2026 to April 2026 cannot be divided: Price has no value for March 2026."
+        "We cannot explain how Revenue changed from March 2026 to April 2026: Price has no value for March 2026."
         in text
     )
     tree = (
@@ -117,20 +117,20 @@ def test_a_missing_flow_prevents_a_division_and_is_named(made: Publish) -> None:
     text = text_of(made({"tree.yml": tree, "values.csv": values + "2026-04,,1\n"}), "tree/shops.md")
     assert "from March 2026 to April 2026: +1 from Opened" in text
     text = text_of(made({"tree.yml": tree, "values.csv": values}), "tree/shops.md")
-    assert "The change of Shops from February 2026 to March 2026 cannot be divided: Opened has no value" in text
+    assert "We cannot explain how Shops changed from February 2026 to March 2026: Opened has no value" in text
 
 
 def test_a_gap_of_targets_is_shown(made: Publish) -> None:
     text = text_of(made({"values.csv": VALUES}), "tree/loaves-sold.md")
     assert "December 2026 200 96 −104 (−52 %)" in text
     assert "March 2026 90 80 Missed" in text
-    assert "For December 2026: Shops 12 (its target), Loaves per shop 8 (as it is now)." in text
+    assert "Worked out for December 2026 from Shops 12 (its target), Loaves per shop 8 (as it is now)." in text
 
 
 def test_a_break_in_counting_is_told_beside_the_change(made: Publish) -> None:
     tree = TREE.replace("shops: {unit: shop,", "shops: {breaks: {2026-04: Kiosks count too.}, unit: shop,")
     text = text_of(made({"tree.yml": tree, "values.csv": VALUES}), "tree/loaves-sold.md")
-    assert "Shops is counted differently from April 2026: Kiosks count too." in text
+    assert "Shops has been counted differently since April 2026: Kiosks count too." in text
 
 
 def test_a_handbook_without_values_shows_no_holes(made: Publish) -> None:
@@ -164,11 +164,11 @@ def html_of(handbook: Published, uri: str) -> str:
 def test_a_value_near_its_target_does_not_look_like_it(made: Publish) -> None:
     values = "period,uptime\n2026-01,99.964%\n2026-02,99.895%\n"
     text = text_of(made({"tree.yml": TREE + UPTIME, "values.csv": values}), "tree/uptime.md")
-    assert "99.895 % in February 2026, 0.005 points short of 99.9 % by December 2026." in text
+    assert "99.895 % in February 2026, 0.005 points short of the target of 99.9 % by December 2026." in text
     assert "January 2026 99.964 %" in text
     tree = TREE.replace("{2026-03: 90, 2026-12: 200}", "{2026-12: 1424000}")
     handbook = made({"tree.yml": tree, "values.csv": "period,loaves_sold\n2026-01,1423456\n"})
-    assert "1.423 M loaves / month in January 2026, 544 short of 1.424 M by December 2026." in text_of(
+    assert "1.423 M loaves / month in January 2026, 544 short of the target of 1.424 M by December 2026." in text_of(
         handbook, "tree/loaves-sold.md"
     )
     assert "Target 1.424 M by December 2026" in text_of(handbook, "north-star.md")
@@ -179,7 +179,7 @@ def test_a_value_near_its_target_does_not_look_like_it(made: Publish) -> None:
 def test_a_metric_to_be_lowered_is_above_its_target(made: Publish) -> None:
     tree = TREE.replace("{cadence: month, aim: decrease}", "{cadence: month, aim: decrease, targets: {2026-12: 5}}")
     handbook = made({"tree.yml": tree, "values.csv": "period,complaints\n2026-01,9\n2026-02,8\n"})
-    assert "8 in February 2026, 3 above 5 by December 2026. That needs −0.3 a month" in text_of(
+    assert "8 in February 2026, 3 above the target of 5 by December 2026. Needs −0.3 a month" in text_of(
         handbook, "tree/complaints.md"
     )
 
@@ -189,7 +189,7 @@ def test_a_share_moves_by_points_everywhere(made: Publish) -> None:
     handbook = made({"tree.yml": TREE + UPTIME, "values.csv": values})
     assert "62.5 % ▲ 6.9 points" in text_of(handbook, "tree/index.md")
     assert "12 %" not in text_of(handbook, "tree/index.md")
-    assert "+6.9 points on January 2026" in text_of(handbook, "tree/uptime.md")
+    assert "+6.9 points since January 2026" in text_of(handbook, "tree/uptime.md")
 
 
 def test_tables_have_all_digits(made: Publish) -> None:
@@ -205,7 +205,7 @@ def test_a_change_without_end_is_cut_in_words_too(made: Publish) -> None:
     tree = TREE + "share: {unit: 1, format: percent, cadence: month, formula: 'shops / (3 [shop])'}\n"
     values = VALUES.replace("2026-04,88,11", "2026-04,88,12").replace("2026-03,80,10", "2026-03,80,11")
     page = text_of(made({"tree.yml": tree, "values.csv": values}), "tree/share.md")
-    assert "+33.3333333333… points on March 2026" in page
+    assert "+33.3333333333… points since March 2026" in page
     assert not re.search(r"\d\.\d{13}", page)
 
 
@@ -245,12 +245,12 @@ def test_the_card_of_a_constant_shows_its_value(made: Publish) -> None:
 def test_one_of_something_is_singular(made: Publish) -> None:
     text = text_of(made({"values.csv": "period,shops\n2026-01,2\n2026-02,1\n"}), "tree/shops.md")
     assert "February 2026 1 shop Change −1" in text
-    assert "1 shop in February 2026, 11 short of 12" in text
+    assert "1 shop in February 2026, 11 short of the target of 12" in text
     assert "1 shops" not in text
 
 
 def test_nobody_is_on_the_way_to_a_target_that_was_due_and_not_measured(made: Publish) -> None:
     tree = TREE.replace("2026-12: 200", "2026-04: 100").replace("2026-03: 90, ", "")
     text = text_of(made({"tree.yml": tree, "values.csv": VALUES.rpartition("2026-04")[0]}), "tree/loaves-sold.md")
-    assert "100 loaves / month was due for April 2026, but nobody has reported that period." in text
+    assert "The target is 100 loaves / month by April 2026, but nobody has reported that period." in text
     assert "On track" not in text

@@ -14,6 +14,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.find import Findings
+from product_handbook.site.pages.owners.page import OwnersContext
 from product_handbook.site.parts.what_if.panel import what_if
 from product_handbook.site.parts.what_if.sensitivity import sensitivity_table
 from product_handbook.site.writing.draft import Draft
@@ -61,7 +62,7 @@ def pieces(tmp_path: Path) -> Pieces:
         addresses = Addresses(strategy, "", directory_urls=True, authors={})
         draft = Draft(Handbook(Analysis(strategy), Findings((), ()), addresses, lambda _: "", str), "north-star.md")
         marks = (what_if(draft), sensitivity_table(draft))
-        page = draft.finish("pages/owners/page", "Owners", owners=(), unowned=())
+        page = draft.page(OwnersContext("Owners", (), ()))
         panel, table = (page.insert_pieces(mark) for mark in marks)
         return panel, table
 

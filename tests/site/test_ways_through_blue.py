@@ -110,7 +110,7 @@ def test_the_page_of_a_computed_metric_links_its_operands(pages: Mapping[str, Bu
 
 def test_the_breadcrumb_leads_from_each_root_that_the_metric_feeds(pages: Mapping[str, BuiltPage]):
     page = pages["tree/active-users-per-customer/index.html"]
-    (ways,) = (element for element in page.elements if element.attributes.get("class") == "hb-ways")
+    (ways,) = (element for element in page.elements if element.attributes.get("class") == "hb-breadcrumbs")
     steps = [line.text for line in page.all("li") if line.text in ways.text]
     assert "★ Documents created › Monthly active users › Active users per customer" in steps
     assert any(step.startswith("Revenue ›") for step in steps)

@@ -13,7 +13,6 @@ from product_handbook.site.pages.mission.page import mission_page
 from product_handbook.site.pages.north_star.page import north_star_page
 from product_handbook.site.pages.orientation.page import orientation_pages
 from product_handbook.site.pages.owners.page import owners_page
-from product_handbook.site.pages.reference.numbers import numbers_page
 from product_handbook.site.pages.reference.page import reference_pages
 from product_handbook.site.pages.requests.page import request_pages
 from product_handbook.site.pages.stakeholders.group import group_pages
@@ -36,7 +35,7 @@ RENDERED: Mapping[str, tuple[Callable[[Handbook], Page | Iterable[Page]], ...]] 
     "owners": (owners_page,),
     "glossary": (glossary_page,),
     "health": (health_page,),
-    "reference": (reference_pages, numbers_page),
+    "reference": (reference_pages,),
 }
 """By the id of a page, what makes it, and the pages below it."""
 

@@ -11,7 +11,7 @@ from product_handbook.prose.document import is_address
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.prose.render import markdown_line
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Fact, Heading, Item
+from product_handbook.site.writing.components import Fact, FindingItem, Heading
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.marks import code, link
 
@@ -63,9 +63,9 @@ def finding_list(draft: Draft, found: Iterable[tuple[Diagnostic, Acceptance | No
     return draft.piece(components.findings([_item(draft, *finding) for finding in found]))
 
 
-def _item(draft: Draft, finding: Diagnostic, acceptance: Acceptance | None) -> Item:
+def _item(draft: Draft, finding: Diagnostic, acceptance: Acceptance | None) -> FindingItem:
     href = draft.href_of(draft.handbook.addresses.at("reference/findings.md") + f"#{finding.code}")
-    return Item(
+    return FindingItem(
         severity=finding.severity,
         message=with_code(finding.message),
         help=with_code(finding.help),

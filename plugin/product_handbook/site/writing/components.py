@@ -42,7 +42,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Item:
+class FindingItem:
     """A finding as a list shows it."""
 
     severity: str
@@ -94,7 +94,7 @@ class _Chips(PieceContext):
 class _Findings(PieceContext):
     template = "writing/findings.html.jinja"
 
-    items: Sequence[Item]
+    items: Sequence[FindingItem]
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,6 @@ def chips(label: str, links: Sequence[Markup]) -> Markup:
     return _Chips(label, links).html() if links else NOTHING
 
 
-def findings(items: Sequence[Item]) -> Markup:
+def findings(items: Sequence[FindingItem]) -> Markup:
     """A list of findings; without any it is empty."""
     return _Findings(items).html() if items else NOTHING

@@ -16,7 +16,6 @@ from product_handbook.prose.render import Leads, for_markdown, line_html, prose_
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.marks import line_of, link
 from product_handbook.site.writing.page import Handbook, Page
-from product_handbook.site.writing.rendering import markdown_template
 
 _PATH = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 
@@ -115,14 +114,6 @@ class Draft:
         """The page that a context describes, and the strategy file that it shows, if any."""
         edit_uri = None if location is None else self.handbook.docs_uri(location.path)
         return Page(self.uri, context.title, context.markdown(), tuple(self._pieces), edit_uri, wide)
-
-    def finish(
-        self, template: str, title: str, location: Span | None = None, *, wide: bool = False, **context: object
-    ) -> Page:
-        """The page, its Markdown written by a template."""
-        markdown = markdown_template(f"{template}.md.jinja").render(title=title, **context)
-        edit_uri = None if location is None else self.handbook.docs_uri(location.path)
-        return Page(self.uri, title, markdown, tuple(self._pieces), edit_uri, wide)
 
     def _leads(self, text: Prose) -> Leads:
         """Where the links of a piece of prose lead on this page."""

@@ -1,25 +1,47 @@
 """The reference of how numbers are computed, compared and divided, so that a reader can trace each of them."""
 
+from dataclasses import dataclass
+
 from product_handbook.analysis.attribution.shapley import MOST_PLAYERS
 from product_handbook.analysis.targets.targets import RULES
 from product_handbook.analysis.values.arithmetic import DIGITS
 from product_handbook.analysis.values.reconciliation import DEFAULT_TOLERANCE
+from product_handbook.prose.escaping import MarkdownText
+from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
-from product_handbook.wording import terms as words
+from product_handbook.wording.terms import STATUSES, StatusWords
+
+
+@dataclass(frozen=True)
+class NumbersContext(PageContext):
+    """The rules behind every number; what is Markdown is a link."""
+
+    template = "pages/reference/numbers.md.jinja"
+
+    digits: int
+    """Of the decimals that are computed with."""
+    most: int
+    """Inputs among which a change is divided at once."""
+    tolerance: str
+    statuses: tuple[tuple[StatusWords, str], ...]
+    """Each status with its rule."""
+    values_page: MarkdownText
+    findings_page: MarkdownText
+    formulas_page: MarkdownText
 
 
 def numbers_page(handbook: Handbook) -> Page:
     """The page of the rules behind every number."""
     draft = Draft(handbook, handbook.addresses.at("reference/numbers.md"))
-    return draft.finish(
-        "pages/reference/numbers",
-        "Numbers",
+    context = NumbersContext(
+        title="Numbers",
         digits=DIGITS,
-        tolerance=handbook.number_format.percent(DEFAULT_TOLERANCE),
         most=MOST_PLAYERS,
-        statuses=tuple((words.STATUSES[status], rule) for status, rule in RULES.items()),
-        values=draft.relative_to(handbook.addresses.at("reference/values.md")),
-        findings=draft.relative_to(handbook.addresses.at("reference/findings.md")),
-        formulas=draft.relative_to(handbook.addresses.at("reference/tree.md")),
+        tolerance=handbook.number_format.percent(DEFAULT_TOLERANCE),
+        statuses=tuple((STATUSES[status], rule) for status, rule in RULES.items()),
+        values_page=draft.relative_to(handbook.addresses.at("reference/values.md")),
+        findings_page=draft.relative_to(handbook.addresses.at("reference/findings.md")),
+        formulas_page=draft.relative_to(handbook.addresses.at("reference/tree.md")),
     )
+    return draft.page(context)

@@ -1,0 +1,71 @@
+"""The reference of everything that has a code: the problems of the files, and the rules of the linter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from product_handbook.diagnostics.catalogue import codes
+from product_handbook.prose.escaping import MarkdownText
+from product_handbook.rules.catalogue import RULES
+from product_handbook.site.writing.context import PageContext
+from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.page import Handbook, Page
+
+
+@dataclass(frozen=True)
+class ProblemSection:
+    """A code of a problem, and what the reference says of it, in Markdown."""
+
+    code: str
+    what: MarkdownText
+    why: MarkdownText
+    fix: MarkdownText
+    example: MarkdownText
+
+
+@dataclass(frozen=True)
+class ProblemsContext(PageContext):
+    """Every code of a problem of the files, in the order of the alphabet."""
+
+    template = "pages/reference/problems.md.jinja"
+
+    problems: tuple[ProblemSection, ...]
+    findings: MarkdownText
+    """The link to the rules."""
+
+
+@dataclass(frozen=True)
+class RuleSection:
+    """A rule of the linter: plain text, and its documentation in Markdown."""
+
+    code: str
+    severity: str
+    source: str
+    documentation: MarkdownText
+
+
+@dataclass(frozen=True)
+class FindingsContext(PageContext):
+    """Every rule of the linter, in the order of the alphabet."""
+
+    template = "pages/reference/findings.md.jinja"
+
+    rules: tuple[RuleSection, ...]
+    health: MarkdownText
+    """The link to what they find."""
+
+
+def code_pages(handbook: Handbook) -> Iterator[Page]:
+    """The page of the problems, then that of the rules."""
+    draft = Draft(handbook, handbook.addresses.at("reference/problems.md"))
+    findings = draft.relative_to(handbook.addresses.at("reference/findings.md"))
+    problems = tuple(
+        ProblemSection(code.code, *map(MarkdownText, (code.what, code.why, code.fix, code.example)))
+        for code in sorted(codes(), key=lambda code: code.code)
+    )
+    yield draft.page(ProblemsContext("Problems", problems, findings))
+    draft = Draft(handbook, handbook.addresses.at("reference/findings.md"))
+    rules = tuple(
+        RuleSection(rule.code, rule.severity, rule.source, MarkdownText(rule.documentation))
+        for rule in sorted(RULES, key=lambda rule: rule.code)
+    )
+    yield draft.page(FindingsContext("Findings", rules, draft.relative("health")))

@@ -1,0 +1,41 @@
+"""The reference of `handbook.json`, part by part, for scripts and other programs."""
+
+from dataclasses import dataclass
+
+from product_handbook.prose.escaping import MarkdownText
+from product_handbook.site.handbook_json.document import VERSION
+from product_handbook.site.handbook_json.write import JSON, SCHEMA, schema
+from product_handbook.site.pages.reference.schema_tables import RecordSection, data_sections
+from product_handbook.site.writing.context import PageContext
+from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.page import Handbook, Page
+
+
+@dataclass(frozen=True)
+class DataContext(PageContext):
+    """What the file holds."""
+
+    template = "pages/reference/data.md.jinja"
+
+    json: MarkdownText
+    """The link to the file."""
+    schema: MarkdownText
+    """The link to its schema."""
+    version: str
+    notes: tuple[MarkdownText, ...]
+    records: tuple[RecordSection, ...]
+    """The whole file first."""
+
+
+def data_page(handbook: Handbook) -> Page:
+    """What `handbook.json` holds, part by part."""
+    draft = Draft(handbook, handbook.addresses.at("reference/data.md"))
+    context = DataContext(
+        title="Data",
+        json=draft.relative_to(handbook.addresses.base + JSON),
+        schema=draft.relative_to(handbook.addresses.base + SCHEMA),
+        version=VERSION,
+        notes=tuple(MarkdownText(note) for note in str(schema()["description"]).split("\n\n")[1:]),
+        records=data_sections(draft),
+    )
+    return draft.page(context)
