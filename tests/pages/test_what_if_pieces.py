@@ -13,7 +13,7 @@ from product_handbook.addresses.addresses import Addresses
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.find import Findings
+from product_handbook.rules.findings import Findings
 from product_handbook.site.pages.owners.page import OwnersContext
 from product_handbook.site.parts.what_if.panel import what_if
 from product_handbook.site.parts.what_if.sensitivity import sensitivity_table

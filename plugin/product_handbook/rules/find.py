@@ -1,36 +1,15 @@
 """The linter: every finding in a strategy on a day, the open ones apart from the accepted ones."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.model.records.fields import Acceptance
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.catalogue import ACCEPTANCE_RULES, NUMBER_RULES, OBJECT_RULES, STRATEGY_RULES
+from product_handbook.rules.findings import Findings
 from product_handbook.rules.rule import AcceptanceUse
 
 _CODES = tuple(rule.code for rule in OBJECT_RULES)
-
-
-@dataclass(frozen=True)
-class Findings:
-    """All findings in a strategy, in the order of the files, then of their places, then of their codes."""
-
-    open: tuple[Diagnostic, ...]
-    """Those that nobody accepts, or no longer."""
-    accepted: tuple[tuple[Diagnostic, Acceptance], ...]
-    """Those that their object accepts, each with the acceptance."""
-
-    @cached_property
-    def open_by_object(self) -> Mapping[str, tuple[Diagnostic, ...]]:
-        """The open findings by the kind and id of their object, objects in the order of their first finding."""
-        groups: dict[str, list[Diagnostic]] = {}
-        for finding in self.open:
-            groups.setdefault(finding.subject, []).append(finding)
-        return {subject: tuple(group) for subject, group in groups.items()}
 
 
 def find(analysis: Analysis, today: date) -> Findings:

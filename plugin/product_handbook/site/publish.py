@@ -10,7 +10,8 @@ from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.drawing.cards.draw import Drawer
 from product_handbook.drawing.cards.layout import Engine
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.find import Findings, find
+from product_handbook.rules.find import find
+from product_handbook.rules.findings import Findings
 from product_handbook.site.handbook_json.write import handbook_files
 from product_handbook.site.redirects import redirects
 from product_handbook.site.render import render_pages

@@ -22,10 +22,8 @@ from product_handbook.site.handbook_json.gather_numbers import (
 from product_handbook.site.handbook_json.metrics import gather_edges
 from product_handbook.site.handbook_json.objects import gather_terms
 from product_handbook.site.handbook_json.places import Places
+from product_handbook.site.writing.assets import JSON, SCHEMA
 from product_handbook.site.writing.page import Handbook
-
-JSON = "handbook.json"
-SCHEMA = "handbook.schema.json"
 
 
 class _Schema(GenerateJsonSchema):

@@ -1,20 +1,18 @@
 """The figures of metrics for cards, tables and sentences: value, trend, status, whether report and formula agree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from product_handbook.analysis.targets.targets import Status
 from product_handbook.analysis.values.arithmetic import subtract
 from product_handbook.drawing.charts.draw import sparkline
 from product_handbook.drawing.charts.model import Sparkline
 from product_handbook.drawing.model import AgreementLook, Figures, StatusLook, Tone, TrendLook
-from product_handbook.drawing.words import trend_shown
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy
-from product_handbook.site.parts.cells import pointed_at, with_note
 from product_handbook.site.parts.target_status import status_in_words
 from product_handbook.site.writing.draft import Draft
 
@@ -118,25 +116,3 @@ def spark(draft: Draft, metric: Metric) -> Markup:
     found = (numbers.value(metric.id, latest.shifted(-back)) for back in range(SPARK_PERIODS - 1, -1, -1))
     values = tuple(float(value) if isinstance(value, Decimal) else None for value in found)
     return sparkline(Sparkline(values, tone=tone_of(draft.handbook.strategy, metric)))
-
-
-def metric_with_latest(draft: Draft, id: str) -> Markup:
-    """A link to a metric and, where it has one, its latest value in short with the last change."""
-    value = latest_value(draft, id)
-    return with_note(draft.link("metric", id), value) if value else draft.link("metric", id)
-
-
-def metrics_with_latest(draft: Draft, ids: Iterable[str]) -> tuple[Markup, ...]:
-    """Each of the metrics once, in the order in which they are first named."""
-    return tuple(metric_with_latest(draft, id) for id in dict.fromkeys(ids))
-
-
-def latest_value(draft: Draft, id: str) -> Markup:
-    """The latest value in short with its unit and the last change; all digits and the period when pointed at."""
-    numbers = draft.handbook.analysis.numbers
-    latest, figures = numbers.latest(id), figures_of(draft)(id)
-    value = None if latest is None else numbers.value(id, latest)
-    if figures is None or not isinstance(value, Decimal):
-        return Markup()
-    shown = pointed_at(f"{figures.value} {figures.unit}".strip(), figures.exact)
-    return shown + (" " + escape(trend_shown(figures).replace(" ", "\xa0")) if figures.trend else Markup())

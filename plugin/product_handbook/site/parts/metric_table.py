@@ -1,4 +1,4 @@
-"""Metrics as a table, the same one wherever metrics are listed."""
+"""Metrics as a table, the same one wherever metrics are listed, and a metric where it is only mentioned."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -6,23 +6,20 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from product_handbook.drawing.words import trend_shown
-from product_handbook.formulas.expression import Reference
-from product_handbook.formulas.formula import tokens
 from product_handbook.model.records.metric import Metric
+from product_handbook.site.parts.cells import pointed_at, with_note
 from product_handbook.site.parts.figures import figures_of, spark
+from product_handbook.site.parts.formulas import computed_from
 from product_handbook.site.parts.target_status import next_target, status_mark, target_beside
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.marks import chip, star
-from product_handbook.site.writing.rendering import html_macros
 from product_handbook.wording.number_format import unit_of
-from product_handbook.wording.terms import count
 
 _BEFORE = (Heading("Metric"), Heading("Unit"))
 _VALUES = (Heading("Latest", numeric=True), Heading("Change"), Heading("The last year"), Heading("Status"))
 _AFTER = (Heading("Owner"), Heading("Target"), Heading("Computed from"))
-(_lagged,) = html_macros("parts/metrics.html.jinja", "lagged")
 
 
 def metric_table(draft: Draft, metrics: Iterable[Metric], label: str = "Metrics") -> Markup:
@@ -58,25 +55,23 @@ def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
     return shown, escape(trend_shown(found)), spark(draft, metric), status_mark(draft, metric)
 
 
-def computed_from(draft: Draft, metric: Metric) -> Markup:
-    """The formula of a metric with its operands linked, or the value of a constant, or nothing."""
-    if metric.value is not None:
-        return Markup("always {}").format(draft.handbook.number_format.quantity(metric.value, metric))
-    return Markup().join(formula_parts(draft, metric))
+def metric_with_latest(draft: Draft, id: str) -> Markup:
+    """A link to a metric and, where it has one, its latest value in short with the last change."""
+    value = latest_value(draft, id)
+    return with_note(draft.link("metric", id), value) if value else draft.link("metric", id)
 
 
-def formula_parts(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
-    """The formula in pieces: operands as links, signs as text; empty without a formula."""
-    if metric.formula is None:
-        return ()
-    return tuple(
-        _operand(draft, token) if isinstance(token, Reference) else escape(token)
-        for token in tokens(metric.formula.expression)
-    )
+def metrics_with_latest(draft: Draft, ids: Iterable[str]) -> tuple[Markup, ...]:
+    """Each of the metrics once, in the order in which they are first named."""
+    return tuple(metric_with_latest(draft, id) for id in dict.fromkeys(ids))
 
 
-def _operand(draft: Draft, reference: Reference) -> Markup:
-    link = draft.link("metric", reference.metric)
-    if not reference.lag:
-        return link
-    return _lagged(link, f"{count(reference.lag, 'period')} before")
+def latest_value(draft: Draft, id: str) -> Markup:
+    """The latest value in short with its unit and the last change; all digits and the period when pointed at."""
+    numbers = draft.handbook.analysis.numbers
+    latest, figures = numbers.latest(id), figures_of(draft)(id)
+    value = None if latest is None else numbers.value(id, latest)
+    if figures is None or not isinstance(value, Decimal):
+        return Markup()
+    shown = pointed_at(f"{figures.value} {figures.unit}".strip(), figures.exact)
+    return shown + (" " + escape(trend_shown(figures).replace(" ", "\xa0")) if figures.trend else Markup())

@@ -1,7 +1,6 @@
 """The values of a metric over time: as a line, and as a table that says where each comes from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,16 +8,15 @@ from markupsafe import Markup
 
 from product_handbook.analysis.targets.targets import Status
 from product_handbook.drawing.charts.canvas import MOST_TOOLTIPS
-from product_handbook.drawing.charts.draw import line_chart, panels
-from product_handbook.drawing.charts.model import Break, ChartSeries, DataPoint, Goal, LineChart, Panels
+from product_handbook.drawing.charts.draw import line_chart
+from product_handbook.drawing.charts.model import Break, ChartSeries, DataPoint, Goal, LineChart
 from product_handbook.drawing.charts.model import GoalStatus as ChartStatus
-from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around, short
+from product_handbook.formulas.periods import Period, for_readers, period_around, short
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.parts.cells import paragraph
 from product_handbook.site.parts.figures import tone_of
 from product_handbook.site.parts.series_table import series_table
 from product_handbook.site.writing.draft import Draft
-from product_handbook.wording import terms as words
+from product_handbook.wording.terms import STATUSES
 
 MOST_PERIODS = 60
 """Periods in the chart, the latest ones."""
@@ -39,48 +37,11 @@ def series_figure(draft: Draft, metric: Metric) -> Markup:
     known = numbers.periods(metric.id)
     if not known:
         return Markup()
-    shown = _calendar(known, metric)
-    return line_chart(_chart(draft, metric, shown, series_table(draft, metric)))
+    shown = chart_periods(known, metric)
+    return line_chart(series_chart(draft, metric, shown, series_table(draft, metric)))
 
 
-def together(draft: Draft) -> Markup:
-    """The North Star and the business metric over the same periods, each with a scale of its own; empty without values.
-
-    Where they have different cadences they share no axis: a figure for each, and above them why.
-    """
-    strategy, numbers = draft.handbook.strategy, draft.handbook.analysis.numbers
-    tops = dict.fromkeys((strategy.star.id, strategy.business.id))
-    metrics = [strategy.metrics[id] for id in tops if numbers.periods(id)]
-    cadences = [numbers.periods(metric.id)[-1].cadence for metric in metrics]
-    if len(set(cadences)) > 1:
-        return _one_by_one(draft, metrics, cadences)
-    if not metrics:
-        return Markup()
-    calendars = [_calendar(numbers.periods(metric.id), metric) for metric in metrics]
-    first, last = min(shown[0] for shown in calendars), max(shown[-1] for shown in calendars)
-    shown = tuple(first.shifted(step) for step in range(last.number - first.number + 1))
-    charts = (_panel(draft, metric, shown, place) for place, metric in enumerate(metrics, 1))
-    return panels(Panels("together", tuple(charts)))
-
-
-def _one_by_one(draft: Draft, metrics: Sequence[Metric], cadences: Sequence[Cadence]) -> Markup:
-    """A figure for each metric, and why they share no axis."""
-    known = draft.handbook.analysis.numbers.periods
-    described = " and ".join(
-        f"{metric.title} is {words.CADENCES[cadence]}" for metric, cadence in zip(metrics, cadences, strict=True)
-    )
-    figures = (
-        panels(Panels(f"together-{place}", (_panel(draft, metric, _calendar(known(metric.id), metric), place),)))
-        for place, metric in enumerate(metrics, 1)
-    )
-    return Markup("\n").join((paragraph(f"{described}, so each has an axis of its own."), *figures))
-
-
-def _panel(draft: Draft, metric: Metric, shown: tuple[Period, ...], place: int) -> LineChart:
-    return replace(_chart(draft, metric, shown, Markup()), name=f"series-{place}", heading=metric.title)
-
-
-def _calendar(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:
+def chart_periods(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:
     """The periods of the chart, one after the other: of the values, and up to the target that is due next."""
     latest = known[-1]
     due = [period_around(period.last_day, latest.cadence) for period in metric.targets]
@@ -91,7 +52,8 @@ def _calendar(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:
     return tuple(latest.shifted(number - latest.number) for number in range(first, end + 1))
 
 
-def _chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table: Markup) -> LineChart:
+def series_chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table: Markup) -> LineChart:
+    """The line of a metric over some periods, with its targets."""
     handbook, numbers = draft.handbook, draft.handbook.analysis.numbers
     latest = numbers.periods(metric.id)[-1]
     value = numbers.value(metric.id, latest)
@@ -178,7 +140,7 @@ def _goals(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Goa
     for (period, target), text in zip(metric.targets.items(), texts, strict=False):
         at = period_around(period.last_day, shown[0].cadence)
         if at in shown:
-            status = words.STATUSES[progress.status] if at == progress.due else None
+            status = STATUSES[progress.status] if at == progress.due else None
             label = text + (f" · {status.text.lower()}" if status else "")
             tooltip = f"Target for {for_readers(period)}: {number_format.quantity(target, metric)}"
             look = _LOOKS.get(progress.status, "none") if status else "none"

@@ -8,9 +8,9 @@ from product_handbook.analysis.values.reconciliation import Reconciliation
 from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.handbook_json.write import JSON
 from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing import components
+from product_handbook.site.writing.assets import JSON
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_macros

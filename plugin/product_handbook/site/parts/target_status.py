@@ -9,9 +9,10 @@ from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_macros
+from product_handbook.wording.html import unbroken
 from product_handbook.wording.terms import STATUSES, count
 
-(_status,) = html_macros("parts/metrics.html.jinja", "status")
+_status, _status_reason = html_macros("parts/metrics.html.jinja", "status", "status_reason")
 
 
 def status_mark(draft: Draft, metric: Metric) -> Markup:
@@ -19,6 +20,14 @@ def status_mark(draft: Draft, metric: Metric) -> Markup:
     status = draft.handbook.target_status(metric.id).status
     words = STATUSES[status]
     return _status(status.replace("_", "-"), words.mark, words.text) if words.mark else Markup()
+
+
+def status_reason(draft: Draft, metric: Metric) -> Markup:
+    """Why a metric has its status, with the numbers that the rule looks at; nothing where there is no target."""
+    if draft.handbook.target_status(metric.id).status == "no_target":
+        return Markup()
+    rule = draft.href_of(draft.handbook.addresses.at("reference/numbers.md")) + "#status"
+    return _status_reason(status_mark(draft, metric), unbroken(status_in_words(draft, metric)), rule)
 
 
 def status_in_words(draft: Draft, metric: Metric) -> str:

@@ -14,6 +14,9 @@ SCRIPT: Final = f"{_FOLDER}/handbook.js"
 """What every page needs."""
 WHAT_IF: Final = f"{_FOLDER}/what-if.js"
 REQUESTS: Final = f"{_FOLDER}/requests.js"
+JSON: Final = "handbook.json"
+"""The handbook for other programs, in the folder of its pages."""
+SCHEMA: Final = "handbook.schema.json"
 
 (_script,) = html_macros("writing/marks.html.jinja", "script")
 _PACKAGE = files("product_handbook")

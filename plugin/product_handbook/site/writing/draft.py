@@ -107,7 +107,7 @@ class Draft:
         """The mark in the Markdown where a finished piece of HTML goes; nothing for an empty one."""
         if not html:
             return NOTHING
-        self._pieces.append(html)
+        self._pieces.append(str(html))  # as text: to replace something in markup would escape what replaces it
         return MarkdownText(f"<!--hb:{len(self._pieces) - 1}-->")
 
     def page(self, context: PageContext, location: Span | None = None, *, wide: bool = False) -> Page:

@@ -13,7 +13,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.targets.targets import TargetStatus, as_of
 from product_handbook.drawing.model import Diagram, Figures
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.find import Findings
+from product_handbook.rules.findings import Findings
 from product_handbook.site.writing.today import present_day
 from product_handbook.wording.number_format import NumberFormat, number_format
 

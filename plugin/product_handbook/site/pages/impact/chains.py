@@ -8,7 +8,7 @@ from product_handbook.analysis.impact_chain import ChainStep, ImpactChain, chain
 from product_handbook.drawing.graphs.impact_graphs import connection_words
 from product_handbook.model.records.impact import Outcome
 from product_handbook.site.parts.cells import filled_table, lines, missing
-from product_handbook.site.parts.figures import latest_value, metric_with_latest
+from product_handbook.site.parts.metric_table import latest_value, metric_with_latest
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft

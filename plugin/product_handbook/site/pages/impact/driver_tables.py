@@ -8,7 +8,7 @@ from product_handbook.addresses.addresses import hyphenated
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.pages.impact.driver_catalogue import Driver
 from product_handbook.site.parts.cells import local_link, missing
-from product_handbook.site.parts.figures import metrics_with_latest
+from product_handbook.site.parts.metric_table import metrics_with_latest
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft

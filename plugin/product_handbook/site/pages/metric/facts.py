@@ -1,50 +1,19 @@
-"""What stands at the top of a metric's page: where it is in the tree, its latest value, and its properties."""
+"""What stands at the top of a metric's page: its latest value, and its properties."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup, escape
 
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.reading import Name
 from product_handbook.site.pages.impact.drivers import driver_href
 from product_handbook.site.parts.objects import common_facts
 from product_handbook.site.parts.target_status import status_mark
 from product_handbook.site.writing.components import Fact, facts
-from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.marks import link, star
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.marks import link
 from product_handbook.wording import terms as words
 from product_handbook.wording.number_format import unit_of
-
-(_current,) = html_macros("pages/metric/marks.html.jinja", "current")
-
-
-@dataclass(frozen=True)
-class BreadcrumbsContext(PieceContext):
-    """The ways from the roots of the tree down to a metric."""
-
-    template = "pages/metric/breadcrumbs.html.jinja"
-
-    paths: Sequence[Sequence[Markup]]
-    """Each from a root down to this page's metric, which is no link."""
-
-
-def breadcrumbs(draft: Draft, metric: Metric) -> Markup:
-    """The shortest path from each root down to the metric; empty for the root itself."""
-    paths = draft.handbook.strategy.graph.paths_to(metric.id)
-    found = [tuple(_step(draft, id, metric) for id in path) for path in paths if len(path) > 1]
-    return BreadcrumbsContext(found).html() if found else Markup()
-
-
-def _step(draft: Draft, id: str, metric: Metric) -> Markup:
-    if id == metric.id:
-        return _current(metric.title)
-    marks = [star()] if id == draft.handbook.strategy.star.id else []
-    return Markup(" ").join((*marks, draft.link("metric", id)))
 
 
 def number_facts(draft: Draft, metric: Metric) -> Markup:
@@ -79,7 +48,7 @@ def metric_facts(draft: Draft, metric: Metric) -> Markup:
         Fact("Aim", escape(_aim(draft, metric))),
         Fact("Indicator", escape(metric.indicator or "")),
         Fact("Impact driver", _driver(draft, metric)),
-        Fact("Serves", Markup(", ").join(_served(draft, name) for name in metric.serves)),
+        Fact("Serves", Markup(", ").join(_served(draft, name.id) for name in metric.serves)),
         review_by,
     )
     return facts(shown)
@@ -103,6 +72,6 @@ def _driver(draft: Draft, metric: Metric) -> Markup:
     return link(href, words.IMPACT_DRIVERS[metric.impact_driver])
 
 
-def _served(draft: Draft, name: Name) -> Markup:
-    kind = "segment" if name.id in draft.handbook.strategy.segments else "group"
-    return draft.link(kind, name.id)
+def _served(draft: Draft, id: str) -> Markup:
+    kind = "segment" if id in draft.handbook.strategy.segments else "group"
+    return draft.link(kind, id)

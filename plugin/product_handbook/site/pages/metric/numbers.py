@@ -1,6 +1,5 @@
 """The numbers of a metric: over time, why they changed, the formula behind them, and how they were counted."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,31 +8,15 @@ from markupsafe import Markup, escape
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.parts.cells import paragraph
 from product_handbook.site.parts.change_explanation import explanations
-from product_handbook.site.parts.metric_table import formula_parts
+from product_handbook.site.parts.formulas import formula
 from product_handbook.site.parts.series import series_figure
 from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing.components import Heading, table
-from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.rendering import html_macros
-from product_handbook.wording.number_format import unit_of
 
 (_unavailable,) = html_macros("pages/metric/marks.html.jinja", "unavailable")
-
-
-@dataclass(frozen=True)
-class FormulaContext(PieceContext):
-    """A formula with its operands linked."""
-
-    template = "pages/metric/formula.html.jinja"
-
-    title: str
-    """Of the metric."""
-    parts: Sequence[Markup]
-    unit: str
-    """May be empty."""
 
 
 @dataclass(frozen=True)
@@ -63,19 +46,14 @@ def numbers_section(draft: Draft, metric: Metric) -> NumbersSection:
         rules=draft.relative_to(draft.handbook.addresses.at("reference/numbers.md")),
         series=draft.piece(series_figure(draft, metric)),
         is_computed=bool(numbers.periods(metric.id)) and metric.id not in numbers.reported,
-        unavailable=draft.piece(paragraph(_why_none(draft, metric))),
+        unavailable=draft.piece(_why_none(draft, metric)),
         changes=draft.piece(explanations(draft, metric)),
-        formula=_formula(draft, metric),
+        formula=draft.piece(formula(draft, metric)),
         tolerance="" if metric.tolerance is None else draft.handbook.number_format.percent(metric.tolerance),
         constant=_constant(draft, metric),
         breaks=draft.piece(_breaks(draft, metric)),
         source=draft.paragraphs(metric.source),
     )
-
-
-def _formula(draft: Draft, metric: Metric) -> MarkdownText:
-    parts = formula_parts(draft, metric)
-    return draft.piece(FormulaContext(metric.title, parts, unit_of(metric)).html() if parts else "")
 
 
 def _constant(draft: Draft, metric: Metric) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.metric.connections import Connections, connections
-from product_handbook.site.pages.metric.facts import breadcrumbs, metric_facts, number_facts
+from product_handbook.site.pages.metric.facts import metric_facts, number_facts
 from product_handbook.site.pages.metric.numbers import NumbersSection, numbers_section
 from product_handbook.site.pages.metric.targets import TargetsSection, targets_section
 from product_handbook.site.parts.objects import extra_table, object_findings, source_mark
@@ -21,7 +21,6 @@ class MetricContext(PageContext):
 
     template = "pages/metric/page.md.jinja"
 
-    breadcrumbs: MarkdownText
     definition: MarkdownText
     latest: MarkdownText
     """The latest value with its change and status."""
@@ -47,7 +46,6 @@ def metric_context(draft: Draft, metric: Metric) -> MetricContext:
     """What the page of a metric says."""
     return MetricContext(
         title=metric.title,
-        breadcrumbs=draft.piece(breadcrumbs(draft, metric)),
         definition=draft.paragraphs(metric.definition),
         latest=draft.piece(number_facts(draft, metric)),
         facts=draft.piece(metric_facts(draft, metric)),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from product_handbook.drawing.graphs.metric_graphs import top_of_tree
 from product_handbook.prose.escaping import NOTHING, MarkdownText
+from product_handbook.site.pages.north_star.together import together
 from product_handbook.site.parts.change_explanation import explanations
 from product_handbook.site.parts.figures import figures_of
-from product_handbook.site.parts.series import together
 from product_handbook.site.parts.what_if.panel import what_if
 from product_handbook.site.parts.what_if.sensitivity import sensitivity_table
 from product_handbook.site.writing.draft import Draft

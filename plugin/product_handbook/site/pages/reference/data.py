@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.handbook_json.document import VERSION
-from product_handbook.site.handbook_json.write import JSON, SCHEMA, schema
+from product_handbook.site.handbook_json.write import schema
 from product_handbook.site.pages.reference.schema_tables import RecordSection, data_sections
+from product_handbook.site.writing.assets import JSON, SCHEMA
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page

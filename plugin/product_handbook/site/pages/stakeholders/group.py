@@ -3,34 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from product_handbook.addresses.addresses import hyphenated
-from product_handbook.model.records.stakeholders import Group, Segment
+from product_handbook.model.records.stakeholders import Group
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.parts.coverage import GroupPieces, group_pieces, segment_facts
+from product_handbook.site.pages.stakeholders.segment import SegmentSection, segment_section
+from product_handbook.site.parts.coverage import GroupPieces, group_pieces
 from product_handbook.site.parts.metric_table import metric_table
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings, source_mark
 from product_handbook.site.writing.components import Fact, Lead, facts
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
-from product_handbook.wording.terms import FUTURE_KINDS
-
-
-@dataclass(frozen=True)
-class SegmentSection:
-    """A segment as its group's page shows it; what is Markdown is empty where there is nothing."""
-
-    anchor: str
-    title: str
-    who: str
-    facts: MarkdownText
-    jobs: tuple[str, ...]
-    metrics: MarkdownText
-    """Links to those that serve it."""
-    extra: MarkdownText
-    findings: MarkdownText
 
 
 @dataclass(frozen=True)
@@ -70,26 +54,11 @@ def group_context(draft: Draft, group: Group) -> GroupContext:
         lead=draft.piece(Lead("Who they are", group.who).html()),
         facts=draft.piece(facts((*common_facts(draft, group), Fact("Weight", weight)))),
         needs=draft.paragraphs(group.needs),
-        segments=tuple(_segment(draft, segment) for segment in group.segments.values()),
+        segments=tuple(segment_section(draft, segment) for segment in group.segments.values()),
         metrics=draft.piece(metric_table(draft, strategy.serving(group.id))),
         is_served_by_segments=any(strategy.serving(id) for id in group.segments),
         pieces=group_pieces(draft, group),
         extra=extra_table(draft, group),
         findings=object_findings(draft, "group", group.id),
         source=source_mark(draft, group.location),
-    )
-
-
-def _segment(draft: Draft, segment: Segment) -> SegmentSection:
-    kind = Fact("Why they are future customers", escape(FUTURE_KINDS[segment.kind]) if segment.kind else Markup())
-    serving = draft.handbook.strategy.serving(segment.id)
-    return SegmentSection(
-        anchor=hyphenated(segment.id),
-        title=segment.title,
-        who=segment.who or "",
-        facts=draft.piece(facts((kind, *segment_facts(draft, segment.id), *common_facts(draft, segment)))),
-        jobs=segment.jobs,
-        metrics=draft.markdown_links("metric", (metric.id for metric in serving)),
-        extra=extra_table(draft, segment),
-        findings=object_findings(draft, "segment", segment.id),
     )

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from product_handbook.drawing.cards.fold import fold
-from product_handbook.drawing.graphs.metric_graphs import metric_tree
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.parts.figures import figures_of
+from product_handbook.site.pages.tree.diagram import tree_diagram
 from product_handbook.site.parts.metric_table import metric_table
 from product_handbook.site.parts.objects import source_mark
 from product_handbook.site.parts.what_if.panel import what_if
@@ -13,9 +11,6 @@ from product_handbook.site.parts.what_if.sensitivity import sensitivity_table
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
-
-LARGEST_PICTURE = 80
-"""Cards: beyond that, levels far from the roots are folded, since nobody reads four hundred cards at once."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +41,7 @@ def tree_page(handbook: Handbook) -> Page:
 def tree_context(draft: Draft) -> TreeContext:
     """What the page says."""
     strategy = draft.handbook.strategy
-    diagram = metric_tree(strategy, draft.href, figures_of(draft))
-    folded = fold(diagram, diagram.ranks[0], LARGEST_PICTURE)
+    diagram, is_folded = tree_diagram(draft)
     star, business = strategy.star.id, strategy.business.id
     downwards = dict.fromkeys(
         [star, business, *strategy.graph.below(star), *strategy.graph.below(business), *strategy.metrics]
@@ -58,8 +52,8 @@ def tree_context(draft: Draft) -> TreeContext:
         business=draft.markdown_link("metric", business),
         sensitivity=sensitivity_table(draft),
         what_if=what_if(draft),
-        picture=draft.draw(folded),
-        is_folded=folded is not diagram and len(folded.cards) < len(diagram.cards),
+        picture=draft.draw(diagram),
+        is_folded=is_folded,
         metric_count=len(strategy.metrics),
         metrics=draft.piece(metric_table(draft, (strategy.metrics[id] for id in downwards))),
         source=source_mark(draft, strategy.star.location),

@@ -7,7 +7,7 @@ from product_handbook.analysis.exchanges import given, received
 from product_handbook.model.records.value_web import Party, ValueWeb
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.value_web.tables import group_link, party_table
-from product_handbook.site.parts.figures import metrics_with_latest
+from product_handbook.site.parts.metric_table import metrics_with_latest
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact
