@@ -3,12 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from product_handbook.model.records.bet import Bet
-from product_handbook.model.records.impact import Loop, Outcome
-from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.request import Request
-from product_handbook.model.records.stakeholders import Group
-from product_handbook.model.records.value_web import Exchange
+from product_handbook.model.records import Bet, Exchange, Group, Loop, Metric, Outcome, Request
 from product_handbook.model.strategy import Strategy
 
 

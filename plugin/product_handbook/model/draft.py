@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 
 from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.kinds import FILES, OBJECTS, ObjectKind, held_by, objects_in
-from product_handbook.model.records.bet import Bet
+from product_handbook.model.records import (
+    Bet,
+    Impact,
+    Metric,
+    Mission,
+    NorthStar,
+    Orientation,
+    Owner,
+    Request,
+    Stakeholders,
+    Term,
+    ValueWeb,
+)
 from product_handbook.model.records.fields import HandbookObject, Record, attributes
-from product_handbook.model.records.impact import Impact
-from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.mission import Mission
-from product_handbook.model.records.north_star import NorthStar
-from product_handbook.model.records.orientation import Orientation
-from product_handbook.model.records.owner import Owner, Term
 from product_handbook.model.records.reading import Prose
-from product_handbook.model.records.request import Request
-from product_handbook.model.records.stakeholders import Stakeholders
-from product_handbook.model.records.value_web import ValueWeb
 from product_handbook.model.reported import Series
 from product_handbook.prose.id_links import Kind
 

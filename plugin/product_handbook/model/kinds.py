@@ -8,17 +8,27 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from product_handbook.model.records.bet import Bet
+from product_handbook.model.records import (
+    GROUPS,
+    Bet,
+    Dimension,
+    Group,
+    Impact,
+    Loop,
+    Metric,
+    Mission,
+    NorthStar,
+    Orientation,
+    Outcome,
+    Owner,
+    Party,
+    Request,
+    Segment,
+    Stakeholders,
+    Term,
+    ValueWeb,
+)
 from product_handbook.model.records.fields import NamedObject, Record
-from product_handbook.model.records.impact import Impact, Loop, Outcome
-from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.mission import Mission
-from product_handbook.model.records.north_star import NorthStar
-from product_handbook.model.records.orientation import Dimension, Orientation
-from product_handbook.model.records.owner import Owner, Term
-from product_handbook.model.records.request import Request
-from product_handbook.model.records.stakeholders import GROUPS, Group, Segment, Stakeholders
-from product_handbook.model.records.value_web import Party, ValueWeb
 from product_handbook.prose.id_links import Kind
 from product_handbook.source.files import FileName
 

@@ -6,17 +6,23 @@ from functools import cached_property
 
 from product_handbook.model.draft import Subject
 from product_handbook.model.graph import MetricGraph
-from product_handbook.model.records.bet import Bet
+from product_handbook.model.records import (
+    Bet,
+    Group,
+    Impact,
+    Metric,
+    Mission,
+    NorthStar,
+    Orientation,
+    Owner,
+    Request,
+    Rubric,
+    Segment,
+    Stakeholders,
+    Term,
+    ValueWeb,
+)
 from product_handbook.model.records.fields import HandbookObject
-from product_handbook.model.records.impact import Impact
-from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.mission import Mission
-from product_handbook.model.records.north_star import NorthStar
-from product_handbook.model.records.orientation import Orientation, Rubric
-from product_handbook.model.records.owner import Owner, Term
-from product_handbook.model.records.request import Request
-from product_handbook.model.records.stakeholders import Group, Segment, Stakeholders
-from product_handbook.model.records.value_web import ValueWeb
 from product_handbook.model.reported import Series
 
 

@@ -6,15 +6,19 @@ from decimal import Decimal
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.graph import Edge, MetricGraph, find_cycles
+from product_handbook.model.records import (
+    GROUPS,
+    Bet,
+    Guardrail,
+    Impact,
+    Metric,
+    Move,
+    Orientation,
+    Stakeholders,
+    ValueWeb,
+)
 from product_handbook.model.records.amounts import UNREAD
-from product_handbook.model.records.bet import Bet, Move
-from product_handbook.model.records.impact import Impact
-from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.north_star import Guardrail
-from product_handbook.model.records.orientation import Orientation
 from product_handbook.model.records.reading import STAND_IN, Name
-from product_handbook.model.records.stakeholders import GROUPS, Stakeholders
-from product_handbook.model.records.value_web import ValueWeb
 
 SHORTEST_LOOP = 2
 LONGEST_RING = 20

@@ -11,10 +11,9 @@ from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.kinds import FILE, FILES, FileKind, object_by_key, objects_in
 from product_handbook.model.loading.default_rubric import default_rubric
 from product_handbook.model.loading.validation import read_id, read_prose, read_record
+from product_handbook.model.records import GROUPS, Group, Term
 from product_handbook.model.records.fields import NamedObject, Record, field_names
-from product_handbook.model.records.owner import Term
 from product_handbook.model.records.reading import likely_id
-from product_handbook.model.records.stakeholders import GROUPS, Group
 from product_handbook.model.values.file import read_values
 from product_handbook.source.files import StrategyFile, Survey
 from product_handbook.source.text import Source, read_source

@@ -7,8 +7,7 @@ from markupsafe import Markup, escape
 
 from product_handbook.analysis.request_themes import theme_key, themes, waiting_days
 from product_handbook.formulas.periods import Period, for_readers
-from product_handbook.model.records.request import Request
-from product_handbook.model.records.stakeholders import GROUPS
+from product_handbook.model.records import GROUPS, Request
 from product_handbook.site.pages.requests.themes import theme_link
 from product_handbook.site.pages.requests.words import DECISIONS, DecisionWords
 from product_handbook.site.writing.assets import REQUESTS, script_tag
