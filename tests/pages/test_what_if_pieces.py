@@ -164,7 +164,7 @@ def test_what_is_below_zero_or_zero_is_explained(pieces: Pieces):
     found = {row[0]: row for row in rows(table)}
     assert "One percent more of a negative input brings it one percent closer to zero." in lead(table)
     assert found["Gain"][4:6] == ["+0.08", "+0.0027 %"]
-    assert found["Lost"][2:5] == ["does not move it", "", "is 0 now: 1 % of it is nothing"]
+    assert found["Lost"][2:5] == ["does not move it", "", "is 0 now, so 1 % changes nothing"]
     assert found["Cost"][2:5] == ["does not move it", "", "does not move it while Lost is 0"]
     assert "below zero" not in pieces(TREE, VALUES)[1]
 

@@ -83,7 +83,7 @@ def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
     if found.change:
         size = number_format.difference(abs(found.change), metric).removeprefix("+")
         move = f"{'rose' if found.change > 0 else 'fell'} by {size}"
-    parts: list[str] = [_named(draft, metric, part) for part in found.contributions[:MOST_NAMED]]
+    parts: list[str] = [_contributed(draft, metric, part) for part in found.contributions[:MOST_NAMED]]
     if left := found.contributions[MOST_NAMED:]:
         amount = number_format.difference(sum((part.amount for part in left), Fraction(0)), metric)
         parts.append(f"{amount} from {len(left)} more")
@@ -92,7 +92,7 @@ def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
     return _sentence(metric.title, move, for_readers(found.earlier), for_readers(found.later), parts)
 
 
-def _named(draft: Draft, metric: Metric, part: Contribution) -> Markup:
+def _contributed(draft: Draft, metric: Metric, part: Contribution) -> Markup:
     amount = draft.handbook.number_format.difference(part.amount, metric)
     before, after, direction = part.before, part.after, ""
     if not (part.is_flow or isinstance(before, Unavailable) or isinstance(after, Unavailable) or len(part.lags) > 1):

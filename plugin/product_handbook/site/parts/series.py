@@ -99,21 +99,22 @@ def _lines(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Cha
     rows = draft.handbook.analysis.reconciliations.get(metric.id, ())
     computed = any(row.agreement in {"off", "within_tolerance"} for row in rows)
     computed = computed or any(not numbers.is_reported(metric.id, period) for period in numbers.periods(metric.id))
-    is_told = sum(shown[0].number <= period.number for period in numbers.periods(metric.id)) <= MOST_TOOLTIPS
+    has_tooltips = sum(shown[0].number <= period.number for period in numbers.periods(metric.id)) <= MOST_TOOLTIPS
     found = []
     if metric.id in numbers.reported:
         found.append(
             ChartSeries(
-                "reported", tuple(_point(draft, metric, period, reported=True, is_told=is_told) for period in shown)
+                "reported",
+                tuple(_point(draft, metric, period, reported=True, has_tooltips=has_tooltips) for period in shown),
             )
         )
     if metric.id in numbers.programs and (computed or not found):
-        points = tuple(_point(draft, metric, period, reported=False, is_told=is_told) for period in shown)
+        points = tuple(_point(draft, metric, period, reported=False, has_tooltips=has_tooltips) for period in shown)
         found.append(ChartSeries("computed", points, computed=True))
     return tuple(found)
 
 
-def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, is_told: bool) -> DataPoint:
+def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, has_tooltips: bool) -> DataPoint:
     numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
     if reported:
         written = numbers.reported[metric.id].get(period)
@@ -123,7 +124,7 @@ def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, is_t
         value = found if isinstance(found, Decimal) else None
     if value is None:
         return DataPoint()
-    if not is_told:
+    if not has_tooltips:
         return DataPoint(Fraction(value))
     origin = "" if reported else " (computed)"
     return DataPoint(

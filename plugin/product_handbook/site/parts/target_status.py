@@ -94,7 +94,7 @@ def next_target(draft: Draft, metric: Metric) -> Markup:
 
 
 def target_beside(draft: Draft, metric: Metric) -> tuple[Decimal, ...]:
-    """The target that stands beside the latest value, from which that must be told; empty without one."""
+    """The target that stands beside the latest value, from which it has to look different; empty without one."""
     period = _next_due(draft, metric)
     return () if period is None else (metric.targets[period],)
 

@@ -16,7 +16,7 @@ from product_handbook.site.writing.rendering import html_macros
 
 @dataclass(frozen=True)
 class BreadcrumbsContext(PieceContext):
-    """The ways from the roots of the tree down to a metric."""
+    """The paths from the roots of the tree down to a metric."""
 
     template = "pages/metric/breadcrumbs.html.jinja"
 

@@ -18,7 +18,7 @@ class Connections:
     """Links and marks of pieces, empty where there is nothing."""
 
     breadcrumbs: MarkdownText
-    """The ways from the roots of the tree down to it."""
+    """The paths from the roots of the tree down to it."""
     picture: MarkdownText
     feeds: MarkdownText
     """Links to what is computed from it."""

@@ -43,7 +43,7 @@ def metric_facts(draft: Draft, metric: Metric) -> Markup:
         Fact("Role", draft.link("page", "north_star") if role == "North Star" else escape(role)),
         Fact("Status", escape("" if metric.status == "live" else metric.status)),
         owner,
-        Fact("Unit", escape(unit_of(metric) or ("a pure number" if metric.unit else ""))),
+        Fact("Unit", escape(unit_of(metric) or ("none" if metric.unit else ""))),
         Fact("Cadence", escape(words.CADENCES[metric.cadence] if metric.cadence else "")),
         Fact("Aim", escape(_aim(draft, metric))),
         Fact("Indicator", escape(metric.indicator or "")),

@@ -123,7 +123,7 @@ def _why_none(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root
     if root not in model.above((input_,)):
         return "does not move it"
     if not model.nodes[input_].base:
-        return "is 0 now: 1 % of it is nothing"
+        return "is 0 now, so 1 % changes nothing"
     stopper = sensitivity.stopped_by.get(root)
     if stopper is None:
         return "does not move it now"
