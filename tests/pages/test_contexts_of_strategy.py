@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook_documents import handbook
+from markupsafe import Markup
 from small_handbooks import BASE
 
 from product_handbook.site.pages.health.page import health_context
@@ -121,3 +122,9 @@ def test_health_counts_what_was_found(tmp_path: Path):
     assert health_context(drafted(tmp_path, "health.md")).summary == "3 warnings and advice on 5 points"
     with_vision = drafted(tmp_path, "health.md", mission_yml="mission: Write.\nvision: On.\n")
     assert health_context(with_vision).summary == "3 warnings and advice on 4 points"
+
+
+def test_a_piece_of_markup_keeps_its_braces_in_a_complete_page(tmp_path: Path):
+    draft = drafted(tmp_path, "page.md")
+    mark = draft.piece(Markup("<p>{}</p>").format("{a}"))
+    assert Page("page.md", "Page", mark, tuple(draft._pieces)).complete == "<p>&#123;a}</p>"
