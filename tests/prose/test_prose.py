@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import effort
 from product_handbook.prose.document import DEEPEST, LONGEST, Document, excess
 from product_handbook.prose.render import Leads, for_markdown, line_html, prose_html, words
 
@@ -75,7 +76,13 @@ def test_tasks_tables_and_footnotes_are_there() -> None:
     ],
 )
 def test_headings_go_below_that_of_the_page(text: str, level: int, tags: list[str]) -> None:
-    assert re.findall(r"<(h\d)>", shown(text, level)) == tags
+    assert re.findall(r"<(h\d)", shown(text, level)) == tags
+
+
+def test_headings_have_ids_of_their_own_and_the_text_may_link_to_them() -> None:
+    html = shown("# Why *so*?\n\n## Why so\n\n### Why so 1\n\n#\n\n## Grün\n\n[a](#why-so-1) [b](#gr%C3%BCn) [c](#d)")
+    assert re.findall(r'id="([^"]*)"', html) == ["0-why-so", "0-why-so-1", "0-why-so-1-1", "0-section", "0-grün"]
+    assert re.findall(r'href="([^"]*)"', html) == ["#0-why-so-1", "#0-gr%C3%BCn", "#d"]
 
 
 @pytest.mark.parametrize(
@@ -297,6 +304,7 @@ TOO_DEEP = {
     "links": "[" * 2_000 + "x" + "](y)" * 2_000,
     "emphasis": "*a **b " * 100 + "x** y*" * 100,
     "boxes": "".join("    " * level + "!!! note\n" for level in range(60)),
+    "definitions": "\n\n".join(f"{'    ' * level}T\n{'    ' * level}:   d" for level in range(40)),
     "deeper and deeper": "\n\n".join(" " * 4 * level + "- a" for level in range(150)),
 }
 
@@ -304,6 +312,18 @@ TOO_DEEP = {
 @pytest.mark.parametrize("name", TOO_DEEP)
 def test_too_much_nesting_is_said(name: str) -> None:
     assert f"more than {DEEPEST} deep" in excess(TOO_DEEP[name])
+
+
+CONTAINERS = ["- ", "1. ", "> ", "!!! note\n    ", "T\n:   "]
+
+
+@given(st.lists(st.sampled_from(CONTAINERS), max_size=60))
+def test_what_is_not_too_deep_is_there_to_the_last_word(containers: list[str]) -> None:
+    text = "last"
+    for container in reversed(containers):
+        indent = "> " if container == "> " else " " * len(container.rpartition("\n")[2])
+        text = container + text.replace("\n", f"\n{indent}")
+    assert excess(text) or "last" in shown(text)
 
 
 def test_too_long_a_text_is_said() -> None:
@@ -331,19 +351,50 @@ FLAT = {
     "addresses": "[x]: y\n" * 6_000,
     "tables": "|a|b|\n|-|-|\n" * 3_000,
     "footnotes": "[^1]: a\n" * 5_000,
-    "marks of footnotes": "a[^1]" * 3_000 + "\n\n[^1]: b",
+    "marks of footnotes": "a[^1]" * 3_000,
     "backslashes": "\\" * 40_000,
     "underscores": "_a" * 20_000,
     "stars": "*" * 40_000,
     "braces": "{" * 40_000,
     "dollars": "$" * 40_000,
     "entities": "&" * 40_000,
+    "brackets before a link": "[a] " * 9_000,
+    "brackets before links": "[a " * (DEEPEST - 2) + "[a][metric:mau] " * 2_500,
+    "links in lines": "[a][metric:mau]\n" * 2_500,
+    "links in cells": "|a|b|\n|-|-|\n" + "|[metric:mau]|[metric:mau]|\n" * 1_500,
+    "links to be": "[metrics:mau]\n\n" * 2_500,
+    "links elsewhere": "[x](ä.md) " * 4_000,
+    "references": "[x] " * 9_000,
+    "quotes": "> a\n" * 10_000,
+    "paragraphs in items": "- a\n\n  b\n\n" * 4_000,
 }
+
+
+ENDS = {
+    "brackets before a link": "[a][metric:mau]",
+    "references": "\n\n[x]: a.md",
+    "marks of footnotes": "\n\n[^1]: b",
+}
+"""What only the end makes something of."""
 
 
 @pytest.mark.parametrize("name", FLAT)
 def test_hostile_text_that_is_flat_is_rendered_whole(name: str) -> None:
-    text = FLAT[name]
+    text = FLAT[name] + ENDS.get(name, "")
     assert excess(text) == ""
     check(prose_html(Document(text + "\n\nlast"), LEADS, 2))
     assert "\n" not in line(text)
+
+
+def read_and_rendered(text: str) -> None:
+    """All that is done to a text on the way from its file to a page."""
+    document = Document(text)
+    assert (excess(text), len(document.links), len(document.mistyped), len(list(document.addresses()))) is not None
+    assert (prose_html(document, LEADS, 2), line_html(document, LEADS), words(document, "{} {}".format)) is not None
+
+
+@pytest.mark.parametrize("name", FLAT)
+def test_eight_times_the_text_takes_no_more_than_some_eight_times_the_work(name: str) -> None:
+    text, end = FLAT[name], ENDS.get(name, "")
+    eighth = effort(lambda: read_and_rendered(text[: len(text) // 8] + end), runs=2)
+    assert effort(lambda: read_and_rendered(text + end)) < 30 * max(eighth, 0.1), "64 times if it were quadratic"

@@ -3,6 +3,8 @@
 import pytest
 from built_pages import BuildSite, WriteSite, dead_links, read_site
 
+from product_handbook.prose.hand_written import links_in_page
+
 BY_HAND = "# By hand\n\nOnly a person writes like this. [The tree][page:tree], [metric:loaves_delivered].\n"
 
 
@@ -105,6 +107,7 @@ def test_an_unknown_id_is_a_warning_with_its_place_and_what_was_meant(build_site
         ("---\ntitle: T\n---\n\n\n\n[metric:x]\n", 7),
         ("Title: Of the old kind\n\n[metric:x]\n", 3),
         ("[metric:x]\n\n---\n\n[metric:x]\n", 1),
+        ("`[metric:x]`\n\n    [metric:x]\n\nA\n\n[metric:x]\n", 7),
     ],
 )
 def test_the_line_is_the_one_that_an_editor_shows(build_site: BuildSite, write_site: WriteSite, text: str, line: int):
@@ -128,3 +131,60 @@ def test_the_style_sheet_of_the_author_comes_after_ours(build_site: BuildSite, w
 def test_an_empty_page_is_no_trouble(build_site: BuildSite, write_site: WriteSite):
     built = build_site(write_site({"empty.md": "", "blank.md": "\n\n", "only-front-matter.md": "---\ntitle: T\n---\n"}))
     assert {"empty/index.html", "blank/index.html", "only-front-matter/index.html"} <= set(read_site(built.site))
+
+
+EVERYWHERE = """# Everywhere
+
+**[metric:orders]** *[of a text][metric:orders]*[^1]
+
+| cell |
+|------|
+| [metric:orders] |
+
+!!! note
+    [metric:orders]
+
+=== "Tab"
+
+    [metric:orders]
+
+Term
+:   [metric:orders]
+
+--8<-- "shared.txt"
+
+[^1]: [metric:orders]
+"""
+NOWHERE = """
+`[metric:x]` ![metric:x](img.png) $a[metric:x]$ \\[metric:x] [metric:x](img.png)
+
+$$
+[metric:x]
+$$
+
+```
+[metric:x]
+```
+
+    [metric:x]
+"""
+HOOK = 'def on_page_markdown(markdown, **_):\n    return markdown + "\\n\\n[metric:orders]\\n"\n'
+
+
+def test_links_by_id_are_right_in_whatever_the_site_makes_of_markdown(build_site: BuildSite, write_site: WriteSite):
+    extensions = ["admonition", "def_list", "footnotes", "pymdownx.superfences", {"pymdownx.tabbed": {}}]
+    extensions += [{"pymdownx.arithmatex": {"generic": True}}, {"pymdownx.snippets": {"base_path": ["$config"]}}]
+    files = {"guide.md": EVERYWHERE + NOWHERE, "img.png": b"\x89PNG"}
+    folder = write_site(files, markdown_extensions=extensions, hooks=["hook.py"])
+    (folder / "hook.py").write_text(HOOK, "utf-8")
+    (folder / "shared.txt").write_text("[from a snippet][metric:orders]", "utf-8")
+    config = (folder / "mkdocs.yml").read_text("utf-8").replace("$config", str(folder))
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    built = build_site(folder)
+    page = read_site(built.site)["guide/index.html"]
+    led = [link.text for link in page.all("a") if link.attributes.get("href", "").endswith("tree/orders/")]
+    assert led == ["Orders", "of a text", *["Orders"] * 4, "from a snippet", "Orders", "Orders"]
+    assert page.text.count("[metric:x]") == 6
+    in_an_export = [text[link.start : link.end] for text in [EVERYWHERE + NOWHERE] for link in links_in_page(text)]
+    assert in_an_export == ["[metric:orders]", "[of a text][metric:orders]", *["[metric:orders]"] * 5]
+    assert list(dead_links(built.site)) == []

@@ -1,10 +1,11 @@
 """Names and texts that look like HTML or Markdown appear as they are written, and do nothing."""
 
 import json
+import re
 from collections.abc import Mapping
 
 import pytest
-from built_pages import Built, BuiltPage, read_site
+from built_pages import BuildSite, Built, BuiltPage, WriteSite, read_site
 
 pytestmark = pytest.mark.site
 
@@ -93,3 +94,14 @@ def test_the_search_index_has_no_labels_of_drawings(built: Built):
     assert tree
     assert [text for text in tree if "<svg" in text or "<figure" in text or "hb-card" in text] == []
     assert max(map(len, tree)) < 1000
+
+
+def test_the_search_finds_prose_in_the_section_that_it_stands_in(build_site: BuildSite, write_site: WriteSite):
+    mission = "mission: Bread.\nvision: |\n  Bread for **everybody**.\n\n  # Why rye\n\n  | It |\n  |--|\n  | keeps |\n"
+    built = build_site(write_site({"strategy/mission.yml": mission}, theme={"name": "material"}))
+    entries = {
+        entry["title"]: entry for entry in search_index(built) if entry["location"].startswith("handbook/mission")
+    }
+    assert "everybody" in entries["Vision"]["text"]
+    assert "keeps" in entries["Why rye"]["text"]
+    assert re.fullmatch(r"handbook/mission/#mission-\d+-why-rye", entries["Why rye"]["location"])

@@ -13,6 +13,7 @@ from markdown.util import AtomicString  # type: ignore[import-untyped]
 
 from product_handbook.addresses.addresses import Addresses
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.prose.hand_written import links_in_page
 from product_handbook.prose.id_links import EMPTY, LINK, MISTYPED, id_of, is_surely, likely_kind
 from product_handbook.site.hand_written import address, mistyped_link, unknown_link
 from product_handbook.source.text import Source
@@ -41,8 +42,10 @@ class Page:
     def placed_warnings(self, text: str) -> Iterator[Diagnostic]:
         """What to say, at the place of the link in the text of the page's file; at its start, if it is not there."""
         source = Source(self.uri, text)
+        links = [(link, text[link.start : link.end]) for link in (links_in_page(text) if self.warnings else ())]
         for written, told in self.warnings.items():
-            at = text.find(written)
+            found = (link.start + shown.index(written) for link, shown in links if written in shown)
+            at = next(found, text.find(written))  # the same in code comes second
             yield replace(told, span=Span(self.uri) if at < 0 else source.span(at, at + len(written)))
 
 

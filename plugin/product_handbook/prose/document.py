@@ -26,8 +26,8 @@ DEEPEST = 40
 MOST_NESTING = 100
 """Where the parser stops to look deeper; what is deeper would be lost, had not `excess` spoken long before."""
 
-_MARKS = re.compile(r"[>*+_~\[]|-(?=\s)|\d[.)]|!!!|\?\?\?")
-"""What opens a level, each by one mark of its own at least."""
+_MARKS = re.compile(r"[>*+_~\[]|[-:](?=\s)|\d[.)]|!!!|\?\?\?")
+"""What opens levels: a mark of its own for no more than two of them."""
 _ID_LINK_HINT = re.compile(r"\[[A-Za-z]{2,12}:")
 _HARMFUL = re.compile(r"(?:javascript|vbscript|data|file):|//", re.IGNORECASE)
 """How an address begins that is no link: it would run or show what it holds itself, or lead away without saying so."""
@@ -57,13 +57,14 @@ class Document:
         return tuple(mistyped_links(self.tokens, self.text)) if _ID_LINK_HINT.search(self.text) else ()
 
     def addresses(self) -> Iterator[tuple[str, int]]:
-        """The addresses of links and images, as they stand in HTML, each with the offset of the line of its block."""
+        """The addresses of links and images in each block, as they stand in HTML, with where each stands first."""
         if "](" in self.text or "]:" in self.text:  # else it has none
             starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
             for token in self.tokens:
-                for child in token.children or ():
-                    if address := child.attrs.get("href") or child.attrs.get("src"):
-                        yield str(address), _near(self.text, str(address), starts[token.map[0]] if token.map else 0)
+                start = starts[token.map[0]] if token.map else 0
+                found = (child.attrs.get("href") or child.attrs.get("src") for child in token.children or ())
+                for address in dict.fromkeys(map(str, filter(None, found))):
+                    yield address, _near(self.text, address, start)
 
     @property
     def is_one_paragraph(self) -> bool:
@@ -88,7 +89,7 @@ def excess(text: str) -> str:
     """What is too much of a text for it to be read as Markdown, in words; empty for nearly every text."""
     if len(text) > LONGEST:
         return f"a text of {len(text):,} characters, more than the {LONGEST:,} of the longest"
-    if len(_MARKS.findall(text)) <= DEEPEST:
+    if 2 * len(_MARKS.findall(text)) < DEEPEST:
         return ""
     if _bracket_depth(text) > DEEPEST or max(map(_depth, Document(text).tokens), default=0) > DEEPEST:
         return f"lists, quotes, emphasis or brackets more than {DEEPEST} deep in one another"

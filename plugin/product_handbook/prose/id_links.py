@@ -117,7 +117,12 @@ def _id_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the fo
 
 def _label_end(state: StateInline, start: int) -> int:
     """Where the brackets end that a second pair with an id follows; -1 where none does."""
-    if not _WITH_TEXT.search(state.src, start):
+    text, begin, found = state.env.get("id_link_ahead", ("", 0, 0))
+    if text is not state.src or not begin <= start <= found:  # else the same is ahead as at the last bracket
+        match = _WITH_TEXT.search(state.src, start)
+        found = match.start() if match else len(state.src)
+        state.env["id_link_ahead"] = (state.src, start, found)
+    if found == len(state.src):
         return -1
     return int(state.md.helpers.parseLinkLabel(state, start, disableNested=LINK.match(state.src, start) is None))
 

@@ -1,11 +1,14 @@
 """Prose as HTML, as one line of it, and as plain words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape, unescape
+from itertools import pairwise
 from typing import Literal
+from urllib.parse import unquote
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -37,7 +40,7 @@ class Leads:
     relative: Callable[[str], str]
     """The address on the page for one that starts at the folder of the text's file."""
     prefix: str = ""
-    """What tells the ids of this text's footnotes from those of others on the page."""
+    """What tells the ids of this text's headings and footnotes from those of others on the page."""
 
 
 @dataclass
@@ -47,6 +50,10 @@ class _State:
     leads: Leads
     shift: int = 0
     """How many levels a heading goes down."""
+    slugs: Collection[str] = ()
+    """What tells the headings of the text apart."""
+    headings: Iterator[str] = field(default_factory=lambda: iter(()))
+    """The slugs of the headings to come."""
     open_links: list[str] = field(default_factory=list)
     """The tags of the links that are open."""
 
@@ -57,7 +64,8 @@ def prose_html(document: Document, leads: Leads, level: int, tag: Literal["div",
     It has no blank line, and a line of it says nothing to Markdown, so that an export may put it into a page as it is.
     """
     shallowest = min((int(token.tag[1]) for token in document.tokens if token.type == "heading_open"), default=1)
-    html = _render(document.tokens, _State(leads, level + 1 - shallowest))
+    slugs = _slugs(document.tokens)
+    html = _render(document.tokens, _State(leads, level + 1 - shallowest, slugs, iter(slugs)))
     if not html:
         return Markup()
     html = re.sub(r"\n(?=\n)", "\n&#10;", html.strip()).replace("&#10;\n", "&#10;")
@@ -120,6 +128,21 @@ def _link_open(token: Token, state: _State) -> str:
     return (f'<a href="{escape(found[0])}">' if found else "<span>") + text
 
 
+def _slugs(tokens: Sequence[Token]) -> Mapping[str, None]:
+    """What tells the headings apart, in order: the words of each, and a number where another has the same."""
+    found: dict[str, None] = {}
+    numbers: Counter[str] = Counter()
+    for heading, inline in pairwise(tokens):
+        if heading.type == "heading_open":
+            text = "".join(child.content for child in inline.children or ())
+            slug = words = "-".join(re.findall(r"\w+", text.lower())) or "section"
+            while slug in found:
+                numbers[words] += 1
+                slug = f"{words}-{numbers[words]}"
+            found[slug] = None
+    return found
+
+
 def _link_close(_: Token, state: _State) -> str:
     return f"</{state.open_links.pop()}>"
 
@@ -130,7 +153,7 @@ def _image(token: Token, state: _State) -> str:
 
 
 def _heading_open(token: Token, state: _State) -> str:
-    return f"<{_heading(token, state)}>"
+    return f'<{_heading(token, state)} id="{state.leads.prefix}{next(state.headings)}">'
 
 
 def _heading_close(token: Token, state: _State) -> str:
@@ -171,6 +194,8 @@ def _heading(token: Token, state: _State) -> str:
 
 def _leading(token: Token, name: str, state: _State) -> str:
     address = str(token.attrs[name])
+    if address[:1] == "#" and unquote(address[1:]) in state.slugs:
+        return escape(f"#{state.leads.prefix}{address[1:]}")
     return escape(address if ELSEWHERE.match(address) else state.leads.relative(address))
 
 

@@ -118,7 +118,9 @@ class Draft:
     def _leads(self, text: Prose) -> Leads:
         """Where the links of a piece of prose lead on this page."""
         folder = self.handbook.docs_uri(text.location.path).rpartition("/")[0]
-        return Leads(self._by_id, lambda address: self._from_folder(folder, address), f"{len(self._pieces)}-")
+        name = self.uri.removeprefix(self.handbook.addresses.base).removesuffix(".md").replace("/", "-")
+        prefix = f"{name}-{len(self._pieces)}-"
+        return Leads(self._by_id, lambda address: self._from_folder(folder, address), prefix)
 
     def _by_id(self, kind: str, id: str) -> tuple[str, str] | None:
         target = self.handbook.addresses.target(kind, id)
