@@ -107,7 +107,7 @@ def test_a_metric_knows_its_former_ids_its_place_in_the_tree_and_what_moves_it(t
     assert context.targets.table == ""
     (influence,) = context.connections.influences
     assert words(draft, influence.because) == "Who pays writes."
-    assert words(draft, influence.facts) == "Effect more of it raises it"
+    assert words(draft, influence.facts) == "Effect raises it"
 
 
 def test_a_group_is_served_by_the_metrics_of_its_segments(tmp_path: Path):

@@ -29,7 +29,7 @@ def influences(draft: Draft, metric: Metric) -> Iterator[InfluenceSection]:
     for influence in metric.influenced_by:
         driver = draft.handbook.strategy.metrics[influence.metric.id]
         shown = (
-            Fact("Effect", escape(f"more of it {EFFECTS[influence.effect]}" if influence.effect else "")),
+            Fact("Effect", escape(EFFECTS[influence.effect] if influence.effect else "")),
             Fact("By", escape(_coefficient(draft, influence.coefficient, driver) if influence.coefficient else "")),
             Fact("Confidence", escape(influence.confidence or "")),
         )
@@ -44,4 +44,4 @@ def influences(draft: Draft, metric: Metric) -> Iterator[InfluenceSection]:
 def _coefficient(draft: Draft, amount: Amount, driver: Metric) -> str:
     """By how much something moves for one unit of its driver."""
     unit = "" if amount.unit is None else f" {units.for_readers(amount.unit)}"
-    return f"{draft.handbook.number_format.plain(amount.value)}{unit}, for one more of {driver.title}"
+    return f"{draft.handbook.number_format.plain(amount.value)}{unit} for each unit of {driver.title}"
