@@ -13,7 +13,8 @@ from product_handbook.model.graph import Edge, MetricGraph, build_graph, find_cy
 from product_handbook.model.loading.load import load
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Influence, Metric
-from product_handbook.model.records.reading import Formula, Name
+from product_handbook.model.records.quantities import Formula
+from product_handbook.model.records.reading import Name
 from product_handbook.model.strategy import Strategy
 from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Scalar

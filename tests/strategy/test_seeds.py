@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.records.owner import Term
-from product_handbook.model.records.reading import Formula, Name, Prose
+from product_handbook.model.records.quantities import Formula
+from product_handbook.model.records.reading import Name, Prose
 from product_handbook.model.strategy import Strategy
 
 SEEDS = sorted(file for file in (Path(__file__).parents[1] / "data" / "yaml").glob("*/**/*") if file.is_file())

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.periods import parse_period
-from product_handbook.model.records import amounts
+from product_handbook.model.records import quantities
 from product_handbook.model.records.bet import Bet, BetStatus, Move, Result, Score, Serves
 from product_handbook.model.records.fields import Written
-from product_handbook.model.records.reading import Name, Shift
+from product_handbook.model.records.quantities import Shift
+from product_handbook.model.records.reading import Name
 from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Scalar
 
@@ -19,7 +20,7 @@ def scalar(text: str) -> Scalar:
 
 def shift(text: str) -> Shift:
     """`2%`, `2 points` or a number."""
-    return amounts.shift(
+    return quantities.shift(
         Scalar(text, "number" if text[-1].isdigit() else "text", Source("bets.yml", text), 0, len(text), "")
     )
 

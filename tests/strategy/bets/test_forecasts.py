@@ -26,7 +26,8 @@ from product_handbook.model.graph import build_graph
 from product_handbook.model.records.bet import Move
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Influence, Metric
-from product_handbook.model.records.reading import Amount, Formula, Name, Shift
+from product_handbook.model.records.quantities import Amount, Formula, Shift
+from product_handbook.model.records.reading import Name
 from product_handbook.model.reported import Reported
 from product_handbook.source.text import Source
 

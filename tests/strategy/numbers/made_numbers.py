@@ -10,7 +10,7 @@ from product_handbook.formulas.periods import Cadence, Period, parse_period
 from product_handbook.model.graph import build_graph
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.reading import Formula
+from product_handbook.model.records.quantities import Formula
 from product_handbook.model.reported import Reported
 from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Scalar

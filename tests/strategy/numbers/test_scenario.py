@@ -15,7 +15,8 @@ from product_handbook.analysis.values.unavailable import MetricValue, Unavailabl
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.graph import build_graph
 from product_handbook.model.records.metric import Influence
-from product_handbook.model.records.reading import Amount, Name
+from product_handbook.model.records.quantities import Amount
+from product_handbook.model.records.reading import Name
 from product_handbook.model.reported import Reported
 from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Scalar

@@ -9,7 +9,7 @@ from typing import Literal
 from product_handbook.analysis.bets.forecast import change_range, in_unit
 from product_handbook.model.records.bet import Bet, Move, Result
 from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.reading import Shift
+from product_handbook.model.records.quantities import Shift
 
 Verdict = Literal["below", "within", "above", "not_forecast", "not_comparable"]
 

@@ -13,7 +13,7 @@ from product_handbook.analysis.values.unavailable import MetricValue, Unavailabl
 from product_handbook.formulas.periods import Period
 from product_handbook.model.graph import MetricGraph
 from product_handbook.model.records.bet import Bet, Move
-from product_handbook.model.records.reading import Shift
+from product_handbook.model.records.quantities import Shift
 
 # 2^8 = 256 plays of the model for each metric at the top.
 MOST_MOVES = 8

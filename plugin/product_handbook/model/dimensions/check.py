@@ -12,7 +12,7 @@ from product_handbook.model.dimensions.problems import coefficient_problem, mism
 from product_handbook.model.dimensions.unit_words import check_unit_words, plural_words
 from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.records.metric import Influence, Metric
-from product_handbook.model.records.reading import Formula
+from product_handbook.model.records.quantities import Formula
 
 
 def check_dimensions(parts: PartialStrategy) -> Iterator[Diagnostic]:

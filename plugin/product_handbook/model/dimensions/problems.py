@@ -15,7 +15,7 @@ from product_handbook.formulas.dimensions import (
 from product_handbook.formulas.expression import Expression, Number, Operation, Reference, walk
 from product_handbook.formulas.units import PURE, Unit
 from product_handbook.model.records.metric import Influence, Metric
-from product_handbook.model.records.reading import Formula
+from product_handbook.model.records.quantities import Formula
 
 LONGEST_QUOTE = 80
 """How much of a formula or a unit a message repeats."""

@@ -17,7 +17,7 @@ from product_handbook.model.records import (
     Stakeholders,
     ValueWeb,
 )
-from product_handbook.model.records.amounts import UNREAD
+from product_handbook.model.records.quantities import UNREAD
 from product_handbook.model.records.reading import STAND_IN, Name
 
 SHORTEST_LOOP = 2

@@ -13,8 +13,7 @@ from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.kinds import FILE, OBJECT, pages_of
 from product_handbook.model.loading.references_in import named_ids, owners_in
 from product_handbook.model.records import Metric
-from product_handbook.model.records.mention import Mention
-from product_handbook.model.records.reading import STAND_IN, Name
+from product_handbook.model.records.reading import STAND_IN, Mention, Name
 from product_handbook.model.strategy import find_owner
 from product_handbook.prose.id_links import is_surely
 

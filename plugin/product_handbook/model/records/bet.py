@@ -19,7 +19,6 @@ from product_handbook.model.records.fields import (
     TextField,
     Word,
 )
-from product_handbook.model.records.stakeholders import GROUPS
 
 BetStatus = Literal["proposed", "committed", "shipped", "learned", "dropped"]
 
@@ -72,7 +71,8 @@ class Serves(Record):
 
     def of(self, group: str) -> Score:
         """What the bet does for a group, by the id of the group."""
-        return self.scores[GROUPS.index(group)]
+        score: Score = getattr(self, group)
+        return score
 
 
 class Result(Record):

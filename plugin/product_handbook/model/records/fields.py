@@ -18,11 +18,12 @@ from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.diagnostics.quoting import quoted
 from product_handbook.formulas.periods import Period
 from product_handbook.formulas.units import Unit
-from product_handbook.model.records import amounts, quantities, reading
-from product_handbook.model.records.mention import Mention, mention
-from product_handbook.model.records.reading import Amount, Formula, Name, Prose, Shift
+from product_handbook.model.records import quantities, reading
+from product_handbook.model.records.quantities import Amount, Formula, Shift
+from product_handbook.model.records.reading import Mention, Name, Prose
 from product_handbook.source.yaml.located import Located
 from product_handbook.source.yaml.nodes import Scalar
+from product_handbook.source.yaml.scalars import wrong
 
 WRITTEN = "\0written"
 """The key under which a record is handed its place; no YAML file can hold it."""
@@ -43,10 +44,10 @@ UnitField = Annotated[Unit, PlainValidator(quantities.unit), _schema("unit", "st
 FormulaField = Annotated[Formula, PlainValidator(quantities.formula), _schema("formula", "string", "number")]
 DateField = Annotated[date, PlainValidator(reading.day), _schema("date", "string")]
 PeriodField = Annotated[Period, PlainValidator(reading.period), _schema("period", "string")]
-ShiftField = Annotated[Shift, PlainValidator(amounts.shift), _schema("change", "number", "string")]
-ScoreField = Annotated[int, PlainValidator(amounts.score), _schema("score", "integer")]
-LevelField = Annotated[int, PlainValidator(amounts.level), _schema("level", "integer")]
-MentionField = Annotated[Mention, PlainValidator(mention), _schema("kind and id", "string")]
+ShiftField = Annotated[Shift, PlainValidator(quantities.shift), _schema("change", "number", "string")]
+ScoreField = Annotated[int, PlainValidator(quantities.score), _schema("score", "integer")]
+LevelField = Annotated[int, PlainValidator(quantities.level), _schema("level", "integer")]
+MentionField = Annotated[Mention, PlainValidator(reading.mention), _schema("kind and id", "string")]
 FreeField = Annotated[
     str, PlainValidator(reading.free_text), _schema("text or number", "string", "number", "boolean", "array")
 ]
@@ -127,9 +128,9 @@ def _required_names(model: type[Record]) -> tuple[str, ...]:
 def _no_keys(value: object, names: Sequence[str]) -> Exception:
     help = "write them below it, indented, such as " + ", ".join(f"`{name}:`" for name in names)
     if isinstance(value, list):
-        return reading.wrong("wrong_shape", "found a list, expected keys and values", help)
+        return wrong("wrong_shape", "found a list, expected keys and values", help)
     if not isinstance(value, Scalar) or not value.text.strip():
-        return reading.wrong("missing_value", "found nothing, expected keys and values", help)
+        return wrong("missing_value", "found nothing, expected keys and values", help)
     if squeezed := re.match(r"([a-z_]+)(?::(?=\S)|\N{FULLWIDTH COLON})", value.text):
         help = f"put a space after the colon of `{squeezed.group(1)}:`"
         if squeezed.group().endswith("\N{FULLWIDTH COLON}"):
@@ -137,7 +138,7 @@ def _no_keys(value: object, names: Sequence[str]) -> Exception:
     elif names[0] == "metric" and reading.ID.fullmatch(value.text):
         others = " and ".join(f"`{name}:`" for name in names[1:])
         help = f"write `- metric: {value.text}`, on a line of its own" + (f", and below it {others}" if others else "")
-    return reading.wrong("wrong_shape", f"found {quoted(value.text)}, expected keys and values", help)
+    return wrong("wrong_shape", f"found {quoted(value.text)}, expected keys and values", help)
 
 
 class Acceptance(Record):

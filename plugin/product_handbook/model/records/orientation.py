@@ -17,7 +17,8 @@ from product_handbook.model.records.fields import (
     Record,
     TextField,
 )
-from product_handbook.model.records.reading import no_word_but, wrong
+from product_handbook.model.records.reading import no_word_but
+from product_handbook.source.yaml.scalars import wrong
 
 LEVELS = 5
 

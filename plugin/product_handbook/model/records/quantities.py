@@ -1,13 +1,14 @@
-"""Numbers, units and formulas, each read from a scalar as it was written."""
+"""Numbers, units, formulas, changes, scores and levels, each read from a scalar as it was written."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.formulas.formula import read_formula
+from product_handbook.formulas.formula import Expression, read_formula
 from product_handbook.formulas.units import Unit, read_unit
-from product_handbook.model.records.reading import Amount, FieldError, Formula, filled, wrong, wrong_kind
 from product_handbook.source.number_notation import (
     is_plain,
     not_a_number,
@@ -16,10 +17,56 @@ from product_handbook.source.number_notation import (
     share_in,
 )
 from product_handbook.source.yaml.nodes import Scalar
+from product_handbook.source.yaml.scalars import FieldError, filled, scalar, wrong, wrong_kind
+
+LOWEST_SCORE, HIGHEST_SCORE = -2, 3
+LEVELS = 5
 
 _WITH_BARE_UNIT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s+(?P<unit>[a-z][\w/*^]*)", re.ASCII)
 _LIMIT = re.compile(r">\s*\d\S*")
 _AMOUNT = re.compile(r"\s*(?P<number>[^\[\]]*?)\s*\[(?P<unit>[^\]]*)\]\s*")
+_POINTS = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s*(?:points?|pp|pts?)", re.ASCII | re.IGNORECASE)
+_PERCENT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s*(?:percent|per cent|pct)", re.ASCII | re.IGNORECASE)
+_POINT_LIKE = re.compile(
+    r"(?P<number>[-+]?\d+(?:\.\d+)?)\s*(?:%-?|percentage[ -]|percent )p\w*", re.ASCII | re.IGNORECASE
+)
+_COUNTED = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s*[^\W\d].*", re.ASCII)
+_DASHES = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}", "-"))
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """A formula: its parsed expression, and its text as written."""
+
+    text: str
+    expression: Expression
+    written: Scalar
+
+    @property
+    def location(self) -> Span:
+        """Where the formula starts."""
+        return self.written.location
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with an optional unit of its own, such as `-0.02 [document/user/minute]`."""
+
+    value: Decimal
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How far a metric moves: `2%` of its baseline, `2 points` of a share, or a number in its own unit."""
+
+    value: Decimal
+    """0.02 for `2%` and for `2 points`."""
+    scale: Literal["relative", "points", "unit"]
+
+
+UNREAD = Shift(Decimal(0), "unit")
+"""Stands for a change that is missing or wrong, and a problem already: this very object, not one that equals it."""
 
 
 def number(value: object, expected: str = "a number") -> Decimal:
@@ -121,3 +168,56 @@ def _refuse_other_kinds(written: Scalar, expected: str, help: str) -> None:
         raise wrong_kind(written, expected, f'if it is meant as a word, put it in quotes: "{written.text}"')
     if written.kind in {"odd_number", "date"}:
         raise wrong_kind(written, expected, help)
+
+
+def shift(value: object) -> Shift:
+    """A change: `2%` of the baseline, `2 points` of a share, or a number in the metric's unit."""
+    expected = "a change such as `2%`, `2 points` or 0.1"
+    written = filled(value, expected)
+    if written.kind == "stand_in":
+        return UNREAD
+    text = written.text.strip()
+    if points := _POINTS.fullmatch(text):
+        return Shift(Decimal(points["number"]).scaleb(-2), "points")
+    if likely := _likely(text):
+        raise wrong("not_a_number", f"found {quoted(text)}, expected {expected}", f"write `{likely}`")
+    if counted := _COUNTED.fullmatch(text):
+        digits = counted["number"]
+        help = f"write {digits} alone, which is in the unit of the metric, or `{digits}%` or `{digits} points`"
+        raise wrong("not_a_number", f"found {quoted(text)}, expected {expected}", help)
+    return Shift(number(value, expected), "relative" if text.endswith("%") else "unit")
+
+
+def _likely(text: str) -> str:
+    """The change that a text of another form means; empty where none can be told."""
+    plain = text.translate(_DASHES)
+    if points := _POINT_LIKE.fullmatch(plain):
+        return f"{points['number']} points"
+    if percent := _PERCENT.fullmatch(plain):
+        return f"{percent['number']}%"
+    return plain if plain != text and (plain.endswith("%") or _POINTS.fullmatch(plain)) else ""
+
+
+def score(value: object) -> int:
+    """A whole number from -2 to 3."""
+    return _whole(value, "a score", LOWEST_SCORE, HIGHEST_SCORE)
+
+
+def level(value: object) -> int:
+    """A whole number from 1 to 5."""
+    return _whole(value, "a level", 1, LEVELS)
+
+
+def _whole(value: object, what: str, least: int, most: int) -> int:
+    expected = f"{what} from {least} to {most}"
+    written = scalar(value, expected)
+    if written.kind == "stand_in":
+        return least
+    text = filled(value, expected).text.strip()
+    if not re.fullmatch(r"[-+]?\d{1,3}", text, re.ASCII) or not least <= int(text) <= most:
+        raise wrong(
+            "number_out_of_range",
+            f"found {quoted(text)}, expected {expected}",
+            f"write a whole number from {least} to {most}",
+        )
+    return int(text)

@@ -1,41 +1,25 @@
-"""The values that a field of a strategy file can hold, each read from a scalar as it was written: text, ids and days.
-
-A reader raises `wrong(...)`, since pydantic goes on to the next field only past an exception; who reads records catches
-it.
-"""
+"""Text, ids and days, each read from a scalar as it was written."""
 
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-from typing import Literal
 
-from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.formulas.formula import Expression
 from product_handbook.formulas.periods import Period, parse_period
-from product_handbook.formulas.units import Unit
 from product_handbook.prose.document import Document, excess
-from product_handbook.source.yaml.located import Items, Key, Located
-from product_handbook.source.yaml.nodes import Kind, Scalar
+from product_handbook.source.yaml.located import Items, Located
+from product_handbook.source.yaml.nodes import Scalar
+from product_handbook.source.yaml.scalars import FieldError, check_comment, filled, scalar, text, wrong, wrong_kind
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_ID = 64
 RESERVED_IDS = frozenset({"index", "min", "max", "mean"})
 STAND_IN = "?"
 """The text of a required field that is missing, while the rest of its record is checked; no id has this form."""
-
-READ_AS: dict[Kind, str] = {
-    "nothing": "nothing",
-    "boolean": "true or false",
-    "number": "a number",
-    "odd_number": "a number in another notation",
-    "date": "a date",
-}
-"""What a plain scalar is taken for, in words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,37 +41,6 @@ class Prose:
 
 
 @dataclass(frozen=True, eq=False)
-class Formula:
-    """A formula: its parsed expression, and its text as written."""
-
-    text: str
-    expression: Expression
-    written: Scalar
-
-    @property
-    def location(self) -> Span:
-        """Where the formula starts."""
-        return self.written.location
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number with an optional unit of its own, such as `-0.02 [document/user/minute]`."""
-
-    value: Decimal
-    unit: Unit | None = None
-
-
-@dataclass(frozen=True)
-class Shift:
-    """How far a metric moves: `2%` of its baseline, `2 points` of a share, or a number in its own unit."""
-
-    value: Decimal
-    """0.02 for `2%` and for `2 points`."""
-    scale: Literal["relative", "points", "unit"]
-
-
-@dataclass(frozen=True, eq=False)
 class Name:
     """The id of something defined elsewhere, and where it is named."""
 
@@ -103,78 +56,21 @@ class Name:
         return self.id
 
 
-class FieldError(ValueError):
-    """Carries diagnostics from the reader of a field through pydantic; one without a place is about the whole value."""
+@dataclass(frozen=True, eq=False)
+class Mention:
+    """Something that is named by its kind and id, as links by id do: `metric:documents_per_user`."""
 
-    def __init__(self, *diagnostics: Diagnostic) -> None:
-        super().__init__(*map(str, diagnostics))
-        self.diagnostics = diagnostics
+    kind: str
+    id: str
+    written: Scalar
 
+    @property
+    def location(self) -> Span:
+        """Where it is named."""
+        return self.written.location
 
-def wrong(code: str, message: str, help: str, span: Span = NOWHERE) -> FieldError:
-    """The error of a reader: what was found and expected, the fix, and the place if not that of the whole value."""
-    return FieldError(Diagnostic(code, span, message, help))
-
-
-def scalar(value: object, expected: str) -> Scalar:
-    """The scalar that a field needs; anything else is described by what it is."""
-    if isinstance(value, Key):
-        return value.written
-    if isinstance(value, Scalar) and value.kind != "broken":
-        return value
-    if isinstance(value, Located) and value.blank:
-        return value.blank
-    is_list = isinstance(value, Items)
-    sign = "`[` or `- `" if is_list else "`{`" if isinstance(value, Located) and value.inline else "a word and `: `"
-    hint = f"; if it is text that begins with {sign}, put it in quotes" if expected == "text" else ""
-    found = f"found {'a list' if is_list else 'keys and values'}, expected {expected}"
-    raise wrong("wrong_shape", found, f"write {expected} after the key{hint}")
-
-
-def text(value: object, expected: str = "text") -> Scalar:
-    """A scalar that YAML too reads as text, and that holds some."""
-    written = filled(value, expected)
-    if written.kind not in {"text", "stand_in"}:
-        raise wrong_kind(written, expected, f'put it in quotes: "{written.text}"')
-    _check_comment(written)
-    return written
-
-
-def filled(value: object, expected: str) -> Scalar:
-    """A scalar that holds something."""
-    written = scalar(value, expected)
-    if written.text.strip():
-        return written
-    comment = re.compile(r"[^\S\n]*(#[^\n]*)").match(written.source.text, written.end)
-    if comment and not written.style:
-        found = f"found nothing but a comment, {quoted(comment.group(1))}, expected {expected}"
-        help = "if that is the text, put it in quotes; if not, write it"
-        raise wrong("missing_value", found, help, written.source.span(*comment.span(1)))
-    raise wrong(
-        "missing_value",
-        f"found nothing, expected {expected}",
-        "write it; a key that is not required may be deleted instead",
-    )
-
-
-def _check_comment(written: Scalar) -> None:
-    """Refuses text of which a part is a comment by accident: one that begins with `#` and a word, or after a quote."""
-    if written.style in {"|", ">"}:
-        return
-    pattern = r"(#[^\n]*)" if written.style else r"[^\S\n]+(#[^\s#][^\n]*)"
-    if comment := re.compile(pattern).match(written.source.text, written.end):
-        found = f"the text is cut off at {quoted(comment.group(1))}, which begins a comment"
-        help = "if it is part of the text, put all of it in quotes; if it is a comment, put spaces around the `#`"
-        raise wrong("text_cut_off", found, help, written.source.span(*comment.span(1)))
-
-
-def wrong_kind(written: Scalar, expected: str, help: str) -> FieldError:
-    """The error of a reader of words, for something that is taken for another kind of value."""
-    return wrong(
-        "ambiguous_value",
-        f"found `{written.text}`, which is read as {READ_AS[written.kind]}, expected {expected}",
-        help,
-    )
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
 
 
 def plain(value: object) -> str:
@@ -219,8 +115,22 @@ def name(value: object) -> Name:
     written = filled(value, "an id")
     if written.kind not in {"text", "stand_in"}:
         raise wrong_kind(written, "an id", "write a word, such as `growth`")
-    _check_comment(written)
+    check_comment(written)
     return Name(" ".join(written.text.split()), written)
+
+
+def mention(value: object) -> Mention:
+    """A kind and an id, joined with a colon."""
+    written = filled(value, "a kind and an id")
+    kind, colon, id = written.text.strip().strip("[]").partition(":")
+    if written.kind == "stand_in":
+        return Mention("page", STAND_IN, written)
+    if not colon or not id or id != id.strip() or " " in kind:
+        found = f"found {quoted(written.text)}, expected a kind and an id"
+        raise wrong(
+            "invalid_id", found, "write them as links by id do, such as `metric:monthly_active_users` or `page:mission`"
+        )
+    return Mention(kind, id, written)
 
 
 def no_word_but(expected: str, otherwise: str) -> Callable[[object], object]:

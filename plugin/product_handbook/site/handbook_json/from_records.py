@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import Field, GetCoreSchemaHandler, WithJsonSchema, create_model
 from pydantic_core import CoreSchema
 
-from product_handbook.model.records.amounts import HIGHEST_SCORE, LOWEST_SCORE
 from product_handbook.model.records.fields import Record
 from product_handbook.model.records.orientation import LEVELS
+from product_handbook.model.records.quantities import HIGHEST_SCORE, LOWEST_SCORE
 from product_handbook.site.handbook_json.fields import (
     Day,
     Decimals,

@@ -10,8 +10,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records import fields
-from product_handbook.model.records.mention import Mention
-from product_handbook.model.records.reading import Prose
+from product_handbook.model.records.reading import Mention, Prose
 from product_handbook.model.strategy import Strategy
 from product_handbook.site.handbook_json.fields import Acceptance
 from product_handbook.site.writing.page import Handbook

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from product_handbook.model.records.bet import BetStatus
 from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.reading import Shift
+from product_handbook.model.records.quantities import Shift
 from product_handbook.site.writing.rendering import html_macros
 from product_handbook.wording.digits import places_of, rounded
 from product_handbook.wording.locales import GAP, MINUS

@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from product_handbook.formulas import units
 from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.reading import Amount
+from product_handbook.model.records.quantities import Amount
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.writing.components import Fact, facts
 from product_handbook.site.writing.draft import Draft
