@@ -16,7 +16,7 @@ MOST_IMPORTS = 16
 """What one module imports of ours; the aim is 10. Lower each of these with what you fold, and raise none."""
 MEAN_IMPORTS = 5.4
 """The aim is 4."""
-LONGEST_CHAIN = 32
+LONGEST_CHAIN = 30
 """The aim is 20."""
 
 
@@ -27,9 +27,9 @@ def graph() -> grimp.ImportGraph:
 
 @pytest.fixture(scope="module")
 def imports(graph: grimp.ImportGraph) -> dict[str, set[str]]:
-    """By module, what it imports of ours; packages are left out, since theirs hold no code."""
-    packages = {module.rpartition(".")[0] for module in graph.modules}
-    return {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules - packages}
+    """By module, what it imports of ours; a package counts where its `__init__` hands on what others take from it."""
+    found = {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+    return {module: taken for module, taken in found.items() if taken or not graph.find_children(module)}
 
 
 def test_no_module_imports_more_than_can_be_kept_in_mind(imports: dict[str, set[str]]):
@@ -48,9 +48,10 @@ def test_no_chain_of_imports_is_long(imports: dict[str, set[str]]):
     assert len(longest) <= LONGEST_CHAIN, " > ".join(longest)
 
 
-def test_no_two_packages_import_each_other(imports: dict[str, set[str]]):
-    ways = {
-        (module.rpartition(".")[0], other.rpartition(".")[0]) for module, found in imports.items() for other in found
-    }
+def test_no_two_packages_import_each_other(graph: grimp.ImportGraph, imports: dict[str, set[str]]):
+    def package(module: str) -> str:
+        return module if graph.find_children(module) else module.rpartition(".")[0]
+
+    ways = {(package(module), package(other)) for module, found in imports.items() for other in found}
     packages = sorted({package for way in ways for package in way})
     assert [pair for pair in combinations(packages, 2) if pair in ways and pair[::-1] in ways] == []
