@@ -12,7 +12,7 @@ import pytest
 PACKAGE = "product_handbook"
 LISTS = {f"{PACKAGE}.rules.catalogue", f"{PACKAGE}.site.render"}
 """What lists everything of a sort imports everything of it."""
-MOST_IMPORTS = 16
+MOST_IMPORTS = 15
 """What one module imports of ours; the aim is 10. Lower each of these with what you fold, and raise none."""
 MEAN_IMPORTS = 5.4
 """The aim is 4."""
