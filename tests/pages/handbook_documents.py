@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 
+from clock import DAY
 from product_handbook.addresses.addresses import Addresses
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.model.loading.load import load
@@ -14,7 +14,6 @@ from product_handbook.site.handbook_json.write import handbook_files
 from product_handbook.site.writing.page import Handbook
 
 ROOT = Path(__file__).parent.parent.parent
-TODAY = date(2026, 11, 21)
 STRATEGIES = {
     "blue": ROOT / "content" / "strategy",
     **{path.parent.parent.name: path for path in sorted((ROOT / "tests" / "handbooks").glob("*/docs/strategy"))},
@@ -29,10 +28,10 @@ def handbook(folder: Path, base: str = "book/", *, notice: str = "", directory_u
     assert isinstance(strategy, Strategy), [
         f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
     ]
-    analysis = Analysis(strategy)
+    analysis = Analysis(strategy, DAY)
     return Handbook(
         analysis=analysis,
-        findings=find(analysis, TODAY),
+        findings=find(analysis),
         addresses=Addresses(strategy, base, directory_urls, {}),
         draw=lambda *_: "",
         docs_uri=lambda path: f"strategy{path.removeprefix(strategy.folder)}",
@@ -41,7 +40,7 @@ def handbook(folder: Path, base: str = "book/", *, notice: str = "", directory_u
 
 
 def read(shown: Handbook) -> Json:
-    return json.loads(handbook_files(shown, TODAY)[f"{shown.addresses.base}handbook.json"])
+    return json.loads(handbook_files(shown)[f"{shown.addresses.base}handbook.json"])
 
 
 def parts(value: object) -> Iterator[Mapping]:

@@ -1,8 +1,6 @@
 """What Home and the pages of metrics, groups and findings give their templates, without a build."""
 
 import re
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from handbook_documents import handbook
@@ -33,7 +31,7 @@ def drafted(folder: Path, page: str, **files: str) -> Draft:
         (folder / file.name).write_bytes(file.read_bytes())
     for name, text in files.items():
         (folder / name.replace("_", ".")).write_text(text, "utf-8")
-    made = replace(handbook(folder), today=date(2026, 11, 21))
+    made = handbook(folder)
     return Draft(made, page)
 
 

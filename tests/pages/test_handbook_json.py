@@ -7,8 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from handbook_documents import STRATEGIES, TODAY, Json, handbook, parts, read
+from handbook_documents import STRATEGIES, Json, handbook, parts, read
 
+from clock import DAY
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.reconciliation import reconcile
 from product_handbook.model.loading.load import load
@@ -151,7 +152,7 @@ def test_periods_are_in_order(found: Json):
 
 
 def test_reconciliation_is_complete(whole: Handbook, found: Json):
-    numbers = Analysis(whole.strategy).numbers
+    numbers = Analysis(whole.strategy, DAY).numbers
     expected = {
         metric: {str(each.period): each.agreement for each in each_period}
         for metric in numbers.metrics
@@ -168,11 +169,11 @@ def test_the_script_on_the_reference_page_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     blue = handbook(STRATEGIES["blue"], "")
-    (tmp_path / "handbook.json").write_text(handbook_files(blue, TODAY)["handbook.json"], "utf-8")
+    (tmp_path / "handbook.json").write_text(handbook_files(blue)["handbook.json"], "utf-8")
     monkeypatch.chdir(tmp_path)
     page = (TEMPLATES / "pages/reference/data.md.jinja").read_text("utf-8")
     exec(page.partition("```python\n")[2].partition("```")[0], {})
-    numbers, star = Analysis(blue.strategy).numbers, blue.strategy.star.id
+    numbers, star = Analysis(blue.strategy, DAY).numbers, blue.strategy.star.id
     printed = [line.split(" ") for line in capsys.readouterr().out.splitlines()]
     assert printed == [[str(period), str(numbers.value(star, period))] for period in numbers.periods(star)]
     assert printed
@@ -180,7 +181,7 @@ def test_the_script_on_the_reference_page_runs(
 
 def test_the_same_handbook_gives_the_same_bytes(whole: Handbook):
     again = handbook(Path(whole.strategy.folder))
-    assert handbook_files(whole, TODAY) == handbook_files(again, TODAY)
+    assert handbook_files(whole) == handbook_files(again)
 
 
 @pytest.mark.parametrize("authors", [(), ("handbook.json",)])
@@ -188,12 +189,12 @@ def test_an_export_holds_it_unless_the_author_has_such_a_file(authors: tuple[str
     for name in authors:
         (tmp_path / name).write_text("{}", "utf-8")
     strategy = load(STRATEGIES["minimal"])
-    exported = export_strategy(strategy, Place(tmp_path, "strategy", "", True, ""), "wasm", TODAY).files
+    exported = export_strategy(strategy, Place(tmp_path, "strategy", "", True, ""), "wasm", DAY).files
     assert json.loads(exported["handbook.schema.json"]) == schema()
     assert (exported["handbook.json"] == b"{}") == bool(authors)
 
 
 def test_each_object_has_a_line_of_its_own(whole: Handbook):
-    text = handbook_files(whole, TODAY)["book/handbook.json"]
+    text = handbook_files(whole)["book/handbook.json"]
     ids = [match[1] for line in text.splitlines() if (match := re.match(r'\{"file": .*? "id": "(\w+)"', line))]
     assert set(ids) >= set(whole.strategy.metrics)

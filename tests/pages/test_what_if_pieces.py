@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from clock import DAY
 from product_handbook.addresses.addresses import Addresses
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.model.loading.load import load
@@ -60,7 +61,9 @@ def pieces(tmp_path: Path) -> Pieces:
             f"{problem.span}: {problem.message}; {problem.help}" for problem in strategy.problems
         ]
         addresses = Addresses(strategy, "", directory_urls=True, authors={})
-        draft = Draft(Handbook(Analysis(strategy), Findings((), ()), addresses, lambda _: "", str), "north-star.md")
+        draft = Draft(
+            Handbook(Analysis(strategy, DAY), Findings((), ()), addresses, lambda _: "", str), "north-star.md"
+        )
         marks = (what_if(draft), sensitivity_table(draft))
         page = draft.page(OwnersContext("Owners", (), ()))
         panel, table = (page.insert_pieces(mark) for mark in marks)

@@ -72,11 +72,11 @@ def _identities(findings):
 @pytest.mark.parametrize("days_left", [None, 0, 30])
 def test_an_acceptance_hides_the_findings_of_its_rule_on_its_object(code, case, subject, days_left, read):
     files, today = case.get("files", {}), case.get("today", TODAY)
-    before = find(Analysis(read(files)), today)
+    before = find(Analysis(read(files), today))
     acceptance = {"rule": code, "because": "We know."}
     if days_left is not None:
         acceptance["until"] = today + timedelta(days=days_left)
-    after = find(Analysis(read(_with_acceptance(files, subject, acceptance))), today)
+    after = find(Analysis(read(_with_acceptance(files, subject, acceptance)), today))
     about = [finding for finding, _ in after.accepted if finding.code == code]
     assert about
     assert {finding.subject for finding, _ in after.accepted} == {subject}
@@ -87,9 +87,9 @@ def test_an_acceptance_hides_the_findings_of_its_rule_on_its_object(code, case, 
 @pytest.mark.parametrize(("code", "case", "subject"), FIRING)
 def test_an_acceptance_that_ran_out_hides_nothing_and_is_reported(code, case, subject, read):
     files, today = case.get("files", {}), case.get("today", TODAY)
-    before = find(Analysis(read(files)), today)
+    before = find(Analysis(read(files), today))
     acceptance = {"rule": code, "because": "We know.", "until": today - timedelta(days=1)}
-    after = find(Analysis(read(_with_acceptance(files, subject, acceptance))), today)
+    after = find(Analysis(read(_with_acceptance(files, subject, acceptance)), today))
     assert after.accepted == ()
     reported = [finding for finding in after.open if finding.code == "acceptance_run_out"]
     assert [finding.subject for finding in reported] == [subject]
@@ -107,9 +107,9 @@ def test_an_acceptance_that_holds_wins_over_one_that_ran_out(read):
                     "- {rule: mission_without_vision, because: For good.}\n"
                     "- {rule: mission_without_vision, because: For a while., until: 2020-01-01}\n"
                 }
-            )
+            ),
+            TODAY,
         ),
-        TODAY,
     )
     assert [reason.because.text for _, reason in findings.accepted] == ["For good."]
     assert [finding.code for finding in findings.open] == ["acceptance_run_out"]
@@ -125,6 +125,6 @@ def test_accepting_a_finding_on_a_group_leaves_those_on_its_segments_open(read):
         "  segments: {butchers: {review_by: 2020-01-01}}\n"
         "company: {who: A company that ends waste.}\n"
     )
-    findings = find(Analysis(read({"stakeholders.yml": stakeholders})), TODAY)
+    findings = find(Analysis(read({"stakeholders.yml": stakeholders}), TODAY))
     assert [finding.subject for finding, _ in findings.accepted] == ["group:future_customer"]
     assert [finding.subject for finding in findings.open] == ["segment:butchers"]

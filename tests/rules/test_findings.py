@@ -25,7 +25,7 @@ MESSY = {
 
 def test_findings_come_in_the_order_of_files_then_places_then_codes(read):
     strategy = read(MESSY)
-    findings = find(Analysis(strategy), TODAY).open
+    findings = find(Analysis(strategy, TODAY)).open
     keys = [
         (strategy.files.index(found.span.path), found.span.line, found.span.column, found.code) for found in findings
     ]
@@ -36,7 +36,7 @@ def test_findings_come_in_the_order_of_files_then_places_then_codes(read):
 
 
 def test_open_findings_are_grouped_by_object(read):
-    findings = find(Analysis(read(MESSY)), TODAY)
+    findings = find(Analysis(read(MESSY), TODAY))
     grouped = findings.open_by_object
     assert [finding.code for finding in grouped["metric:b"]] == [
         "metric_joined_to_nothing",
@@ -52,7 +52,7 @@ def test_findings_do_not_depend_on_the_hash_seed(read, tmp_path):
         "import sys, datetime, pathlib; from product_handbook.rules.find import find; "
         "from product_handbook.analysis.analysis import Analysis; "
         "from product_handbook.model.loading.load import load; "
-        "print(*find(Analysis(load(pathlib.Path(sys.argv[1]), 's')), datetime.date(2026, 11, 20)).open, sep='\\n')"
+        "print(*find(Analysis(load(pathlib.Path(sys.argv[1]), 's'), datetime.date(2026, 11, 20))).open, sep='\\n')"
     )
     printed = {
         subprocess.run(
@@ -69,7 +69,7 @@ def test_findings_do_not_depend_on_the_hash_seed(read, tmp_path):
 
 
 def test_messages_and_mends_are_sentences_without_a_full_stop(read):
-    findings = find(Analysis(read(MESSY)), TODAY).open
+    findings = find(Analysis(read(MESSY), TODAY)).open
     assert len({finding.code for finding in findings}) > 10
     for finding in findings:
         assert not finding.message.endswith((".", ";"))
@@ -79,17 +79,17 @@ def test_messages_and_mends_are_sentences_without_a_full_stop(read):
 
 
 def test_the_shipped_handbook_is_clean():
-    assert [str(finding) for finding in find(Analysis(load(BLUE)), TODAY).open] == []
+    assert [str(finding) for finding in find(Analysis(load(BLUE), TODAY)).open] == []
 
 
 @pytest.mark.parametrize("today", [date(2027, 1, 1), date(2027, 7, 1), date(2100, 1, 1)])
 def test_time_alone_brings_the_shipped_handbook_nothing_but_advice(today):
-    assert {finding.severity for finding in find(Analysis(load(BLUE)), today).open} <= {"advice"}
+    assert {finding.severity for finding in find(Analysis(load(BLUE), today)).open} <= {"advice"}
 
 
 def test_time_alone_brings_any_handbook_nothing_but_advice(read):
     strategy = read(MESSY)
-    early, late = (find(Analysis(strategy), day).open for day in (date(2000, 1, 1), date(2100, 1, 1)))
+    early, late = (find(Analysis(strategy, day)).open for day in (date(2000, 1, 1), date(2100, 1, 1)))
     assert len(late) > len(early)
     assert set(map(str, early)) <= set(map(str, late))
     assert {found.severity for found in late if str(found) not in set(map(str, early))} == {"advice"}
@@ -106,5 +106,5 @@ def test_a_thousand_metrics_are_looked_at(shape, read):
             f"m{i}: {{{formula}indicator: lagging, review_by: 2020-01-01, definition: 'See [metric:m{i}], **so**.'}}\n"
         )
     strategy = read({"tree.yml": tree.replace("bakers: {", "bakers: {influenced_by: [{metric: m0}], ")})
-    overdue = [found for found in find(Analysis(strategy), TODAY).open if found.code == "review_overdue"]
+    overdue = [found for found in find(Analysis(strategy, TODAY)).open if found.code == "review_overdue"]
     assert len(overdue) == 1000

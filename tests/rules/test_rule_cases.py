@@ -24,7 +24,7 @@ CASES_OF_ALL = [
 
 @pytest.mark.parametrize(("code", "case"), CASES_OF_ALL)
 def test_rule_finds_what_its_case_says(code, case, read):
-    findings = find(Analysis(read(case.get("files", {}))), case.get("today", TODAY)).open
+    findings = find(Analysis(read(case.get("files", {})), case.get("today", TODAY))).open
     found = [finding for finding in findings if finding.code == code]
     seen = [
         {
@@ -64,5 +64,5 @@ def test_no_two_rules_share_a_code():
 
 
 def test_base_strategy_has_no_findings(read):
-    findings = find(Analysis(read({})), TODAY)
+    findings = find(Analysis(read({}), TODAY))
     assert [str(finding) for finding in (*findings.open, *findings.accepted)] == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from product_handbook.analysis.attribution.explanation import ExplainedChange, changes_of
@@ -16,14 +17,15 @@ from product_handbook.model.strategy import Strategy
 
 @dataclass(frozen=True)
 class Analysis:
-    """A strategy with everything that is computed from it."""
+    """A strategy with everything that is computed from it, as it stands on a day."""
 
     strategy: Strategy
+    today: date
 
     @cached_property
     def numbers(self) -> Numbers:
         """Every value, reported and computed."""
-        return Numbers(self.strategy.metrics, self.strategy.reported, self.strategy.graph)
+        return Numbers(self.strategy.metrics, self.strategy.reported, self.strategy.graph, self.today)
 
     @cached_property
     def reconciliations(self) -> Mapping[str, tuple[Reconciliation, ...]]:

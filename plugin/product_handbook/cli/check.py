@@ -35,7 +35,7 @@ def check(folder: Path | None, fail_on: Severity, form: str | None, today: datet
     day = day_of(today)
     with _uncollected():
         strategy = load(folder or docs_folder("strategy", "an argument") / "strategy")
-        found = () if isinstance(strategy, Invalid) else find(Analysis(strategy), day).open
+        found = () if isinstance(strategy, Invalid) else find(Analysis(strategy, day)).open
     if isinstance(strategy, Invalid):
         report(strategy.problems, form, "problem")
         sys.exit(1)

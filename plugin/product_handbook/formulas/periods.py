@@ -79,6 +79,14 @@ class Period:
         """The last day that belongs to the period."""
         return self.shifted(1).first_day - timedelta(days=1)
 
+    def has_ended(self, today: date) -> bool:
+        """Whether its last day is past: what is known of one that has not ended is so far, and no result."""
+        return self.last_day < today
+
+    def is_running(self, today: date) -> bool:
+        """Whether it has begun and not ended."""
+        return self.first_day <= today <= self.last_day
+
     def shifted(self, periods: int) -> "Period":
         """The period of the same cadence so many periods later; earlier where the number is negative."""
         if days := _IN_DAYS.get(self.cadence):

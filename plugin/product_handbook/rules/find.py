@@ -1,7 +1,5 @@
 """The linter: every finding in a strategy on a day, the open ones apart from the accepted ones."""
 
-from datetime import date
-
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.strategy import Strategy
@@ -12,9 +10,9 @@ from product_handbook.rules.rule import AcceptanceUse
 _CODES = tuple(rule.code for rule in OBJECT_RULES)
 
 
-def find(analysis: Analysis, today: date) -> Findings:
+def find(analysis: Analysis) -> Findings:
     """What the rules find in a strategy; the same strategy and day give the same findings in the same order."""
-    strategy = analysis.strategy
+    strategy, today = analysis.strategy, analysis.today
     found = [finding for rule in STRATEGY_RULES for finding in rule.findings(strategy, today)]
     found += [finding for rule in NUMBER_RULES for finding in rule.findings(analysis, today)]
     uses = _uses(strategy, {(finding.subject, finding.code) for finding in found})

@@ -78,7 +78,7 @@ def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Diagnost
     without = {
         metric.id: metric
         for metric in analysis.strategy.metrics.values()
-        if metric.status == "live" and metric.id not in numbers.constants and not numbers.periods(metric.id)
+        if metric.status == "live" and metric.id not in numbers.constants and not numbers.known_periods(metric.id)
     }
     file = next(path for path in analysis.strategy.files if path.endswith(".csv"))
     for id, metric in without.items():
@@ -98,9 +98,10 @@ def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
     """
     now = {cadence: period_around(today, cadence).number for cadence in LATE_AFTER}
     for id, series in analysis.strategy.reported.items():
-        metric, latest = analysis.strategy.metrics[id], analysis.numbers.latest(id)
-        if metric.status != "live" or latest is None:
+        metric, known = analysis.strategy.metrics[id], analysis.numbers.known_periods(id)
+        if metric.status != "live" or not known:
             continue
+        latest = known[-1]
         if now[latest.cadence] - latest.number > LATE_AFTER[latest.cadence]:
             *_, last = series.values()
             found = f"the latest value of {metric.title} is that of {for_readers(latest)}"
@@ -146,7 +147,7 @@ def _missing(analysis: Analysis, metric: str) -> list[Period]:
     first, length = reported[0], reported[-1].number - reported[0].number + 1
     if length == len(reported):
         return []
-    known = {period.number - first.number for period in analysis.numbers.periods(metric)}
+    known = {period.number - first.number for period in analysis.numbers.known_periods(metric)}
     return [first.shifted(later) for later in range(length) if later not in known]
 
 

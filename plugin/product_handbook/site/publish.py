@@ -59,8 +59,8 @@ class Published:
 def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Published:
     """All that a site gets of a strategy as it stands on a day."""
     addresses = Addresses(strategy, site.base, site.directory_urls, site.authors)
-    analysis = Analysis(strategy)
-    findings = find(analysis, today)
+    analysis = Analysis(strategy, today)
+    findings = find(analysis)
     draw = Drawer(engine)
     handbook = Handbook(
         analysis=analysis,
@@ -71,10 +71,9 @@ def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Publ
         number_format=number_format(site.language),
         notice=site.notice,
         edit_url=site.edit_url,
-        today=today,
     )
     pages = tuple(render_pages(handbook))
-    files = ASSETS | redirects(addresses) | handbook_files(handbook, today)
+    files = ASSETS | redirects(addresses) | handbook_files(handbook)
     return Published(
         pages=pages,
         given_way=frozenset(site.authors.values()) & {page.uri for page in pages},

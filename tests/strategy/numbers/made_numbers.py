@@ -1,6 +1,7 @@
 """Numbers from formulas and series that a test writes down."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from product_handbook.analysis.values.numbers import Numbers
@@ -29,9 +30,13 @@ def made_numbers(
     series: Mapping[str, Sequence[Value]],
     constants: Mapping[str, str] | None = None,
     cadence: Cadence = "month",
+    today: date = date.max,
     **fields: Mapping[str, object],
 ) -> Numbers:
-    """Numbers of metrics with these formulas, values month by month from January 2025, and fixed values."""
+    """Numbers of metrics with these formulas, values month by month from January 2025, and fixed values.
+
+    Their day is the last there is, so that every period has ended, unless the test says another.
+    """
     constants = constants or {}
     ids = dict.fromkeys([*formulas, *series, *constants, *fields])
     metrics = {id: _metric(id, formulas.get(id), constants.get(id), cadence, fields.get(id, {})) for id in ids}
@@ -43,7 +48,7 @@ def made_numbers(
         }
         for id, row in series.items()
     }
-    return Numbers(metrics, {id: row for id, row in reported.items() if row}, build_graph(metrics, ids))
+    return Numbers(metrics, {id: row for id, row in reported.items() if row}, build_graph(metrics, ids), today)
 
 
 def _metric(
@@ -54,7 +59,7 @@ def _metric(
         written=Written(Span("tree.yml"), id, {}),
         formula=None if formula is None else Formula(formula, parse(formula), _scalar(formula)),
         value=None if constant is None else Decimal(constant),
-        **{"tolerance": None, "targets": {}, "influenced_by": (), "aim": None, "between": None, **values},
+        **{"tolerance": None, "breaks": {}, "targets": {}, "influenced_by": (), "aim": None, "between": None, **values},
     )
 
 

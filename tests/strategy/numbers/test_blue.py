@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import DAY
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.attribution.explanation import Explanation, explain_change
 from product_handbook.analysis.scenario.scenario import build_model, play
@@ -36,23 +37,23 @@ def blue() -> Strategy:
 
 def value(blue: Strategy, metric: str, period: Period | str) -> Decimal:
     at = parse_period(period) if isinstance(period, str) else period
-    found = Analysis(blue).numbers.value(metric, at)
+    found = Analysis(blue, DAY).numbers.value(metric, at)
     assert isinstance(found, Decimal), f"{metric} in {at}: {found}"
     return found
 
 
 def why(blue: Strategy, metric: str, earlier: Period, later: Period) -> Explanation:
-    found = explain_change(Analysis(blue).numbers, metric, earlier, later, "inputs")
+    found = explain_change(Analysis(blue, DAY).numbers, metric, earlier, later, "inputs")
     assert isinstance(found, Explanation), found
     return found
 
 
 def agreements(blue: Strategy, metric: str) -> dict[Period, Agreement]:
-    return {row.period: row.agreement for row in reconcile(Analysis(blue).numbers, metric)}
+    return {row.period: row.agreement for row in reconcile(Analysis(blue, DAY).numbers, metric)}
 
 
 def status(blue: Strategy, metric: str) -> Status:
-    return target_status(Analysis(blue).numbers, blue.metrics[metric]).status
+    return target_status(Analysis(blue, DAY).numbers, blue.metrics[metric]).status
 
 
 def test_every_live_metric_has_values_until_now(blue: Strategy) -> None:
@@ -60,14 +61,16 @@ def test_every_live_metric_has_values_until_now(blue: Strategy) -> None:
     weekly = {id for id in live if blue.metrics[id].cadence == "week"}
     assert weekly == {"weekly_reliability", "saves_in_time", "opens_in_time"}
     for id in live:
-        periods = Analysis(blue).numbers.periods(id)
+        periods = Analysis(blue, DAY).numbers.periods(id)
         assert (id in blue.reported) is (id not in COMPUTED), id
         if id in weekly:
             assert len(periods) >= 26, id
             assert periods[-1] == parse_period("2026-W46")
         else:
             assert (periods[0], periods[-1]) == (FIRST, LAST), id
-    assert not Analysis(blue).numbers.periods("audit_ready_workspaces"), "it is planned, and has opinions and no number"
+    assert not Analysis(blue, DAY).numbers.periods("audit_ready_workspaces"), (
+        "it is planned, and has opinions and no number"
+    )
 
 
 def test_one_series_has_one_gap(blue: Strategy) -> None:
@@ -163,7 +166,7 @@ def test_two_numbers_were_restated_with_a_note_and_agree_since(blue: Strategy) -
 
 
 def test_trial_conversion_is_the_one_input_off_track(blue: Strategy) -> None:
-    inputs = [id for id in blue.metrics if id not in Analysis(blue).numbers.programs]
+    inputs = [id for id in blue.metrics if id not in Analysis(blue, DAY).numbers.programs]
     assert [id for id in inputs if status(blue, id) == "off_track"] == ["trial_conversion"]
 
 
@@ -198,7 +201,7 @@ def test_targets_of_june_2026_are_past_and_some_were_missed(blue: Strategy) -> N
 
 
 def test_the_targets_of_the_inputs_fall_short_of_the_north_stars_by_a_few_percent(blue: Strategy) -> None:
-    by_due = {found.due: found for found in feasibilities(Analysis(blue).numbers, "documents_created")}
+    by_due = {found.due: found for found in feasibilities(Analysis(blue, DAY).numbers, "documents_created")}
     assert all(planned.ground == "target" for planned in by_due[DECEMBER].inputs)
     short = by_due[DECEMBER].relative
     assert short is not None
@@ -207,7 +210,7 @@ def test_the_targets_of_the_inputs_fall_short_of_the_north_stars_by_a_few_percen
 
 
 def test_the_targets_of_revenue_add_up(blue: Strategy) -> None:
-    gaps = {str(found.due): found.gap for found in feasibilities(Analysis(blue).numbers, "revenue")}
+    gaps = {str(found.due): found.gap for found in feasibilities(Analysis(blue, DAY).numbers, "revenue")}
     assert gaps == {"2026-06": 0, "2026-12": 0, "2027-06": 0}
 
 
@@ -219,7 +222,7 @@ def test_beliefs_with_coefficients_reach_both_top_metrics(blue: Strategy) -> Non
         if influence.coefficient is not None
     ]
     assert len(beliefs) >= 4
-    model = build_model(Analysis(blue).numbers, ["documents_created", "revenue"])
+    model = build_model(Analysis(blue, DAY).numbers, ["documents_created", "revenue"])
     model_now = play(model, {})
     more = play(model, {"share_of_documents_shared": Decimal("0.43")})
     for root in model.roots:

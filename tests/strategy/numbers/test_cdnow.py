@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import DAY
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.attribution.explanation import Depth, Explanation, explain_change
 from product_handbook.analysis.values.reconciliation import reconcile
@@ -46,7 +47,7 @@ def sums() -> list[dict[str, str]]:
 
 
 def why(cdnow: Strategy, metric: str, depth: Depth) -> Explanation:
-    found = explain_change(Analysis(cdnow).numbers, metric, MARCH, APRIL, depth)
+    found = explain_change(Analysis(cdnow, DAY).numbers, metric, MARCH, APRIL, depth)
     assert isinstance(found, Explanation), found
     return found
 
@@ -80,19 +81,19 @@ def test_purchases_worth_nothing_are_those_that_the_source_tells_of(cdnow: Strat
 
 @pytest.mark.parametrize("metric", ["revenue", "cds_bought", "orders", "customers", "known_customers"])
 def test_every_identity_is_exact_in_every_month(cdnow: Strategy, metric: str) -> None:
-    found = {row.period: row.agreement for row in reconcile(Analysis(cdnow).numbers, metric)}
+    found = {row.period: row.agreement for row in reconcile(Analysis(cdnow, DAY).numbers, metric)}
     # A stock has no formula for its first month: the log says nothing of December 1996.
     first = "not_computable" if metric == "known_customers" else "exact"
     assert found == {FIRST: first, **{FIRST.shifted(month): "exact" for month in range(1, 18)}}
 
 
 def test_no_other_metric_has_both_a_formula_and_values(cdnow: Strategy) -> None:
-    both = {id for id in cdnow.metrics if reconcile(Analysis(cdnow).numbers, id)}
+    both = {id for id in cdnow.metrics if reconcile(Analysis(cdnow, DAY).numbers, id)}
     assert both == {"revenue", "cds_bought", "orders", "customers", "known_customers"}
 
 
 def test_what_is_not_reported_is_computed(cdnow: Strategy, sums: list[dict[str, str]]) -> None:
-    numbers = Analysis(cdnow).numbers
+    numbers = Analysis(cdnow, DAY).numbers
     months = [FIRST.shifted(month) for month in range(18)]
     assert numbers.periods("average_order_value") == tuple(months)
     for month, row in zip(months, sums, strict=True):

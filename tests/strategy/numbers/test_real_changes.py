@@ -28,6 +28,7 @@ from real_series import (
     with_factors,
 )
 
+from clock import DAY
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.attribution.explanation import Depth, Explanation, explain_change
 from product_handbook.formulas.periods import parse_period
@@ -77,7 +78,7 @@ def average_over_orders(
 def explained(
     strategy: Strategy, metric: str, earlier: str, later: str, depth: Depth = "inputs"
 ) -> tuple[Explanation, dict[str, Fraction]]:
-    found = explain_change(Analysis(strategy).numbers, metric, parse_period(earlier), parse_period(later), depth)
+    found = explain_change(Analysis(strategy, DAY).numbers, metric, parse_period(earlier), parse_period(later), depth)
     assert isinstance(found, Explanation), found
     assert found.method == "whole"
     amounts = {part.metric: part.amount for part in found.contributions}

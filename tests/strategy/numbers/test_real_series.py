@@ -31,6 +31,7 @@ from real_series import (
     with_factors,
 )
 
+from clock import DAY
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.reconciliation import Agreement
 from product_handbook.model.strategy import Strategy
@@ -39,7 +40,7 @@ TOLERANCE = Fraction(1, 200)
 
 
 def agreements(strategy: Strategy, metric: str) -> list[Agreement]:
-    return [row.agreement for row in Analysis(strategy).reconciliations[metric]]
+    return [row.agreement for row in Analysis(strategy, DAY).reconciliations[metric]]
 
 
 def half_unit(text: str) -> Fraction:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -73,6 +72,13 @@ class TargetStatus:
 
 def target_status(numbers: Numbers, metric: Metric) -> TargetStatus:
     """The progress of a metric towards the target that is due next, or within the bounds where it is to be kept."""
+    found = _target_status(numbers, metric)
+    # Nobody is on the way to a target that was due and not measured.
+    is_over = found.due is not None and found.due.has_ended(numbers.today) and found.periods_left > 0
+    return replace(found, status="not_measured") if is_over and found.status != "met" else found
+
+
+def _target_status(numbers: Numbers, metric: Metric) -> TargetStatus:
     latest, is_kept = numbers.latest(metric.id), metric.aim == "maintain"
     if not (metric.targets or (is_kept and metric.between)):
         return TargetStatus(metric.id, "no_target")
@@ -92,12 +98,6 @@ def target_status(numbers: Numbers, metric: Metric) -> TargetStatus:
         return TargetStatus(metric.id, status, due, at_end, due, target, pace=pace)
     found = TargetStatus(metric.id, "met", latest, value, due, target, pace=pace)
     return found if _reaches(value, target, rises=rises) else _on_the_way(found)
-
-
-def as_of(found: TargetStatus, today: date) -> TargetStatus:
-    """The progress as it stands on a day: nobody is on the way to a target that was due and not measured."""
-    is_over = found.due is not None and found.due.last_day < today and found.periods_left > 0
-    return replace(found, status="not_measured") if is_over and found.status != "met" else found
 
 
 def _on_the_way(found: TargetStatus) -> TargetStatus:

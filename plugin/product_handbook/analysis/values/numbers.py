@@ -1,12 +1,14 @@
 """Every number of a handbook: what was reported, what the formulas give, and which of the two counts."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from graphlib import TopologicalSorter
 
 from product_handbook.analysis.values.arithmetic import Program, UncomputableError, compile_formula, run, uses
+from product_handbook.analysis.values.breaks import SeriesBreak, spread_breaks
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, UnavailableReason, combined
-from product_handbook.formulas.expression import Reference
 from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.graph import MetricGraph
 from product_handbook.model.records.metric import Metric
@@ -17,9 +19,17 @@ _Row = dict[int, MetricValue]
 
 
 class Numbers:
-    """The values of all metrics; a reported value counts before a computed one."""
+    """The values of all metrics as they stand on a day; a reported value counts before a computed one."""
 
-    def __init__(self, metrics: Mapping[str, Metric], reported: Mapping[str, Series], graph: MetricGraph) -> None:
+    def __init__(
+        self,
+        metrics: Mapping[str, Metric],
+        reported: Mapping[str, Series],
+        graph: MetricGraph,
+        today: date = date.max,
+    ) -> None:
+        self.today = today
+        """The day on which it is judged which periods have ended; on the last day there is, all have."""
         self.metrics = metrics
         self.graph = graph
         self.reported = reported
@@ -31,8 +41,8 @@ class Numbers:
         """The formulas, ready to be computed, by metric."""
         self.uses = {id: uses(program) for id, program in self.programs.items()}
         """The operands of each formula, in the order in which its program comes to them."""
-        self.order = tuple(TopologicalSorter(_needs(metrics, self.uses)).static_order())
-        """The metrics, each after those that its formula needs from the same period."""
+        self.order = tuple(TopologicalSorter(_needs(metrics, graph)).static_order())
+        """The metrics, each after those that its formula needs, but for a circle through time, which has to begin."""
         self.constants: Mapping[str, MetricValue] = dict(self._constants())
         """The metrics that are the same in every period, with their values: assumptions, and what is made of them."""
         self.cadences: Mapping[str, Cadence | None] = self._cadences()
@@ -41,7 +51,8 @@ class Numbers:
         self._computed: dict[str, _Row] = {id: {} for id in self.programs}
         self._calendar = self._take_reported()
         self._fill()
-        self._periods = {id: tuple(self._known_periods(id)) for id in metrics}
+        self._known = {id: tuple(self._known_periods(id)) for id in metrics}
+        self._periods = {id: self._ended(known) for id, known in self._known.items()}
 
     def value(self, metric: str, period: Period) -> MetricValue:
         """The value of a metric in a period: reported, else computed; that of a constant at any time."""
@@ -66,12 +77,30 @@ class Numbers:
         return period in self.reported.get(metric, ())
 
     def periods(self, metric: str) -> tuple[Period, ...]:
-        """The periods in which a metric has a value, the oldest first; none for a constant."""
+        """The periods that have ended and in which a metric has a value, the oldest first; none for a constant."""
         return self._periods[metric]
 
+    def known_periods(self, metric: str) -> tuple[Period, ...]:
+        """The same and those that have not ended: what is known of these is so far, or a slip, and never judged."""
+        return self._known[metric]
+
     def latest(self, metric: str) -> Period | None:
-        """The last period in which a metric has a value."""
+        """The last period that has ended and in which a metric has a value."""
         return self._periods[metric][-1] if self._periods[metric] else None
+
+    def running(self, metric: str) -> Period | None:
+        """The period that has begun and not ended, where something is known of it."""
+        return next((period for period in reversed(self._known[metric]) if period.is_running(self.today)), None)
+
+    def breaks(self, metric: str) -> tuple[SeriesBreak, ...]:
+        """Where the values of a metric begin to be counted differently, the oldest first."""
+        return self._breaks.get(metric, ())
+
+    def break_between(self, metric: str, earlier: Period, later: Period) -> SeriesBreak | None:
+        """The last break after one period and up to another of a metric: the two values cannot be compared."""
+        first, last = sorted((earlier.number, later.number))
+        between = (found for found in reversed(self.breaks(metric)) if first < found.period.number <= last)
+        return next(between, None)
 
     def why_none(self, metric: str) -> tuple[Period, Unavailable] | None:
         """Why a metric with a formula has no value at all, in the last period in which anything was reported.
@@ -80,7 +109,7 @@ class Numbers:
         """
         cadence = self.cadences[metric]
         calendar = [] if cadence is None else list(self._calendar.get(cadence, {}).values())
-        if metric not in self.programs or metric in self.constants or self._periods[metric] or not calendar:
+        if metric not in self.programs or metric in self.constants or self._known[metric] or not calendar:
             return None
         found = self.computed(metric, calendar[-1])
         return (calendar[-1], found) if isinstance(found, Unavailable) else None
@@ -101,11 +130,17 @@ class Numbers:
         yield from found.items()
 
     def _cadences(self) -> Mapping[str, Cadence | None]:
-        found: dict[str, Cadence | None] = {}
-        for id in self.order:
-            cadence = self.metrics[id].cadence or next((period.cadence for period in self.reported.get(id, ())), None)
-            operands = (found.get(use.metric) for use in self.uses.get(id, ()))
-            found[id] = cadence or next((operand for operand in operands if operand), None)
+        found: dict[str, Cadence | None] = {
+            id: metric.cadence or next((period.cadence for period in self.reported.get(id, ())), None)
+            for id, metric in self.metrics.items()
+        }
+        is_growing = True
+        while is_growing:  # Once, and once more for each circle through time that is told from where it returns.
+            is_growing = False
+            for id in self.order:
+                operands = (found[use.metric] for use in self.uses.get(id, ()))
+                if found[id] is None and (told := next((operand for operand in operands if operand), None)):
+                    found[id], is_growing = told, True
         return found
 
     def _take_reported(self) -> Mapping[Cadence, Mapping[int, Period]]:
@@ -132,6 +167,20 @@ class Numbers:
 
     def _is_computed(self, id: str, cadence: Cadence) -> bool:
         return id in self.programs and id not in self.constants and self.cadences[id] == cadence
+
+    @cached_property
+    def _breaks(self) -> Mapping[str, tuple[SeriesBreak, ...]]:
+        return spread_breaks(self.metrics, self.uses, self.order, self.cadences, self._is_computed_from)
+
+    def _is_computed_from(self, id: str, number: int) -> bool:
+        """Whether the first value of a metric in a period of a number, or in one after it, is computed."""
+        first = next((period for period in self._known[id] if period.number >= number), None)
+        return first is not None and not self.is_reported(id, first)
+
+    def _ended(self, known: tuple[Period, ...]) -> tuple[Period, ...]:
+        if not known or known[-1].has_ended(self.today):
+            return known
+        return tuple(period for period in known if period.has_ended(self.today))
 
     def _known_periods(self, id: str) -> Iterator[Period]:
         cadence, row = self.cadences[id], self._values[id]
@@ -167,9 +216,11 @@ def _unknown(found: Iterable[MetricValue]) -> Iterator[Unavailable]:
     return (value for value in found if isinstance(value, Unavailable))
 
 
-def _needs(metrics: Iterable[str], used: Mapping[str, Iterable[Reference]]) -> Mapping[str, Iterable[str]]:
-    """By metric, those whose value of the same period its formula needs."""
-    return {id: [reference.metric for reference in used.get(id, ()) if not reference.lag] for id in metrics}
+def _needs(metrics: Iterable[str], graph: MetricGraph) -> Mapping[str, Iterable[str]]:
+    """By metric, those that its formula needs, but for what it had itself a hand in a period ago."""
+    return {
+        id: [edge.input for edge in graph.inputs_of(id) if edge.is_component and not edge.returns] for id in metrics
+    }
 
 
 def present_periods(numbers: Numbers, metrics: Iterable[str]) -> dict[Cadence, Period]:

@@ -111,7 +111,7 @@ def _constant(places: Places, metric: records.Metric) -> str | None:
 
 
 def _progress(places: Places, metric: records.Metric) -> Progress | None:
-    found = targets.target_status(places.analysis.numbers, metric)
+    found = places.analysis.target_statuses[metric.id]
     if found.status == "no_target":
         return None
     lowest, highest = found.bounds or (None, None)

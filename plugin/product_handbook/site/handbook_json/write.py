@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -52,20 +51,20 @@ class _Schema(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def handbook_files(handbook: Handbook, today: date) -> dict[str, str]:
+def handbook_files(handbook: Handbook) -> dict[str, str]:
     """The two files by their paths in the site."""
     base = handbook.addresses.base
-    return {f"{base}{JSON}": to_text(gather(handbook, f"{base}{JSON}", today)), f"{base}{SCHEMA}": schema_text()}
+    return {f"{base}{JSON}": to_text(gather(handbook, f"{base}{JSON}")), f"{base}{SCHEMA}": schema_text()}
 
 
-def gather(handbook: Handbook, uri: str, today: date) -> HandbookJson:
+def gather(handbook: Handbook, uri: str) -> HandbookJson:
     """All that a handbook holds, for the file at an address of the site."""
     places = Places(handbook, uri)
     return HandbookJson.model_validate(
         {
             "$schema": SCHEMA,
             "version": VERSION,
-            "generated_for": today.isoformat(),
+            "generated_for": handbook.today.isoformat(),
             "notice": handbook.notice or None,
             **_objects(places),
             "edges": tuple(gather_edges(places)),

@@ -10,11 +10,10 @@ from markupsafe import escape
 
 from product_handbook.addresses.addresses import Addresses
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.targets.targets import TargetStatus, as_of
+from product_handbook.analysis.targets.targets import TargetStatus
 from product_handbook.drawing.model import Diagram, Figures
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.findings import Findings
-from product_handbook.site.writing.today import present_day
 from product_handbook.wording.number_format import NumberFormat, number_format
 
 _NOT_IN_YAML = re.compile(r"[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -97,8 +96,6 @@ class Handbook:
     """Markdown that Home begins with, such as that the numbers are made up."""
     edit_url: Callable[[str], str | None] = field(default=lambda _: None)
     """Where a file within the folder of the documents can be edited, if anywhere."""
-    today: date = field(default_factory=present_day)
-    """The day from which ages are counted."""
     figures: dict[str, Figures | None] = field(default_factory=dict, repr=False, compare=False)
     """What the cards of metrics show, as far as it was asked for: a metric stands in the pictures of many pages."""
 
@@ -107,6 +104,11 @@ class Handbook:
         """The strategy that it shows."""
         return self.analysis.strategy
 
+    @property
+    def today(self) -> date:
+        """The day that it is as of, from which ages are counted."""
+        return self.analysis.today
+
     def target_status(self, metric: str) -> TargetStatus:
         """Where a metric stands today on the way to its target."""
-        return as_of(self.analysis.target_statuses[metric], self.today)
+        return self.analysis.target_statuses[metric]
