@@ -34,7 +34,7 @@ lint: site-environment ## check the strategy files against the rules
 quick: static ## check format, lint, types and imports, then run the tests that need no browser and no whole site
 	@$(pytest) -m "not (browser or site or slow)" $(TESTS) || $(alone)
 
-test: static ## check the same, then run every test (TESTS=tests/strategy: some)
+test: static ## check the same, then run every test (TESTS=tests/model: some)
 	@$(with_chromium) $(pytest) $(TESTS) || $(alone)
 
 # What is built and shown may not depend on the clock. The times of files stay as they are, or Python compiles all anew.

@@ -1,4 +1,4 @@
-"""What every room's tests share: real builds, a server, a browser, and no way out of this machine."""
+"""What every room's tests share: a tiny handbook, real builds, a server, a browser, and no way out of this machine."""
 
 import functools
 import http.server
@@ -7,7 +7,7 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,9 @@ settings.register_profile("handbook", deadline=None, suppress_health_check=[Heal
 settings.register_profile("handbook-ci", settings.get_profile("handbook"), derandomize=True, print_blob=True)
 settings.load_profile("handbook-ci" if os.environ.get("CI") == "true" else "handbook")
 expect.set_options(timeout=LONGEST_WAIT_MS)
+
+TINY = Path(__file__).parent / "data" / "tiny"
+"""A tiny valid handbook, over which tests write."""
 
 HOST = "127.0.0.1"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -71,6 +74,27 @@ def hermetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setattr(socket.socket, "connect", connect_on_this_machine)
         stop_clock(patch)
         yield
+
+
+WriteHandbook = Callable[[Mapping[str, str | bytes | None]], Path]
+
+
+@pytest.fixture
+def write_handbook(tmp_path: Path) -> WriteHandbook:
+    """Writes the tiny handbook with files over it or beside it, and gives its folder; None takes a file away."""
+
+    def write(files: Mapping[str, str | bytes | None]) -> Path:
+        folder = tmp_path / "strategy"
+        shutil.copytree(TINY, folder)
+        for name, content in files.items():
+            file = folder / name
+            file.unlink(missing_ok=True)
+            if content is not None:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return folder
+
+    return write
 
 
 @dataclass(frozen=True)

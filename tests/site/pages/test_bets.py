@@ -13,7 +13,7 @@ from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 from product_handbook.site.publish import Published, Site, publish
 
-BASE = Path(__file__).parents[1] / "strategy" / "loading" / "base"
+BASE = Path(__file__).parents[2] / "data" / "tiny"
 TREE = """\
 loaves_sold: {name: Loaves sold, unit: loaf/month, cadence: month, aim: increase, formula: shops * loaves_per_shop}
 shops: {unit: shop, cadence: month, aim: increase}

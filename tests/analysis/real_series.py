@@ -13,7 +13,7 @@ from product_handbook.model.strategy import Strategy
 
 Table = Mapping[str, Sequence[str]]
 """By column, what stands in it; the first one is the period."""
-CDNOW = Path(__file__).parents[2] / "data" / "cdnow" / "cohorts_monthly.csv"
+CDNOW = Path(__file__).parents[1] / "data" / "cdnow" / "cohorts_monthly.csv"
 COHORTS = ("january", "february", "march")
 SIZES = (*(f"revenue_of_{size}" for size in range(1, 10)), "revenue_of_10_or_more")
 CENSUS: Table = {

@@ -14,7 +14,7 @@ from product_handbook.model.strategy import Strategy
 from product_handbook.site.publish import Site, publish
 from product_handbook.site.writing.page import Page
 
-BASE = Path(__file__).parents[1] / "strategy" / "loading" / "base"
+BASE = Path(__file__).parents[2] / "data" / "tiny"
 TODAY = date(2026, 11, 21)
 STAKEHOLDERS = """\
 current_customer: {who: Bakers., segments: {town_bakers: {who: In town.}, village_bakers: {who: Elsewhere.}}}

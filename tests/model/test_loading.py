@@ -1,6 +1,6 @@
 """The golden files in `loading/`: what is wrong with strategy files, and exactly what is said about it.
 
-Each case lays files over the tiny valid handbook in `loading/base/`; null takes a file away. `problems` are all that
+Each case lays files over the tiny valid handbook in `tests/data/tiny/`; null takes a file away. `problems` are all that
 are found, `told` those that a reader is told.
 """
 

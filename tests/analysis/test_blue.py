@@ -19,7 +19,7 @@ from product_handbook.formulas.periods import Period, parse_period
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.strategy import Strategy
 
-FOLDER = Path(__file__).parents[3] / "content" / "strategy"
+FOLDER = Path(__file__).parents[2] / "content" / "strategy"
 FIRST, LAST = parse_period("2025-05"), parse_period("2026-10")
 MONTHS = tuple(FIRST.shifted(month) for month in range(18))
 MAY, AUGUST = parse_period("2026-05"), parse_period("2026-08")

@@ -17,7 +17,7 @@ from product_handbook.site.pages.home import files as home
 from product_handbook.site.publish import Published, Site, publish
 from product_handbook.site.render import RENDERED
 
-BAKERY = Path(__file__).parent / "data" / "handbook_json" / "bakery"
+BAKERY = Path(__file__).parents[1] / "data" / "handbook_json" / "bakery"
 """A handbook with every file of the format, and an object of every kind."""
 
 

@@ -10,7 +10,7 @@ from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 from product_handbook.site.publish import Published, Site, publish
 
-BASE = Path(__file__).parents[1] / "strategy" / "loading" / "base"
+BASE = Path(__file__).parents[1] / "data" / "tiny"
 
 
 def published(folder: Path, files: dict[str, str]) -> Published:

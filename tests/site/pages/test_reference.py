@@ -18,7 +18,7 @@ from product_handbook.site.publish import Site, publish
 from product_handbook.site.writing.page import Page
 from product_handbook.site.writing.rendering import TEMPLATES
 
-MINIMAL = Path(__file__).parent.parent / "handbooks" / "minimal" / "docs" / "strategy"
+MINIMAL = Path(__file__).parents[2] / "handbooks" / "minimal" / "docs" / "strategy"
 
 
 @pytest.fixture(scope="module")

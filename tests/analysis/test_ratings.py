@@ -12,7 +12,7 @@ from product_handbook.analysis.ratings import ROUND, Rounds, rounds
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 
-BASE = Path(__file__).parent / "loading" / "base"
+BASE = Path(__file__).parents[1] / "data" / "tiny"
 FIRST = date(2025, 1, 1)
 RATING = st.tuples(
     st.sampled_from(["Bakers", "Millers"]),

@@ -16,7 +16,7 @@ from product_handbook.formulas.periods import parse_period
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.strategy import Strategy
 
-HANDBOOK = Path(__file__).parents[2] / "handbooks" / "cdnow"
+HANDBOOK = Path(__file__).parents[1] / "handbooks" / "cdnow"
 COLUMNS = {
     "cds_bought": "units",
     "orders": "orders",

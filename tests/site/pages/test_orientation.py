@@ -15,7 +15,7 @@ from product_handbook.model.strategy import Strategy
 from product_handbook.site.publish import Site, publish
 from product_handbook.site.writing.page import Page
 
-BASE = Path(__file__).parents[1] / "strategy" / "loading" / "base"
+BASE = Path(__file__).parents[2] / "data" / "tiny"
 OWN = """\
 rubric:
   dimensions:

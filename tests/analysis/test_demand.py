@@ -26,7 +26,7 @@ c: {request: r, theme: bread}
 d: {request: r, asked: 2026-09-01, decision: done}
 e: {request: r, theme: apples}
 """
-BASE = Path(__file__).parent / "loading" / "base"
+BASE = Path(__file__).parents[1] / "data" / "tiny"
 SPELLINGS = st.sampled_from(["offline", "Offline", " OFFLINE", "off line", "Off  Line"])
 
 Read = Callable[[dict[str, str]], Strategy]

@@ -11,7 +11,7 @@ from made_numbers import made_numbers
 
 from product_handbook.analysis.values.reconciliation import reconcile
 
-CDNOW = Path(__file__).parents[2] / "data" / "cdnow" / "derived_monthly.csv"
+CDNOW = Path(__file__).parents[1] / "data" / "cdnow" / "derived_monthly.csv"
 
 
 def agreements(formula: str, tolerance: str | None = None, **values: str) -> list[str]:

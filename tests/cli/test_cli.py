@@ -14,7 +14,7 @@ from clock import NOON
 from product_handbook.cli.main import main
 from waiting import LONGEST_WAIT
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BLUE = ROOT / "content" / "strategy"
 MINIMAL = ROOT / "tests" / "handbooks" / "minimal" / "docs"
 

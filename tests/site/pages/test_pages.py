@@ -15,7 +15,7 @@ from product_handbook.model.strategy import Strategy
 from product_handbook.site.publish import Published, Site, publish
 from product_handbook.site.writing.page import PLACEHOLDER, Page
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 STRATEGIES = {
     "blue": ROOT / "content" / "strategy",
     "torture": ROOT / "tests" / "handbooks" / "torture" / "docs" / "strategy",
