@@ -11,7 +11,9 @@ from product_handbook.analysis.scenario.sensitivity import Sensitivity, sensitiv
 from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
 from product_handbook.analysis.targets.targets import TargetStatus, target_status
 from product_handbook.analysis.values.numbers import Numbers
+from product_handbook.analysis.values.out_of_line import OutOfLine, all_out_of_line
 from product_handbook.analysis.values.reconciliation import Reconciliation, reconcile
+from product_handbook.formulas.periods import Period
 from product_handbook.model.strategy import Strategy
 
 
@@ -32,6 +34,11 @@ class Analysis:
         """By metric with a formula and reported values, each of these beside what the formula gives, oldest first."""
         found = {id: reconcile(self.numbers, id) for id in self.strategy.reported}
         return {id: rows for id, rows in found.items() if rows}
+
+    @cached_property
+    def out_of_line(self) -> Mapping[str, Mapping[Period, OutOfLine]]:
+        """By metric, its reported values that are an order of magnitude away from all others of their series."""
+        return dict(all_out_of_line(self.numbers))
 
     @cached_property
     def target_statuses(self) -> Mapping[str, TargetStatus]:

@@ -28,8 +28,20 @@ class Reported(NamedTuple):
     @property
     def location(self) -> Span:
         """Where the number stands."""
+        return self.source.span(self.offset, self.offset + len(self.written))
+
+    @property
+    def written(self) -> str:
+        """The cell as it is written."""
         match = _CELL.match(self.source.text, self.offset)
-        return self.source.span(self.offset, self.offset if match is None else match.end())
+        return "" if match is None else match.group()
+
+    @property
+    def next_to_it(self) -> str:
+        """What is written after the cell on its line."""
+        start = self.offset + len(self.written)
+        end = self.source.text.find("\n", start)
+        return self.source.text[start:] if end < 0 else self.source.text[start:end]
 
 
 Series = Mapping[Period, Reported]

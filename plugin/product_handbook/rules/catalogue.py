@@ -11,6 +11,7 @@ from product_handbook.rules import (
     numbers,
     orientation,
     requests,
+    slips,
     stakeholders,
     upkeep,
     value_web,
@@ -79,6 +80,7 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
 )
 
 NUMBER_RULES: tuple[Rule[Analysis], ...] = (
+    Rule(slips.value_out_of_line, "warning", UPKEEP),
     Rule(numbers.number_off_its_formula, "warning", GILAD),
     Rule(numbers.live_metric_without_values, "advice", ABRAHAM),
     Rule(numbers.values_out_of_date, "advice", UPKEEP),

@@ -14,6 +14,7 @@ from product_handbook.formulas.periods import Cadence, Period, for_readers, peri
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.metric import Metric
 from product_handbook.rules.rule import finding
+from product_handbook.rules.slips import slip_behind
 from product_handbook.rules.values_in_words import value_in_words
 
 APART_FOR: Final = 3
@@ -36,6 +37,8 @@ def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     agrees if it is equal after rounding to the digits that were reported, if the rounding of the operands explains
     the difference, or if it is within the `tolerance` of the metric, half a percent unless it says otherwise.
 
+    Where the number itself or one that the formula uses is out of line with its series, the message says which.
+
     To fix it, correct the number or the formula, or raise the `tolerance` and say why in the definition.
     """
     for id, rows in analysis.reconciliations.items():
@@ -43,7 +46,8 @@ def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
         if off:
             metric, worst = analysis.strategy.metrics[id], max(off, key=_how_far)
             place = analysis.strategy.reported[id][worst.period].location
-            help = "correct the number or the formula, or raise the `tolerance`"
+            help = slip_behind(analysis, id, worst.period)
+            help = help or "correct the number or the formula, or raise the `tolerance`"
             yield _finding(
                 metric, place, f"{metric.title} is off its formula{_by_how_much(metric, worst, len(off))}", help
             )
