@@ -27,6 +27,16 @@ def times(value: Decimal, usual: Decimal, metric: Metric) -> str:
     return f"{f'{many} times' if ratio > 1 else f'1/{many} of'} the {value_in_words(metric, usual, FEW_DIGITS)}"
 
 
+def plain(value: Decimal) -> str:
+    """A number as files write it, without zeros at its end."""
+    return f"{value.normalize():f}"
+
+
+def percent_left_out(value: Decimal) -> str:
+    """What to do about a percentage that lacks its sign."""
+    return f"write {plain(value)}% if it is a percentage: without the sign it is {value.scaleb(2):,.0f}%"
+
+
 def is_near(value: Decimal, usual: Decimal) -> bool:
     """Whether two numbers are of one size."""
     return bool(value) and abs(log10(abs(value / usual))) < NEAR
@@ -36,5 +46,5 @@ def by_a_power(metric: Metric, value: Decimal, usual: Decimal) -> str:
     """The number with the power of ten less or more that brings it in line, as a fix."""
     likely = min((value.scaleb(power) for power in POWERS), key=lambda each: abs(log10(abs(each / usual))))
     where = "look for a slip in the unit, the separator or the column"
-    written = f"{likely.scaleb(2).normalize():f}%" if metric.format == "percent" else f"{likely.normalize():f}"
+    written = f"{plain(likely.scaleb(2))}%" if metric.format == "percent" else plain(likely)
     return f"write {written} if that is meant, and {where}" if is_near(likely, usual) else where

@@ -1,22 +1,24 @@
 """Targets, bounds, baselines, forecasts and results that are an order of magnitude away from their metric."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log10
 from typing import Final
 
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.values.out_of_line import APART, FEWEST
+from product_handbook.analysis.values.out_of_line import FEWEST
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers, period_around
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Shift
-from product_handbook.rules.likely_numbers import by_a_power, in_words, times
+from product_handbook.rules.likely_numbers import by_a_power, in_words, percent_left_out, plain, times
 from product_handbook.rules.rule import finding
 
+TENFOLD: Final = 1.0
+"""An order of magnitude."""
 LOOSE: Final = 2.0
 """How far a bound may lie on its safe side, where a wide one is prudence: a hundred times what ever was."""
 BOLD: Final = 1.5
@@ -48,7 +50,9 @@ class _History:
 
     def misses_percent(self, value: Decimal) -> bool:
         """Whether it is a percentage whose sign was left out: more than all there is, of what never is so much."""
-        return self.metric.format == "percent" and abs(value) >= 1 and self.highest <= 0 and self.beyond(value) >= APART
+        return (
+            self.metric.format == "percent" and abs(value) >= 1 and self.highest <= 0 and self.beyond(value) >= TENFOLD
+        )
 
 
 def _history(analysis: Analysis, id: str) -> _History | None:
@@ -65,7 +69,7 @@ def _history(analysis: Analysis, id: str) -> _History | None:
     (first, _), (last, latest) = known[0], known[-1]
     growth = (sizes[-1] - sizes[0]) / max(1, last.number - first.number)
     # Of a few values nobody knows how they vary: an order of magnitude more or less is no surprise yet.
-    unsure = 0.0 if len(known) >= FEWEST else APART
+    unsure = 0.0 if len(known) >= FEWEST else TENFOLD
     return _History(metric, latest, last, min(sizes) - unsure, max(sizes) + unsure, growth)
 
 
@@ -106,16 +110,13 @@ def _is_no_bound(history: _History, bound: Decimal, sign: int) -> bool:
     if not bound or (bound > 0) != (history.latest > 0):
         return False
     beyond = history.beyond(bound) * sign * (1 if bound > 0 else -1)
-    return history.misses_percent(bound) or beyond >= LOOSE or beyond <= -APART
+    return history.misses_percent(bound) or beyond >= LOOSE or beyond <= -TENFOLD
 
 
 def _off(history: _History, value: Decimal, what: str, place: Span) -> Diagnostic:
     metric, latest = history.metric, history.latest
     message = f"{what} is {in_words(metric, value)}, about {times(value, latest, metric)} of {for_readers(history.at)}"
-    if history.misses_percent(value):
-        help = f"write `{value.normalize():f}%` if it is a percentage, since without the sign it is {value * 100:,f}%"
-    else:
-        help = by_a_power(metric, value, latest)
+    help = percent_left_out(value) if history.misses_percent(value) else by_a_power(metric, value, latest)
     return finding(Subject("metric", metric.id, metric), place, message, f"{help}; {ACCEPT}")
 
 
@@ -124,39 +125,41 @@ def forecasts_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
     for bet in analysis.strategy.bets.values():
         for move in bet.moves:
             history = _history(analysis, move.metric.id)
-            if history and (start := move.baseline) and abs(history.beyond(start)) >= APART:
+            if history and (start := move.baseline) and abs(history.beyond(start)) >= TENFOLD:
                 found = _off(history, start, f"the baseline of {history.metric.title}", move.place_of("baseline"))
-                yield _of_bet(bet, found.span, f"{found.message}", found.help)
-            yield from _shifts(bet, history, [(move.place_of("low"), move.low), (move.place_of("high"), move.high)])
+                yield _of_bet(bet, found.span, found.message, found.help)
+            yield from _shifts(
+                bet, history, "is to move", (move.place_of("low"), move.low), (move.place_of("high"), move.high)
+            )
         for result in bet.results:
             history = _history(analysis, result.metric.id)
-            yield from _shifts(bet, history, [(result.place_of("change"), result.change)])
+            yield from _shifts(bet, history, "moved", (result.place_of("change"), result.change))
 
 
-def _shifts(bet: Bet, history: _History | None, shifts: Sequence[tuple[Span, Shift]]) -> Iterator[Diagnostic]:
+def _shifts(bet: Bet, history: _History | None, verb: str, *shifts: tuple[Span, Shift]) -> Iterator[Diagnostic]:
     for place, shift in shifts:
         found = None if history is None else _wrong_shift(history, shift)
         if history is not None and found is not None:
-            yield _of_bet(bet, place, f"{bet.title} is to move {history.metric.title} {found[0]}", found[1])
+            yield _of_bet(bet, place, f"{bet.title} {verb} {history.metric.title} {found[0]}", found[1])
 
 
 def _wrong_shift(history: _History, shift: Shift) -> tuple[str, str] | None:
     """By how much, and the fix, of a change that is too large or too small to be one."""
     metric, value, size = history.metric, shift.value, abs(shift.value)
     if shift.scale == "relative":
-        help = f"write `{value.normalize():f}%` if that is meant"
-        return (f"by {value * 100:,f}% of its baseline", help) if size >= BOUNDLESS else None
-    if size and history.beyond(value) >= APART:
+        help = f"write {plain(value)}% if that is meant"
+        return (f"by {value.scaleb(2):,.0f}% of its baseline", help) if size >= BOUNDLESS else None
+    if size and history.beyond(value) >= TENFOLD:
         of = f"by {in_words(metric, value)}, about {times(value, history.latest, metric)} of {for_readers(history.at)}"
-        share = f"`{value.normalize():f} points` or `{value.normalize():f}%`"
+        share = f"{plain(value)} points, or {plain(value)}% of the baseline,"
         is_share_without = shift.scale == "unit" and history.misses_percent(value)
-        return of, f"write {share} if it is a percentage" if is_share_without else by_a_power(
+        return of, f"write {share} if it is one of these" if is_share_without else by_a_power(
             metric, value, history.latest
         )
     if size and shift.scale == "unit" and size <= UNSEEN * abs(history.latest):
         now = f"{in_words(metric, history.latest)} of {for_readers(history.at)}"
         of = f"by {value:f}, too little to be seen in the {now}"
-        return of, f"write `{value * 100:f}%` if it is a share of the baseline"
+        return of, f"write {plain(value.scaleb(2))}% if it is a share of the baseline"
     return None
 
 

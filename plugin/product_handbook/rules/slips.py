@@ -12,7 +12,7 @@ from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.draft import Subject
 from product_handbook.model.records.metric import Metric
-from product_handbook.rules.likely_numbers import by_a_power, in_words, is_near, times
+from product_handbook.rules.likely_numbers import by_a_power, in_words, is_near, percent_left_out, plain, times
 from product_handbook.rules.plans_out_of_line import bounds_out_of_line, forecasts_out_of_line
 from product_handbook.rules.rule import finding
 
@@ -49,11 +49,11 @@ def _meant(metric: Metric, found: OutOfLine) -> str:
     """What to write in a cell: the likeliest of what may have been meant."""
     text, value, usual = found.reported.written.strip('" '), found.reported.value, found.usual
     if is_share(metric) and "%" not in text and is_near(value / 100, usual):
-        return f"write `{text}%` if it is a percentage, since without the sign it is {value * 100:,f}%"
+        return percent_left_out(value)
     if "%" in text and is_near(value * 100, usual):
-        return f"write `{value * 100:f}` or `{value * 10000:f}%` if it was divided by a hundred twice"
-    if _WITH_POINT.fullmatch(text) and is_near(value * 1000, usual):
-        return f"write {value * 1000:f} if the point is to part thousands: here it begins the decimals"
+        return f"write {plain(value.scaleb(4))}% if it was divided by a hundred twice"
+    if _WITH_POINT.fullmatch(text) and is_near(value.scaleb(3), usual):
+        return f"write {plain(value.scaleb(3))} if the point is to part thousands: here it begins the decimals"
     whole = _across_cells(text, found)
     if whole is not None:
         return f"write {whole} if `{text},{whole[len(text) :]}` is one number: a comma begins the next cell"
@@ -71,7 +71,7 @@ def _across_cells(text: str, found: OutOfLine) -> str | None:
 
 
 def slip_behind(analysis: Analysis, metric: str, period: Period) -> str:
-    """What to do about the value that is out of line, of those that a formula is computed from and its own; may be ""."""
+    """What to do about the value that is out of line: its own or an operand's; empty for none."""
     ahead, seen = [(metric, period)], set[tuple[str, Period]]()
     while ahead:
         each, at = ahead.pop()

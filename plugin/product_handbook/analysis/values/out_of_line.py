@@ -4,6 +4,7 @@ Nearly always the unit was mistaken, a separator, or the sign of a percentage. S
 so that a tenth is as far away as ten times.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -26,12 +27,16 @@ Of 3,006 series of real purchases, by day, week and month, nine have one: what s
 """
 FEWEST: Final = 3
 """So many others it takes to know what is usual."""
+ENOUGH: Final = 8
+"""So many others it takes to know how far a series moves by itself: of fewer, one step more is asked for."""
 AROUND: Final = 6
 """With how many neighbours a value is compared: three on each side outvote two slips in a row."""
 MOST: Final = 4
 """One in so many values may be a slip; where more are far from the rest, that is how the series is."""
 A_FEW: Final = 5
 """Added to counts before they are compared: 30 after 3 is no more surprising than 13 after 9."""
+
+_PARTED = re.compile(r'"?-?[0-9]{1,3}[.][0-9]{3}"?')
 
 
 class OutOfLine(NamedTuple):
@@ -78,7 +83,8 @@ def out_of_line(stretch: Mapping[Period, Reported], running: Period | None = Non
     others = [point for index, point in enumerate(points) if index not in set(far)]
     if len(others) < FEWEST or len({point.reported.value > 0 for point in others}) > 1:
         return {}
-    wanted = RESTLESS * max(abs(later.level - earlier.level) for earlier, later in pairwise(others))
+    restless = RESTLESS if len(others) >= ENOUGH else RESTLESS + 1
+    wanted = restless * max(abs(later.level - earlier.level) for earlier, later in pairwise(others))
     return {
         points[index].period: OutOfLine(points[index].reported, usual)
         for index in far
@@ -126,9 +132,13 @@ def _usual(point: _Point, others: Sequence[_Point], wanted: float, running: Peri
     # What begins is small: the first periods of a product, and one that has not ended. A sign that turns passes zero.
     is_begun = is_first or (running is not None and point.period >= running)
     is_turned = (point.reported.value > 0) != (others[0].reported.value > 0)
-    if is_low and (is_begun or is_turned):
-        return None
-    return sum((other.reported.value for other in near), Decimal(0)) / len(near)
+    usual = sum((other.reported.value for other in near), Decimal(0)) / len(near)
+    return None if is_low and (is_turned or (is_begun and not _is_parted(point.reported, usual))) else usual
+
+
+def _is_parted(reported: Reported, usual: Decimal) -> bool:
+    """Whether a small number is a large one whose thousands are parted by a point: `1.234` for 1234."""
+    return bool(_PARTED.fullmatch(reported.written)) and APART > log10(abs(reported.value * 1000 / usual)) > -APART
 
 
 def _mistaken_shares(metric: Metric, series: Series) -> dict[Period, OutOfLine]:
