@@ -68,7 +68,7 @@ KINDS: dict[str, Callable[[Random], list[Decimal]]] = {
     "rare events": lambda random: rare(random, 2),
     "very rare events": lambda random: rare(random, 0.3),
 }
-REGULAR = ("calm", "share", "growing by a tenth", "growing by half", "falling by half", "wandering")
+REGULAR = ("calm", "share", "growing by a tenth", "growing by half", "wandering")
 """In which a slip by a hundred is seen wherever it is."""
 
 

@@ -31,11 +31,20 @@ _ZERO_BEFORE = re.compile(r"[-+]?0+(?P<number>[0-9].*)")
 _ABSENT = re.compile(
     r"[-–—−.?]+|n/?a|n\.a\.?|null|none|nil|nan|tbd|missing|unknown|#+|#[a-z/]+[0-9]?[!?]?|#div/0!", re.IGNORECASE
 )
-_NEGATIVE = re.compile(r"\(\s*(?P<inside>[0-9][0-9.]*)\s*\)|(?P<before>[0-9][0-9.]*)\s*[-−–]")
+_NEGATIVE = re.compile(r"\(\s*(?P<inside>[0-9][^()]*?)\s*\)|(?P<before>[0-9].*?)\s*[-−–]")
+"""Of bookkeepers: in brackets, or with the minus at the end."""
+_SHORTENED = re.compile(r"[$€£¥]?(?P<number>[-+]?[0-9]+(?:[.,][0-9]+)?)\s*(?P<size>[^\W\d_]+)\.?")
+_SIZES = {
+    **dict.fromkeys(("k", "tsd", "thousand"), 3),
+    **dict.fromkeys(("m", "mm", "mn", "mio", "mil", "million", "millions"), 6),
+    **dict.fromkeys(("b", "bn", "mrd", "billion", "billions"), 9),
+}
+"""The power of ten that letters behind a number stand for, in small letters."""
 _POINTS = re.compile(
     r"[-+]?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|[-+]?\d{1,3}(?:([.'’ \u00a0\u202f])\d{3})(?:\1\d{3})*,\d+", re.ASCII
 )
 _COMMAS = re.compile(r"[-+]?\d{1,3}(?:,\d{2,3}){2,}(?:\.\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}(?:\.\d+)?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]{1,2}")
 
 
@@ -81,6 +90,14 @@ def _misread(text: str, expected: str) -> Diagnostic:
     return wrong_number(f"found {quoted(text)}, expected {expected}", help) if help else not_a_number(text, expected)
 
 
+def _plainly(text: str) -> str:
+    """A number without its separators; empty for what is none even so."""
+    if _POINTS.fullmatch(text):
+        return re.sub(r"[^\d,]", "", text).replace(",", ".")
+    bare = text.replace(",", "") if _COMMAS.fullmatch(text) or _THOUSANDS.fullmatch(text) else text.replace(",", ".")
+    return bare if is_plain(bare) or share_in(bare) is not None else ""
+
+
 def _help(text: str) -> str:
     """What to do about a text of a form that only tables hold; empty for any other."""
     digits = "".join(str(unicodedata.decimal(character, character)) for character in text)
@@ -88,8 +105,10 @@ def _help(text: str) -> str:
         return "leave the cell empty if it was not reported"
     if text.startswith("="):
         return "write the number that the spreadsheet's formula gives"
-    if negative := _NEGATIVE.fullmatch(text):
-        return f"write -{negative['inside'] or negative['before']}"
+    if (negative := _NEGATIVE.fullmatch(text)) and (plain := _plainly(negative["inside"] or negative["before"])):
+        return f"write -{plain}"
+    if (shortened := _SHORTENED.fullmatch(text)) and (power := _SIZES.get(shortened["size"].casefold())):
+        return f"write {Decimal(shortened['number'].replace(',', '.')).scaleb(power).normalize():f}"
     if _SCIENTIFIC.fullmatch(text) and len(plain := f"{Decimal(text):f}") <= MOST_DIGITS:
         return f"write {plain}"
     return f"write {digits}" if digits != text and is_plain(digits) else ""

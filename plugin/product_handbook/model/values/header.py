@@ -1,5 +1,7 @@
 """The header of a file of values: which column holds what, and everything that can be wrong with it."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,17 +34,26 @@ class KnownMetrics:
         self.records = parts.metrics
         self.ids = parts.ids["metric"]
         self.former = {old: metric.id for metric in self.records.values() for old in metric.formerly}
-        self._names = {metric.title.casefold(): metric.id for metric in self.records.values()}
+        names = Counter(_same_name(metric.title) for metric in self.records.values())
+        self._names = {
+            name: metric.id for metric in self.records.values() if names[name := _same_name(metric.title)] == 1
+        }
+        """By name as people compare it, the one metric that has it."""
 
     def find(self, written: str) -> str:
-        """The id that a metric has now, or empty where there is none; any id where the tree cannot be read."""
-        if self.ids is None or written in self.ids:
-            return self.former.get(written, written) if self.ids is None else written
-        return self.former.get(written, "")
+        """The id that a metric has now, by that, a former one or its name; any id where the tree cannot be read."""
+        if self.ids is None:
+            return self.former.get(written) or self._names.get(_same_name(written)) or written
+        if written in self.ids:
+            return written
+        return self.former.get(written) or self._names.get(_same_name(written), "")
 
     def help_for_unknown(self, written: str) -> str:
         """What to do about an id that no metric has."""
-        near = self._names.get(written.casefold()) or closest_match(written, [*(self.ids or ()), *self.former])
+        same = [f"`{id}`" for id, metric in self.records.items() if _same_name(metric.title) == _same_name(written)]
+        if same:
+            return f"{' and '.join(same)} have this name: write the id of one"
+        near = closest_match(written, [*(self.ids or ()), *self.former])
         return f"did you mean `{near}`?" if near else DEFINE
 
     def help_for_constant(self, metric: str) -> str:
@@ -51,6 +62,11 @@ class KnownMetrics:
         if record is None or not record.is_constant:
             return ""
         return f"delete them here, or the `value` of `{metric}` in tree.yml"
+
+
+def _same_name(name: str) -> str:
+    """What is the same for two spellings of a name that people take for one."""
+    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -95,7 +111,7 @@ class HeaderReader:
 
     def read(self) -> Header | None:
         """What the columns hold; None where that cannot be told, and is a problem by now."""
-        if self._is_too_wide() or self._is_data() or self._is_turned():
+        if self._is_too_wide() or self._is_title() or self._is_data() or self._is_turned():
             return None
         self._find_duplicates()
         period = self._period_column()
@@ -133,6 +149,17 @@ class HeaderReader:
             return False
         found = f"found {len(self.names):,} columns, expected at most {MOST_COLUMNS:,}"
         self._add(MOST_COLUMNS, found, "write one number a row: `period,metric,value`")
+        return True
+
+    def _is_title(self) -> bool:
+        """Whether a line of words stands before the header, as reports have one."""
+        words = [name for name in self.names if name]
+        below = [] if self.below is None else [self.below.text(column) for column in range(len(self.below.cells))]
+        is_header = any(self._role(name) == "period" for name in below) and len([*filter(None, below)]) > 1
+        if len(words) != 1 or not is_header or self._role(words[0]) == "period":
+            return False
+        column = self.names.index(words[0])
+        self._add(column, f"found {quoted(words[0])} above the header", "delete this line: the header is the first one")
         return True
 
     def _is_data(self) -> bool:
@@ -199,6 +226,8 @@ class HeaderReader:
             self._add(column, f"found the column {quoted(name)} beside metrics", help)
             return
         help = self.known.help_for_unknown(name) if is_told else DEFINE
+        if help == DEFINE and self.below is not None and re.fullmatch(r"[^\W\d_][^\d%]*", self.below.text(column)):
+            help = f"if it is what the numbers are parted by, {_of_a_dimension(name)}; if not, delete it"
         self._add(column, f"there is no metric {quoted(name)}", help, "unknown_id")
 
     def _long(self, period: int, columns: list[tuple[int, str]]) -> Header | None:
@@ -207,8 +236,7 @@ class HeaderReader:
         for column, name in columns:
             role = name if name in {*NUMBER_A_ROW, "note"} else self._role(name)
             if role not in {"metric", "value", "note"} or role in found:
-                message = f"found the column {quoted(name)} beside `metric` and `value`"
-                self._add(column, message, "delete it; only `note` may stand there too")
+                self._refuse_third(column, name, is_twice=role in found)
                 continue
             found[role] = column
             if name != role:
@@ -221,3 +249,17 @@ class HeaderReader:
                 self._add(found[other], message, f"{help}`{other}`")
                 return None
         return Header(self.names, period, metric=found["metric"], value=found["value"], note=found.get("note", -1))
+
+    def _refuse_third(self, column: int, name: str, *, is_twice: bool) -> None:
+        """Says what a column beside metric and value is: most often a dimension, without which rows collapse."""
+        message = f"found the column {quoted(name)} beside `metric` and `value`"
+        is_known = is_twice or self._role(name) == "period"
+        self._add(column, message, "delete one of the two that say the same" if is_known else _of_a_dimension(name))
+
+
+def _of_a_dimension(name: str) -> str:
+    """The fix for a column that says of which part a number is."""
+    return (
+        f"give each {name} a metric of its own and name that in its place, or add the numbers up: without the column, "
+        "rows of one period and metric would be taken for one number"
+    )

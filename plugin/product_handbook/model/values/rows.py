@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
+from itertools import takewhile
 from typing import NamedTuple
 
 from product_handbook.diagnostics.collector import FEW
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.diagnostics.quoting import quoted
-from product_handbook.formulas.periods import Period
+from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Reported, Series
 from product_handbook.model.values.cell_numbers import CLEAN, read_number
@@ -22,7 +22,7 @@ from product_handbook.source.text import Source
 
 _is_clean = CLEAN.fullmatch
 _DIGITS = re.compile(r"[-+]?[0-9]+")
-_POINT = "write a number with a point and without separators, 1234.5: a comma begins the next cell"
+_GROUP = re.compile(r"[0-9]{3}")
 
 
 class Collected:
@@ -73,6 +73,9 @@ class Table:
         self._unnamed = set(header.unnamed)
         """The columns without a name in which nothing was found yet."""
         self._unknown = 0
+        stated = {collected.series_of(metric).cadence for _, metric in header.metrics} - {None}
+        self._cadence = stated.pop() if len(stated) == 1 else None
+        """How often all metrics of a file are reported, if each row is a period and they agree."""
 
     def read(self, rows: Iterable[Row]) -> None:
         """Takes the numbers of all rows."""
@@ -111,15 +114,17 @@ class Table:
         """The help for a row with more cells than the header."""
         texts = [row.text(column) for column in range(len(row.cells))]
         first = self.header.value if self.header.is_long else 0
-        if any(_DIGITS.fullmatch(one) and other.isdecimal() for one, other in pairwise(texts[first:])):
-            return _POINT
+        for is_next in (_GROUP.fullmatch, str.isdecimal):
+            for column in range(first, len(texts) - 1):
+                if column != self.header.period and _DIGITS.fullmatch(texts[column]) and is_next(texts[column + 1]):
+                    return _one_number(texts[column:])
         if self.header.note >= 0:
             return "put a text with a comma in it in quotes"
         return "delete what is too much, or name its column in the header"
 
     def _read_period(self, row: Row) -> None:
         """Takes the numbers of a row that is a period."""
-        period, width, starts = self._period(row), len(row.cells), row.starts()
+        period, width, starts = self._period(row, self._cadence), len(row.cells), row.starts()
         taken: list[_Taken] = []
         for column, metric in self.header.metrics:
             if column >= width:
@@ -135,10 +140,11 @@ class Table:
     def _read_number(self, row: Row) -> None:
         """Takes the number of a row that is one."""
         header = self.header
-        period, series = self._period(row), self._metric(row)
+        series = self._metric(row)
+        period = self._period(row, None if series is None else series.cadence)
         column = header.value
         if column >= len(row.cells) or not row.cells[column] or series is None:
-            if series is not None and period in series.values:
+            if series is not None and period is not None and series.own_period(period) in series.values:
                 self._refuse_lone_note(row)
             return
         reported = self._reported(row, column, row.start_of(column), series)
@@ -155,13 +161,13 @@ class Table:
             found = "found a note and no value for a period that has one"
             self._add("incomplete_row", row, self.header.note, found, help)
 
-    def _period(self, row: Row) -> Period | None:
-        """The period of a row; None where it has none, or one that is a problem."""
+    def _period(self, row: Row, cadence: Cadence | None) -> Period | None:
+        """The period of a row; None where it has none, or one that is a problem, told with one of a cadence."""
         column = self.header.period
         text = row.cells[column] if column < len(row.cells) else ""
         if text not in self._periods:
             try:
-                self._periods[text] = read_period(text)
+                self._periods[text] = read_period(text, cadence)
             except ValueError as error:
                 if text.strip():
                     self._add("not_a_period", row, column, f"found {quoted(text)}, expected a period", str(error))
@@ -212,7 +218,7 @@ class Table:
         if _DIGITS.fullmatch(text):
             number = row.text(self.header.value)
             found = f"found the note {quoted(text)}, which is a number, beside {quoted(number)}"
-            help = f"write it in words; or, if {quoted(f'{number},{text}')} is one number, write {number}.{text}"
+            help = f"write it in words; or {_one_number([number, text])}"
             self._add("ambiguous_value", row, self.header.note, found, help)
         return " ".join(text.split())
 
@@ -223,13 +229,13 @@ class Table:
                 found, help = "found a number without a period", "write its period, such as `2026-10`"
                 self._add("incomplete_row", row, self.header.period, found, help)
             return
-        off = [number for number in taken if number.series.cadence not in {None, period.cadence}]
+        off = [number for number in taken if number.series.own_period(period) is None]
         if off:
             self._note_cadence(row, period, off, is_row=len(off) == len(taken))
-            taken = [number for number in taken if number.series.cadence in {None, period.cadence}]
         for number in taken:
-            if number.series.values.setdefault(period, number.reported) is not number.reported:
-                self._restate(period, number)
+            own = number.series.own_period(period)
+            if own and number.series.values.setdefault(own, number.reported) is not number.reported:
+                self._restate(own, number)
 
     def _note_cadence(self, row: Row, period: Period, off: Sequence[_Taken], *, is_row: bool) -> None:
         """Notes the numbers of another cadence; one for the period if these are all numbers of the row."""
@@ -245,3 +251,13 @@ class Table:
         problem = number.series.restate(period, number.reported)
         if problem is not None:
             self.collected.problems.append(problem)
+
+
+def _one_number(cells: Sequence[str]) -> str:
+    """The fix for a number that commas divide into cells: between thousands, or before its decimals."""
+    groups = [*takewhile(_GROUP.fullmatch, cells[1:])]
+    if groups and len(cells[0].lstrip("+-")) <= len(groups[0]):
+        whole, written = f"{cells[0]}{''.join(groups)}", ",".join((cells[0], *groups))
+    else:
+        whole, written = f"{cells[0]}.{cells[1]}", f"{cells[0]},{cells[1]}"
+    return f"if {quoted(written)} is one number, write {whole}: a comma begins the next cell"

@@ -10,6 +10,9 @@ from product_handbook.formulas.periods import Cadence, Period, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Reported, Series
 
+FEWEST_MONTHS = 3
+"""So many values on first days of months, and none on another day, are no accident."""
+
 
 @dataclass(eq=False)
 class GrowingSeries:
@@ -25,6 +28,12 @@ class GrowingSeries:
         """How often it says to be reported."""
         self._restated: dict[Period, list[Reported]] = {}
         """The values that later ones restate, by period, the oldest first."""
+
+    def own_period(self, period: Period) -> Period | None:
+        """A period of the cadence that it says: itself, or the one that it begins; else None."""
+        if self.cadence is None or self.cadence == period.cadence:
+            return period
+        return _begun(period, self.cadence)
 
     def restate(self, period: Period, later: Reported) -> Diagnostic | None:
         """Takes another number for a period that has one; a problem if it differs and no note says why.
@@ -50,6 +59,8 @@ class GrowingSeries:
     def check_cadence(self) -> Iterator[Diagnostic]:
         """Problems for the periods that are unlike most others, of a metric that does not say its cadence."""
         counts = Counter(map(attrgetter("cadence"), self.values))
+        if set(counts) == {"day"} and counts.total() >= FEWEST_MONTHS:
+            yield from self._check_days()
         usual: Cadence
         for usual, _ in counts.most_common(1) if len(counts) > 1 else ():
             for period, value in self.values.items():
@@ -60,6 +71,17 @@ class GrowingSeries:
                     help = f"write a {usual} such as `{period_around(period.first_day, usual)}`, or delete the value"
                     yield Diagnostic("cadence_mismatch", value.location, found, help)
 
+    def _check_days(self) -> Iterator[Diagnostic]:
+        """A problem where only days were reported at which months begin: they are months, and nobody said so."""
+        wide: Cadence
+        for wide in ("year", "quarter", "month"):
+            if all(_begun(period, wide) for period in self.values):
+                first = next(iter(self.values))
+                found = f"found only first days of a {wide} for `{self.id}`, such as `{first}`"
+                help = f"say `cadence: {wide}` for `{self.id}` in tree.yml, or `cadence: day` if these are days"
+                yield Diagnostic("cadence_mismatch", self.values[first].location, found, help)
+                return
+
     def finished(self) -> Series:
         """The values, the oldest period first."""
         for period, earlier in self._restated.items():
@@ -68,6 +90,12 @@ class GrowingSeries:
         if days == sorted(days):
             return self.values
         return {period: self.values[period] for period in sorted(self.values, key=attrgetter("first_day"))}
+
+
+def _begun(period: Period, cadence: Cadence) -> Period | None:
+    """The period of a cadence that begins with a day, which is how every query tool writes it."""
+    begun = period_around(period.first_day, cadence)
+    return begun if period.cadence == "day" and begun.first_day == period.first_day else None
 
 
 def wrong_cadence(period: Period, metric: str, cadence: Cadence, others: int = 0) -> tuple[str, str]:
