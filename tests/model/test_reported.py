@@ -260,3 +260,39 @@ def test_a_value_with_a_note_counts_whichever_file_comes_first(write_handbook, p
     assert isinstance(loaded, Strategy)
     (value,) = loaded.reported["users"].values()
     assert (value.value, [old.value for old in value.before]) == (5, [6])
+
+
+def test_first_moments_of_the_periods_of_a_metric_are_these_periods(write_handbook):
+    files = {
+        "tree.yml": (
+            "documents: {formula: users, cadence: month}\nusers: {cadence: month}\nrevenue: {cadence: quarter}\n"
+            "sign_ups: {cadence: week}\nstaff: {cadence: year}\nvisits: {cadence: day}\n"
+        ),
+        "values/rows.csv": (
+            "period,metric,value\n2026-08-01,users,1\n2026-09-01 00:00:00,users,2\n2026-10-01T00:00:00Z,users,3\n"
+            "2026-11-01T00:00:00+00:00,users,4\n2026-07-01,revenue,5\n2026-10-05T00:00:00.000,sign_ups,6\n"
+            "2026-01-01 00:00,staff,7\n2026-10-14 00:00:00 UTC,visits,8\n"
+        ),
+        "values/wide.csv": "period,users,revenue\n2026-04-01 00:00:00,9,10\n",
+    }
+    loaded = load(write_handbook(files), "strategy")
+    assert isinstance(loaded, Strategy)
+    months = {"2026-04": "9", "2026-08": "1", "2026-09": "2", "2026-10": "3", "2026-11": "4"}
+    assert plain(loaded.reported) == {
+        "users": months,
+        "revenue": {"2026-Q2": "10", "2026-Q3": "5"},
+        "sign_ups": {"2026-W41": "6"},
+        "staff": {"2026": "7"},
+        "visits": {"2026-10-14": "8"},
+    }
+
+
+def test_a_metric_may_go_by_its_name(write_handbook):
+    files = {
+        "tree.yml": "documents: {formula: users}\nusers: {name: Monthly active users}\nrevenue: {name: documents}\n",
+        "values/wide.csv": "period,MONTHLY active  users,documents\n2026-10,1,2\n",
+        "values/long.csv": "period,metric,value\n2026-11,Monthly active users,3\n",
+    }
+    loaded = load(write_handbook(files), "strategy")
+    assert isinstance(loaded, Strategy)
+    assert plain(loaded.reported) == {"users": {"2026-10": "1", "2026-11": "3"}, "documents": {"2026-10": "2"}}
