@@ -5,10 +5,12 @@ so that a tenth is as far away as ten times.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from math import log10
+from operator import attrgetter
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -77,10 +79,11 @@ def out_of_line(stretch: Mapping[Period, Reported], running: Period | None = Non
     if len(points) <= FEWEST or MOST * (len(stretch) - len(points)) > len(stretch):
         return {}
     far = [index for index in range(len(points)) if abs(points[index].level - _around(points, index)) >= APART]
-    far = [index for index in far if not _comes_each_year(points, index, far)]
+    far = _without_seasons(points, far)
     if not far or MOST * len(far) > len(points):
         return {}
-    others = [point for index, point in enumerate(points) if index not in set(far)]
+    slips = set(far)
+    others = [point for index, point in enumerate(points) if index not in slips]
     if len(others) < FEWEST or len({point.reported.value > 0 for point in others}) > 1:
         return {}
     restless = RESTLESS if len(others) >= ENOUGH else RESTLESS + 1
@@ -112,18 +115,18 @@ def _around(points: Sequence[_Point], index: int) -> float:
     return median(points[other].level for other in range(start, min(start + AROUND + 1, len(points))) if other != index)
 
 
-def _comes_each_year(points: Sequence[_Point], index: int, far: Sequence[int]) -> bool:
-    """Whether a value is as far from the others as that of a year before or after: a season."""
-    period = points[index].period
-    same = {a_year_before(other.period): other for other in (points[each] for each in far)}
-    return period in same or any(points[each].period == a_year_before(period) for each in far)
+def _without_seasons(points: Sequence[_Point], far: Sequence[int]) -> list[int]:
+    """Those of the values that are not as far from the others as that of a year before or after."""
+    periods = {points[index].period for index in far}
+    yearly = {period for period in periods if a_year_before(period) in periods}
+    yearly |= {a_year_before(period) for period in yearly}
+    return [index for index in far if points[index].period not in yearly]
 
 
 def _usual(point: _Point, others: Sequence[_Point], wanted: float, running: Period | None) -> Decimal | None:
     """What the values on both sides of one let expect; None where it is not far enough from either."""
-    near = [*[other for other in others if other.period < point.period][-1:]]
-    is_first = not near
-    near += [other for other in others if other.period > point.period][:1]
+    place = bisect_left(others, point.period, key=attrgetter("period"))
+    near, is_first = others[max(0, place - 1) : place + 1], place == 0
     is_low = point.size < near[0].size
     for other in near:
         is_near = abs(point.size - other.size) < APART or abs(point.level - other.level) < wanted
