@@ -32,7 +32,7 @@ from product_handbook.analysis.values.arithmetic import (
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.formulas.formula import parse
-from product_handbook.formulas.units import parse as parse_unit
+from product_handbook.formulas.unit_notation import parse as parse_unit
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Format, Metric
 from product_handbook.site.parts.what_if.data import encoded_node

@@ -10,8 +10,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from product_handbook.formulas.dimensions import KnownUnits, find_mismatches, infer, wanted_units
-from product_handbook.formulas.expression import parts_of
-from product_handbook.formulas.formula import (
+from product_handbook.formulas.expression import (
     Call,
     Expression,
     Negation,
@@ -19,12 +18,13 @@ from product_handbook.formulas.formula import (
     Operation,
     Power,
     Reference,
-    parse,
+    parts_of,
     references,
     to_text,
 )
+from product_handbook.formulas.formula import parse
+from product_handbook.formulas.unit_notation import parse as parse_unit
 from product_handbook.formulas.units import PURE, Unit
-from product_handbook.formulas.units import parse as parse_unit
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.strategy import Strategy
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from product_handbook.formulas.formula import (
+from product_handbook.formulas.expression import (
     Call,
     Expression,
     Negation,
@@ -13,15 +13,15 @@ from product_handbook.formulas.formula import (
     Operation,
     Power,
     Reference,
-    parse,
     references,
     to_text,
     tokens,
     walk,
 )
+from product_handbook.formulas.formula import parse
 from product_handbook.formulas.notation import NotationError
+from product_handbook.formulas.unit_notation import parse as parse_unit
 from product_handbook.formulas.units import PURE, Unit
-from product_handbook.formulas.units import parse as parse_unit
 
 A, B, C, X = (Reference(metric) for metric in "abcx")
 MONTH = Unit((("month", Fraction(1)),))

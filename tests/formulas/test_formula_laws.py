@@ -8,8 +8,7 @@ from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span, nowhere
-from product_handbook.formulas.formula import (
-    MOST_ERRORS,
+from product_handbook.formulas.expression import (
     Call,
     Expression,
     Negation,
@@ -17,12 +16,11 @@ from product_handbook.formulas.formula import (
     Operation,
     Power,
     Reference,
-    parse,
-    read_formula,
     to_text,
     tokens,
     walk,
 )
+from product_handbook.formulas.formula import MOST_ERRORS, parse, read_formula
 from product_handbook.formulas.notation import NotationError
 from product_handbook.formulas.units import Unit
 

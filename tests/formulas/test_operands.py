@@ -2,7 +2,8 @@
 
 import pytest
 
-from product_handbook.formulas.formula import main_operator, operands, parse
+from product_handbook.formulas.formula import parse
+from product_handbook.formulas.operands import main_operator, operands
 
 
 @pytest.mark.parametrize(

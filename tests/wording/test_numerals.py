@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from product_handbook.analysis.values.arithmetic import divide
 from product_handbook.diagnostics.diagnostic import Span
-from product_handbook.formulas.units import parse
+from product_handbook.formulas.unit_notation import parse
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Format, Metric
 from product_handbook.wording.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times

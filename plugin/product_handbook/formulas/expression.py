@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias, cast
 
-from product_handbook.formulas.notation import TextRange, exponent_text
-from product_handbook.formulas.units import Unit
+from product_handbook.formulas.notation import TextRange
+from product_handbook.formulas.units import Unit, exponent_text
 
 Operator = Literal["+", "-", "*", "/"]
 Function = Literal["min", "max", "mean"]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Locate
-from product_handbook.formulas import units
 from product_handbook.formulas.expression import (
     Call,
     Expression,
@@ -17,17 +16,11 @@ from product_handbook.formulas.expression import (
     Number,
     Operation,
     Operator,
-    Part,
     Power,
     Reference,
-    Token,
-    references,
     to_text,
-    tokens,
-    walk,
 )
-from product_handbook.formulas.notation import Cursor, Lexeme, NotationError, TextRange, read_exponent
-from product_handbook.formulas.operands import Operand, main_operator, operands
+from product_handbook.formulas.notation import FUNCTIONS, Cursor, Lexeme, NotationError, TextRange, read_exponent
 from product_handbook.formulas.parse_errors import (
     lag_after_number,
     not_an_operand,
@@ -37,32 +30,9 @@ from product_handbook.formulas.parse_errors import (
     unbalanced,
     unclosed,
 )
-from product_handbook.formulas.spelling import FUNCTIONS, check_length, misspelled
-
-__all__ = [
-    "MOST_ERRORS",
-    "Call",
-    "Expression",
-    "Function",
-    "Negation",
-    "Number",
-    "Operand",
-    "Operation",
-    "Operator",
-    "Part",
-    "Power",
-    "Reference",
-    "TextRange",
-    "Token",
-    "main_operator",
-    "operands",
-    "parse",
-    "read_formula",
-    "references",
-    "to_text",
-    "tokens",
-    "walk",
-]
+from product_handbook.formulas.spelling import check_length, misspelled
+from product_handbook.formulas.unit_notation import parse as parse_unit
+from product_handbook.formulas.units import Unit
 
 MOST_ERRORS = 10
 """How many errors of one formula are shown; a text with more is none."""
@@ -186,14 +156,14 @@ def _number(cursor: _Cursor) -> Number:
     return Number(value, unit, percent, digits.span.to(cursor.previous.span))
 
 
-def _unit(cursor: _Cursor, number: Lexeme) -> units.Unit | None:
-    """The unit in a bracket, whose grammar is that of `units.parse`; None after an error in it."""
+def _unit(cursor: _Cursor, number: Lexeme) -> Unit | None:
+    """The unit in a bracket, whose grammar is that of `unit_notation.parse`; None after an error in it."""
     bracket = cursor.take()
     if error := lag_after_number(number, bracket):
         cursor.errors.append(error)
         return None
     try:
-        return units.parse(bracket.text[1:-1])
+        return parse_unit(bracket.text[1:-1])
     except NotationError as wrong:
         span = wrong.span.shifted(bracket.span.start + 1)
         place = span if span.of(cursor.text) else bracket.span

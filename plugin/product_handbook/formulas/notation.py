@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Locate
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Locate, quoted
 
 DEEPEST_NESTING = 50
 LARGEST_EXPONENT = 1_000
@@ -17,6 +16,7 @@ FINEST_EXPONENT = 1_000_000
 
 SIGNS = {"×": "*", "÷": "/", "−": "-"} | {sign: sign for sign in "+-*/^(),%"}
 """Every sign that a formula is read with, and the one that it stands for."""
+FUNCTIONS = ("min", "max", "mean")
 SUPERSCRIPTS = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -241,8 +241,3 @@ def _not_an_exponent(cursor: Cursor) -> NotationError:
         return NotationError(f"found nothing after {quoted(cursor.previous.text)}", help, cursor.previous.span)
     message = f"found {quoted(found.text)} in an exponent, expected a number or a fraction in parentheses"
     return NotationError(message, help, found.span)
-
-
-def exponent_text(value: Fraction) -> str:
-    """An exponent as `read_exponent` reads it: `2`, `-1` or `(1/12)`."""
-    return str(value) if value.denominator == 1 else f"({value})"

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from product_handbook.diagnostics.quoting import quoted
-from product_handbook.formulas.notation import Cursor, Lexeme, NotationError
-from product_handbook.formulas.spelling import FUNCTIONS
+from product_handbook.diagnostics.diagnostic import quoted
+from product_handbook.formulas.notation import FUNCTIONS, Cursor, Lexeme, NotationError
 
 LARGEST_LAG = 1_000
 

@@ -5,16 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import quoted
 from product_handbook.formulas.currencies import CURRENCY_SIGNS
-from product_handbook.formulas.notation import SUPERSCRIPTS, Lexeme, NotationError, TextRange
+from product_handbook.formulas.notation import FUNCTIONS, SUPERSCRIPTS, Lexeme, NotationError, TextRange
 
 LONGEST_FORMULA = 2_000
 """In characters, white space not counted, so that a formula printed with more space can still be read."""
 LONGEST_ID = 64
 LONGEST_WRITTEN_OUT = 1
 """The digits of the largest power of ten that a fix writes out."""
-FUNCTIONS = ("min", "max", "mean")
 
 HYPHENATED = re.compile(r"[^\W\d_]\w*(?:-[^\W\d_]\w*)+")
 """Words that are joined with hyphens, which a formula reads as differences."""

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
 from product_handbook.model.draft import all_prose
 from product_handbook.model.strategy import Strategy
 from product_handbook.prose.render import ELSEWHERE

@@ -3,8 +3,7 @@
 import re
 from decimal import Decimal
 
-from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, quoted
 
 MOST_DIGITS = 30
 """How many digits a number may have before or after its point; nobody steers by more."""

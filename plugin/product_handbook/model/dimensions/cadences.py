@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.formulas.formula import Reference, references
+from product_handbook.formulas.expression import Reference, references
 from product_handbook.model.records.metric import Cadence, Metric
 from product_handbook.model.records.quantities import Formula
 from product_handbook.model.records.reading import LONGEST_ID

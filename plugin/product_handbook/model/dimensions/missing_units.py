@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.dimensions import Inferred, KnownUnits, infer, wanted_units
-from product_handbook.formulas.formula import Expression, Reference, references, walk
+from product_handbook.formulas.expression import Expression, Reference, references, walk
 from product_handbook.formulas.units import PURE, Unit
 from product_handbook.model.dimensions.problems import formula_is, no_unit_problem
 from product_handbook.model.records.metric import Influence, Metric

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.formulas.formula import Number, walk
+from product_handbook.formulas.expression import Number, walk
 from product_handbook.formulas.units import Unit, plural
 from product_handbook.model.dimensions.problems import spelling_problem
 from product_handbook.model.records.metric import Metric

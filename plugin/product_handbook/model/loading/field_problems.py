@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 
 from pydantic_core import ErrorDetails
 
-from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, Span
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, Span, quoted
 from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.model.records.reading import ID
-from product_handbook.source.yaml.located import Items, Key, Located, Value
-from product_handbook.source.yaml.nodes import Scalar
+from product_handbook.source.yaml.nodes import Items, Key, Located, Scalar, Value
 from product_handbook.source.yaml.scalars import FieldError
 
 _OF_METRICS = frozenset({"influenced_by", "guardrails", "moves", "results", "business_impact"})

@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.model.loading.validation import read_id, read_prose, read_record
 from product_handbook.model.records import GROUPS, Group, Term
 from product_handbook.model.records.fields import NamedObject, Record, field_names
 from product_handbook.model.records.reading import likely_id
-from product_handbook.source.yaml.located import Key
-from product_handbook.source.yaml.nodes import Mapping, Node, Scalar
+from product_handbook.source.yaml.nodes import Key, Mapping, Node, Scalar
 from product_handbook.source.yaml.values import entries_of, is_incomplete, to_values
 
 RecordT = TypeVar("RecordT", bound=Record)

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.diagnostics.suggest import closest_match
-from product_handbook.formulas.formula import references
+from product_handbook.formulas.expression import references
 from product_handbook.formulas.spelling import HYPHENATED
 from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.kinds import FILE, OBJECT, pages_of

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.model.kinds import FILE
 from product_handbook.source.files import StrategyFile
 from product_handbook.source.text import Source, read_source

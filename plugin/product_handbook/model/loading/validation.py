@@ -12,8 +12,7 @@ from product_handbook.model.loading.field_problems import Found, explain, misspe
 from product_handbook.model.records.fields import IdField, ProseField, Record
 from product_handbook.model.records.reading import STAND_IN, Prose
 from product_handbook.source.text import Source
-from product_handbook.source.yaml.located import Items, Key, Located, Value
-from product_handbook.source.yaml.nodes import Scalar
+from product_handbook.source.yaml.nodes import Items, Key, Located, Scalar, Value
 
 RecordT = TypeVar("RecordT", bound=Record)
 Steps = tuple[int | str, ...]

@@ -14,15 +14,13 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from product_handbook.diagnostics.diagnostic import Span
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Span, quoted
 from product_handbook.formulas.periods import Period
 from product_handbook.formulas.units import Unit
 from product_handbook.model.records import quantities, reading
 from product_handbook.model.records.quantities import Amount, Formula, Shift
 from product_handbook.model.records.reading import Mention, Name, Prose
-from product_handbook.source.yaml.located import Located
-from product_handbook.source.yaml.nodes import Scalar
+from product_handbook.source.yaml.nodes import Located, Scalar
 from product_handbook.source.yaml.scalars import wrong
 
 WRITTEN = "\0written"

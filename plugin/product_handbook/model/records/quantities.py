@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.diagnostics.quoting import quoted
-from product_handbook.formulas.formula import Expression, read_formula
-from product_handbook.formulas.units import Unit, read_unit
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
+from product_handbook.formulas.expression import Expression
+from product_handbook.formulas.formula import read_formula
+from product_handbook.formulas.unit_notation import read_unit
+from product_handbook.formulas.units import Unit
 from product_handbook.source.number_notation import (
     is_plain,
     not_a_number,

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from product_handbook.diagnostics.diagnostic import Span
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Span, quoted
 from product_handbook.formulas.periods import Period, parse_period
 from product_handbook.prose.document import Document, excess
-from product_handbook.source.yaml.located import Items, Located
-from product_handbook.source.yaml.nodes import Scalar
+from product_handbook.source.yaml.nodes import Items, Located, Scalar
 from product_handbook.source.yaml.scalars import FieldError, check_comment, filled, scalar, text, wrong, wrong_kind
 
 ID = re.compile(r"[a-z][a-z0-9_]*")

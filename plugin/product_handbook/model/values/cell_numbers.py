@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.formulas.units import Unit, is_money
 from product_handbook.model.records.metric import Metric
 from product_handbook.source.number_notation import (

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
 from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.reported import Series
 from product_handbook.model.values.header import HeaderReader, KnownMetrics

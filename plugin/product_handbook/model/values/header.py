@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from product_handbook.diagnostics.collector import FEW
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
 from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.values.cell_periods import is_period

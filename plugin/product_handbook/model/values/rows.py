@@ -8,8 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from product_handbook.diagnostics.collector import FEW
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Reported, Series

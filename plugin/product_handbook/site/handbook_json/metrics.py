@@ -17,7 +17,7 @@ from product_handbook.formulas.expression import (
     Reference,
     parts_of,
 )
-from product_handbook.formulas.notation import exponent_text
+from product_handbook.formulas.units import exponent_text
 from product_handbook.model import graph
 from product_handbook.model.records import metric as records
 from product_handbook.site.handbook_json.fields import Decimals, Id, Markdown, Part, PeriodText, Placed, Subject

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from product_handbook.formulas.expression import Reference
-from product_handbook.formulas.formula import tokens
+from product_handbook.formulas.expression import Reference, tokens
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
 from product_handbook.source.text import Source
 
 _CELL = re.compile(

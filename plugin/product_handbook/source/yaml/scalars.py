@@ -6,10 +6,8 @@ it.
 
 import re
 
-from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, Span
-from product_handbook.diagnostics.quoting import quoted
-from product_handbook.source.yaml.located import Items, Key, Located
-from product_handbook.source.yaml.nodes import Kind, Scalar
+from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, Span, quoted
+from product_handbook.source.yaml.nodes import Items, Key, Kind, Located, Scalar
 
 READ_AS: dict[Kind, str] = {
     "nothing": "nothing",

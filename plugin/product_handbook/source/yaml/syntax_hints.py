@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.diagnostics.quoting import quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
 from product_handbook.source.number_notation import likely_number
 from product_handbook.source.yaml.error_site import BELOW, QUOTES, ErrorSite
 

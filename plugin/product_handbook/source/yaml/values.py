@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.diagnostics.quoting import quoted
-from product_handbook.source.yaml.located import Items, Key, Located, Value
-from product_handbook.source.yaml.nodes import Mapping, Node, Scalar, Sequence
+from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
+from product_handbook.source.yaml.nodes import Items, Key, Located, Mapping, Node, Scalar, Sequence, Value
 
 
 def to_values(node: Node, problems: list[Diagnostic], key: Key | None = None) -> Value:
