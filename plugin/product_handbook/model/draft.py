@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.kinds import FILES, OBJECTS, ObjectKind, held_by, objects_in
 from product_handbook.model.records import (
     Bet,
@@ -21,21 +20,7 @@ from product_handbook.model.records import (
 from product_handbook.model.records.fields import HandbookObject, Record, attributes
 from product_handbook.model.records.reading import Prose
 from product_handbook.model.reported import Series
-from product_handbook.prose.id_links import Kind
-
-
-@dataclass(frozen=True)
-class Subject:
-    """An object of the handbook, named as links by id name it: `metric:mau`, `page:mission`."""
-
-    kind: Kind
-    id: str
-    object: HandbookObject
-
-    @property
-    def location(self) -> Span:
-        """Where the object starts in its file."""
-        return self.object.location
+from product_handbook.model.strategy import Subject
 
 
 @dataclass

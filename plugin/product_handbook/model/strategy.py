@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from product_handbook.model.draft import Subject
+from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.model.graph import MetricGraph
 from product_handbook.model.records import (
     Bet,
@@ -24,6 +24,21 @@ from product_handbook.model.records import (
 )
 from product_handbook.model.records.fields import HandbookObject
 from product_handbook.model.reported import Series
+from product_handbook.prose.id_links import Kind
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An object of the handbook, named as links by id name it: `metric:mau`, `page:mission`."""
+
+    kind: Kind
+    id: str
+    object: HandbookObject
+
+    @property
+    def location(self) -> Span:
+        """Where the object starts in its file."""
+        return self.object.location
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ from product_handbook.analysis.bets.forecast import forecasts
 from product_handbook.analysis.bets.ranking import OPEN, open_bets
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import for_readers
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.bet import Bet, Score
 from product_handbook.model.records.stakeholders import Group
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.rule import finding
 from product_handbook.rules.values_in_words import value_in_words
 

@@ -5,9 +5,8 @@ from datetime import date
 
 from product_handbook.analysis.impact_chain import chains, step_title
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.impact import Outcome, Step
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.rule import finding
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.model.draft import Subject
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.leadership import claims_leadership
 from product_handbook.rules.rule import finding
 from product_handbook.rules.wording import content_words, share_a_word

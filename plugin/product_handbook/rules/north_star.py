@@ -5,8 +5,7 @@ from datetime import date
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.units import is_money
-from product_handbook.model.draft import Subject
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.rule import finding
 
 CRITERIA = ("measurable", "customer_success", "actionable")

@@ -11,8 +11,8 @@ from product_handbook.analysis.values.arithmetic import DIGITS
 from product_handbook.analysis.values.reconciliation import DEFAULT_TOLERANCE, Reconciliation
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.metric import Metric
+from product_handbook.model.strategy import Subject
 from product_handbook.rules.rule import finding
 from product_handbook.rules.slips import slip_behind
 from product_handbook.rules.values_in_words import value_in_words

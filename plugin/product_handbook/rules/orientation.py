@@ -6,8 +6,7 @@ from datetime import date
 from product_handbook.analysis.ratings import RatingRound, rounds, team_of
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
-from product_handbook.model.draft import Subject
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.rule import finding
 
 FAR_APART = 2

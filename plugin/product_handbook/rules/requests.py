@@ -6,9 +6,8 @@ from datetime import date
 from product_handbook.analysis.request_themes import independent, themes, waiting_days
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Period, for_readers
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.request import Request
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.rule import finding
 
 LONGEST_WAIT = 30

@@ -8,9 +8,8 @@ from typing import Generic, TypeVar
 
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.diagnostics.diagnostic import Diagnostic, Severity, Span
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.fields import Acceptance
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, Subject
 
 
 def finding(subject: Subject, span: Span, message: str, help: str) -> Diagnostic:

@@ -5,12 +5,11 @@ from datetime import date
 from difflib import get_close_matches
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.fields import NamedObject
 from product_handbook.model.records.north_star import NorthStar
 from product_handbook.model.records.orientation import Orientation
 from product_handbook.model.records.stakeholders import Group
-from product_handbook.model.strategy import Strategy, find_owner
+from product_handbook.model.strategy import Strategy, Subject, find_owner
 from product_handbook.rules.rule import AcceptanceUse, finding
 
 

@@ -5,9 +5,8 @@ from datetime import date
 
 from product_handbook.analysis.exchanges import company_in, given, received
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.value_web import Party
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.rule import finding
 
 
