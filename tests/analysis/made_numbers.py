@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Source, Span
 from product_handbook.formulas.formula import parse
 from product_handbook.formulas.periods import Cadence, Period, parse_period
 from product_handbook.model.graph import build_graph
@@ -13,7 +13,6 @@ from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Formula
 from product_handbook.model.reported import Reported
-from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Scalar
 
 START = parse_period("2025-01")

@@ -12,13 +12,13 @@ from product_handbook.analysis.scenario.scenario import ScenarioModel, build_mod
 from product_handbook.analysis.scenario.sensitivity import sensitivities
 from product_handbook.analysis.values.numbers import Numbers, hindrances
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
+from product_handbook.diagnostics.diagnostic import Source
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.graph import build_graph
 from product_handbook.model.records.metric import Influence
 from product_handbook.model.records.quantities import Amount
 from product_handbook.model.records.reading import Name
 from product_handbook.model.reported import Reported
-from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Scalar
 
 VALUES = st.decimals(min_value=-(10**6), max_value=10**6, allow_nan=False, places=3)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Source, Span
 from product_handbook.formulas.formula import parse
 from product_handbook.model.graph import Edge, MetricGraph, build_graph, find_cycles
 from product_handbook.model.loading.load import load
@@ -16,7 +16,6 @@ from product_handbook.model.records.metric import Influence, Metric
 from product_handbook.model.records.quantities import Formula
 from product_handbook.model.records.reading import Name
 from product_handbook.model.strategy import Strategy
-from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Scalar
 
 PLACE = Span("tree.yml")

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from product_handbook.diagnostics.collector import FEW, summarize
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.loading.load import Invalid, load
@@ -19,7 +19,6 @@ from product_handbook.model.values.cell_numbers import CLEAN, read_number
 from product_handbook.model.values.file import MOST_PROBLEMS, read_values
 from product_handbook.source.csv.cells import read_rows
 from product_handbook.source.number_notation import MOST_DIGITS
-from product_handbook.source.text import Source
 
 SPAN = Span("f", 2, 3, 2, 4)
 METRICS = ("documents", "users", "revenue")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from product_handbook.diagnostics.diagnostic import Source
 from product_handbook.model.loading.load import Invalid, load
-from product_handbook.source.text import Source
 from product_handbook.source.yaml.blocks import Block, blocks_of, inner_blocks
 from product_handbook.source.yaml.parsing import parse_nodes
 

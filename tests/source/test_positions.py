@@ -5,7 +5,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from product_handbook.source.text import Source
+from product_handbook.diagnostics.diagnostic import Source
 from product_handbook.source.yaml.nodes import Mapping, Scalar
 from product_handbook.source.yaml.parsing import parse_nodes
 

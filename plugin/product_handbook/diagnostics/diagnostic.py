@@ -1,8 +1,11 @@
 """What is wrong or weak in the files, as values: a code, a place with an end, what was found, and how to fix it."""
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 Severity = Literal["error", "warning", "advice"]
@@ -40,6 +43,39 @@ Locate = Callable[[int, int], Span]
 def nowhere(_start: int, _end: int) -> Span:
     """The place of a text that stands in no file."""
     return NOWHERE
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one strategy file, every line end a line feed, and its path as people name it."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts, ascending; the first is 0."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def span(self, start: int, end: int = 0) -> Span:
+        """The lines and columns from one offset into the text up to another; without it, those of a point."""
+        starts = self.line_starts
+        line = bisect_right(starts, start)
+        column = start - starts[line - 1] + 1
+        if end <= start:
+            return Span(self.path, line, column, line, column)
+        last = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
+        return Span(self.path, line, column, last, end - starts[last - 1] + 1)
+
+    def line_at(self, offset: int) -> str:
+        """The whole line that holds an offset, without its end."""
+        return self.line(bisect_right(self.line_starts, offset))
+
+    def line(self, number: int) -> str:
+        """A line by its number, from 1, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
 
 
 @dataclass(frozen=True, slots=True)

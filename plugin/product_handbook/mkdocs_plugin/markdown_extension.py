@@ -12,11 +12,10 @@ from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped
 from markdown.util import AtomicString  # type: ignore[import-untyped]
 
 from product_handbook.addresses.addresses import Addresses
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span
 from product_handbook.prose.hand_written import links_in_page
 from product_handbook.prose.id_links import EMPTY, LINK, MISTYPED, id_of, is_surely, likely_kind
 from product_handbook.site.hand_written import address, mistyped_link, unknown_link
-from product_handbook.source.text import Source
 
 _PRIORITY = 175
 """After code and escapes (190, 180), before the references of Python-Markdown (170), which look alike."""

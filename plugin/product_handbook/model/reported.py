@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Source, Span
 from product_handbook.formulas.periods import Period
-from product_handbook.source.text import Source
 
 _CELL = re.compile(r'"[^"\n]*"|[^,\n]*[^,\s]')
 

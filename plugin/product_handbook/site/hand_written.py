@@ -7,11 +7,10 @@ from difflib import get_close_matches
 from urllib.parse import quote
 
 from product_handbook.addresses.addresses import Addresses, relative_uri
-from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic
+from product_handbook.diagnostics.diagnostic import NOWHERE, Diagnostic, Source
 from product_handbook.prose.escaping import escape_markdown
 from product_handbook.prose.hand_written import links_in_page, mistyped_in_page
 from product_handbook.prose.id_links import IdLink, is_surely
-from product_handbook.source.text import Source
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 """What MkDocs takes for it."""

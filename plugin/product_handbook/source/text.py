@@ -1,14 +1,11 @@
 """A strategy file as text: bytes in, decoded text with line numbers out, or the problems that prevent it."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span
 
 BOM = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -22,39 +19,6 @@ FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff
 
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \n]|\Z)", re.MULTILINE)
 """What git writes at the start of a line where two changes meet."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """The text of one strategy file, every line end a line feed, and its path as people name it."""
-
-    path: str
-    text: str
-
-    @cached_property
-    def line_starts(self) -> list[int]:
-        """The offset at which each line starts, ascending; the first is 0."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    def span(self, start: int, end: int = 0) -> Span:
-        """The lines and columns from one offset into the text up to another; without it, those of a point."""
-        starts = self.line_starts
-        line = bisect_right(starts, start)
-        column = start - starts[line - 1] + 1
-        if end <= start:
-            return Span(self.path, line, column, line, column)
-        last = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
-        return Span(self.path, line, column, last, end - starts[last - 1] + 1)
-
-    def line_at(self, offset: int) -> str:
-        """The whole line that holds an offset, without its end."""
-        return self.line(bisect_right(self.line_starts, offset))
-
-    def line(self, number: int) -> str:
-        """A line by its number, from 1, without its end."""
-        start = self.line_starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start:] if end < 0 else self.text[start:end]
 
 
 def read_source(file: Path, path: str) -> Source | tuple[Diagnostic, ...]:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.diagnostics.diagnostic import Source, Span
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.records import quantities
 from product_handbook.model.records.bet import Bet, BetStatus, Move, Result, Score, Serves
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.quantities import Shift
 from product_handbook.model.records.reading import Name
-from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Scalar
 
 

@@ -20,6 +20,7 @@ from product_handbook.analysis.bets.forecast import (
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.diagnostics import diagnostic
+from product_handbook.diagnostics.diagnostic import Source
 from product_handbook.formulas.formula import parse
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.graph import build_graph
@@ -29,7 +30,6 @@ from product_handbook.model.records.metric import Influence, Metric
 from product_handbook.model.records.quantities import Amount, Formula, Shift
 from product_handbook.model.records.reading import Name
 from product_handbook.model.reported import Reported
-from product_handbook.source.text import Source
 
 POSITIVE = st.decimals(min_value=1, max_value=10**6, allow_nan=False, places=2)
 SHARE = st.decimals(min_value="-0.9", max_value=2, allow_nan=False, places=3)

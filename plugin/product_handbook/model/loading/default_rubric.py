@@ -3,10 +3,9 @@
 from functools import cache
 from importlib.resources import files
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span
 from product_handbook.model.loading.validation import read_record
 from product_handbook.model.records.orientation import Rubric
-from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Mapping
 from product_handbook.source.yaml.parsing import parse_nodes
 from product_handbook.source.yaml.values import to_values

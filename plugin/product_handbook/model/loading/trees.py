@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span, quoted
 from product_handbook.model.kinds import FILE
 from product_handbook.source.files import StrategyFile
-from product_handbook.source.text import Source, read_source
+from product_handbook.source.text import read_source
 from product_handbook.source.yaml.nodes import Mapping, Node, Scalar
 from product_handbook.source.yaml.parsing import parse_nodes
 

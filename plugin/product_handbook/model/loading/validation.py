@@ -7,11 +7,10 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span
 from product_handbook.model.loading.field_problems import Found, explain, misspelled_field
 from product_handbook.model.records.fields import IdField, ProseField, Record
 from product_handbook.model.records.reading import STAND_IN, Prose
-from product_handbook.source.text import Source
 from product_handbook.source.yaml.nodes import Items, Key, Located, Scalar, Value
 
 RecordT = TypeVar("RecordT", bound=Record)

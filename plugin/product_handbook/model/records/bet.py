@@ -10,15 +10,13 @@ from product_handbook.model.records.fields import (
     MentionField,
     NamedObject,
     NameField,
-    NumberField,
     PeriodField,
     ProseField,
     Record,
-    ScoreField,
-    ShiftField,
     TextField,
     Word,
 )
+from product_handbook.model.records.quantities import NumberField, ScoreField, ShiftField
 
 BetStatus = Literal["proposed", "committed", "shipped", "learned", "dropped"]
 

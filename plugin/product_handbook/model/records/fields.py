@@ -1,25 +1,22 @@
 """What every record is made of: its base classes, and the kinds of field as pydantic annotations.
 
-The JSON Schema of a kind says what the reference pages call it (`x-kind`).
+Those of numbers stand beside what reads them, in `quantities`.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from product_handbook.diagnostics.diagnostic import Span, quoted
 from product_handbook.formulas.periods import Period
-from product_handbook.formulas.units import Unit
-from product_handbook.model.records import quantities, reading
-from product_handbook.model.records.quantities import Amount, Formula, Shift
-from product_handbook.model.records.reading import Mention, Name, Prose
+from product_handbook.model.records import reading
+from product_handbook.model.records.reading import Mention, Name, Prose, kind_schema
 from product_handbook.source.yaml.nodes import Located, Scalar
 from product_handbook.source.yaml.scalars import wrong
 
@@ -27,27 +24,15 @@ WRITTEN = "\0written"
 """The key under which a record is handed its place; no YAML file can hold it."""
 
 
-def _schema(kind: str, *types: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": types[0] if len(types) == 1 else list(types), "x-kind": kind})
-
-
-TextField = Annotated[str, PlainValidator(reading.plain), _schema("text", "string")]
-ProseField = Annotated[Prose, PlainValidator(reading.prose), _schema("prose", "string")]
-IdField = Annotated[str, PlainValidator(reading.defined_id), _schema("id", "string")]
-NameField = Annotated[Name, PlainValidator(reading.name), _schema("id", "string")]
-NumberField = Annotated[Decimal, PlainValidator(quantities.number), _schema("number", "number", "string")]
-ShareField = Annotated[Decimal, PlainValidator(quantities.share), _schema("share", "number", "string")]
-AmountField = Annotated[Amount, PlainValidator(quantities.amount), _schema("number with unit", "number", "string")]
-UnitField = Annotated[Unit, PlainValidator(quantities.unit), _schema("unit", "string", "number")]
-FormulaField = Annotated[Formula, PlainValidator(quantities.formula), _schema("formula", "string", "number")]
-DateField = Annotated[date, PlainValidator(reading.day), _schema("date", "string")]
-PeriodField = Annotated[Period, PlainValidator(reading.period), _schema("period", "string")]
-ShiftField = Annotated[Shift, PlainValidator(quantities.shift), _schema("change", "number", "string")]
-ScoreField = Annotated[int, PlainValidator(quantities.score), _schema("score", "integer")]
-LevelField = Annotated[int, PlainValidator(quantities.level), _schema("level", "integer")]
-MentionField = Annotated[Mention, PlainValidator(reading.mention), _schema("kind and id", "string")]
+TextField = Annotated[str, PlainValidator(reading.plain), kind_schema("text", "string")]
+ProseField = Annotated[Prose, PlainValidator(reading.prose), kind_schema("prose", "string")]
+IdField = Annotated[str, PlainValidator(reading.defined_id), kind_schema("id", "string")]
+NameField = Annotated[Name, PlainValidator(reading.name), kind_schema("id", "string")]
+DateField = Annotated[date, PlainValidator(reading.day), kind_schema("date", "string")]
+PeriodField = Annotated[Period, PlainValidator(reading.period), kind_schema("period", "string")]
+MentionField = Annotated[Mention, PlainValidator(reading.mention), kind_schema("kind and id", "string")]
 FreeField = Annotated[
-    str, PlainValidator(reading.free_text), _schema("text or number", "string", "number", "boolean", "array")
+    str, PlainValidator(reading.free_text), kind_schema("text or number", "string", "number", "boolean", "array")
 ]
 Word = BeforeValidator(reading.word)
 """Goes before a `Literal`: reads the word that is compared with its choices."""

@@ -5,20 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from product_handbook.model.records.fields import (
-    AmountField,
-    Entries,
-    FormulaField,
-    NamedObject,
-    NameField,
-    NumberField,
-    PeriodField,
-    ProseField,
-    Record,
-    ShareField,
-    UnitField,
-    Word,
-)
+from product_handbook.model.records.fields import Entries, NamedObject, NameField, PeriodField, ProseField, Record, Word
+from product_handbook.model.records.quantities import AmountField, FormulaField, NumberField, ShareField, UnitField
 
 Status = Literal["planned", "live", "retired"]
 Cadence = Literal["day", "week", "month", "quarter", "year"]

@@ -2,14 +2,8 @@
 
 from pydantic import Field
 
-from product_handbook.model.records.fields import (
-    HandbookObject,
-    NameField,
-    NumberField,
-    ProseField,
-    Record,
-    TextField,
-)
+from product_handbook.model.records.fields import HandbookObject, NameField, ProseField, Record, TextField
+from product_handbook.model.records.quantities import NumberField
 
 
 class Criteria(Record):

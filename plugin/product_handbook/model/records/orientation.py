@@ -10,13 +10,13 @@ from product_handbook.model.records.fields import (
     Entries,
     HandbookObject,
     IdField,
-    LevelField,
     NamedObject,
     NameField,
     ProseField,
     Record,
     TextField,
 )
+from product_handbook.model.records.quantities import LevelField
 from product_handbook.model.records.reading import no_word_but
 from product_handbook.source.yaml.scalars import wrong
 

@@ -1,15 +1,18 @@
-"""Numbers, units, formulas, changes, scores and levels, each read from a scalar as it was written."""
+"""Numbers, units, formulas, changes, scores and levels: how each is read from a scalar, and its kind of field."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import PlainValidator
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.formulas.expression import Expression
 from product_handbook.formulas.formula import read_formula
 from product_handbook.formulas.unit_notation import read_unit
 from product_handbook.formulas.units import Unit
+from product_handbook.model.records.reading import kind_schema
 from product_handbook.source.number_notation import (
     is_plain,
     not_a_number,
@@ -222,3 +225,13 @@ def _whole(value: object, what: str, least: int, most: int) -> int:
             f"write a whole number from {least} to {most}",
         )
     return int(text)
+
+
+NumberField = Annotated[Decimal, PlainValidator(number), kind_schema("number", "number", "string")]
+ShareField = Annotated[Decimal, PlainValidator(share), kind_schema("share", "number", "string")]
+AmountField = Annotated[Amount, PlainValidator(amount), kind_schema("number with unit", "number", "string")]
+UnitField = Annotated[Unit, PlainValidator(unit), kind_schema("unit", "string", "number")]
+FormulaField = Annotated[Formula, PlainValidator(formula), kind_schema("formula", "string", "number")]
+ShiftField = Annotated[Shift, PlainValidator(shift), kind_schema("change", "number", "string")]
+ScoreField = Annotated[int, PlainValidator(score), kind_schema("score", "integer")]
+LevelField = Annotated[int, PlainValidator(level), kind_schema("level", "integer")]

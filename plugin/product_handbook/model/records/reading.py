@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pydantic import WithJsonSchema
+
 from product_handbook.diagnostics.diagnostic import Span, quoted
 from product_handbook.formulas.periods import Period, parse_period
 from product_handbook.prose.document import Document, excess
@@ -219,3 +221,8 @@ def _help_for_id(found: str) -> str:
     if re.match(r"[a-z0-9_]+:\S", found):
         return "put a space after the colon"
     return f"write `{likely}`" if (likely := likely_id(found)) else "write one such as `monthly_active_users`"
+
+
+def kind_schema(kind: str, *types: str) -> WithJsonSchema:
+    """The JSON Schema of a kind of field, which the reference pages call as it says."""
+    return WithJsonSchema({"type": types[0] if len(types) == 1 else list(types), "x-kind": kind})

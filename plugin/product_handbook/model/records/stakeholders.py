@@ -12,11 +12,11 @@ from product_handbook.model.records.fields import (
     NamedObject,
     ProseField,
     Record,
-    ShareField,
     TextField,
     Word,
     in_words,
 )
+from product_handbook.model.records.quantities import ShareField
 
 GROUPS = ("current_customer", "future_customer", "company")
 

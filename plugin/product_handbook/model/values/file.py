@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, quoted
 from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.reported import Series
 from product_handbook.model.values.header import HeaderReader, KnownMetrics
 from product_handbook.model.values.rows import Collected, Table
 from product_handbook.source.csv.cells import Row, read_rows
-from product_handbook.source.text import Source
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>.?)"?[ \t]*(?:\n|\Z)')
 _SPREADSHEET_ERROR = re.compile(r"#[A-Z/]+[0-9]?[!?]?", re.ASCII)

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from product_handbook.diagnostics.collector import FEW
-from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, quoted
 from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.values.cell_periods import is_period
 from product_handbook.source.csv.cells import Row
-from product_handbook.source.text import Source
 
 DEFINE = "define it in tree.yml, or correct the id"
 MOST_COLUMNS = 10_000

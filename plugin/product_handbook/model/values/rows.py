@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from product_handbook.diagnostics.collector import FEW
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span, quoted
 from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Reported, Series
@@ -17,7 +17,6 @@ from product_handbook.model.values.cell_periods import read_period
 from product_handbook.model.values.header import DEFINE, Header, KnownMetrics
 from product_handbook.model.values.series import GrowingSeries, wrong_cadence
 from product_handbook.source.csv.cells import Row
-from product_handbook.source.text import Source
 
 _is_clean = CLEAN.fullmatch
 _DIGITS = re.compile(r"[-+]?[0-9]+")

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
-from product_handbook.source.text import Source
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, quoted
 
 _CELL = re.compile(
     r"""(?:[ \t]*"(?P<quoted>(?:[^"]++|"")*+)(?P<close>"?)[ \t]*(?P<rest>[^,\n]*)|(?P<plain>[^,\n]*))(?P<end>,|\n|\Z)"""

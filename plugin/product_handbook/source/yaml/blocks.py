@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from product_handbook.source.text import Source
+from product_handbook.diagnostics.diagnostic import Source
 
 _KEY = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s:#'\"\[\]{},&*!|>%@`-][^:：#\n]*)(?::(?=\s|$)|：)"
 _TOP = re.compile(_KEY)

@@ -11,8 +11,7 @@ from typing import NoReturn, TypeGuard
 
 import yaml
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.source.text import Source
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source
 from product_handbook.source.yaml.error_site import QUOTES
 from product_handbook.source.yaml.nodes import Mapping, Node, Scalar, Sequence, kind_of
 from product_handbook.source.yaml.syntax_hints import without_sign

@@ -5,8 +5,7 @@ from functools import cached_property
 
 import yaml
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.source.text import Source
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source
 
 QUOTES = "put the text in quotes, or write `|` here and the text below it, indented"
 BELOW = "write `|` here and the text below it, indented, where quotes mean nothing"

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal, cast
 
-from product_handbook.diagnostics.diagnostic import Span
-from product_handbook.source.text import Source
+from product_handbook.diagnostics.diagnostic import Source, Span
 
 Kind = Literal["text", "nothing", "boolean", "number", "odd_number", "date", "broken", "stand_in"]
 """What a scalar is taken for. A *broken* one is a problem already and must not become a second one; a *stand-in* takes

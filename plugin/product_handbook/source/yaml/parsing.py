@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.source.text import Source
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source
 from product_handbook.source.yaml.blocks import (
     Block,
     alone,

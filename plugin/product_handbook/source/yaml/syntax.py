@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
-from product_handbook.source.text import Source
+from product_handbook.diagnostics.diagnostic import Diagnostic, Source, quoted
 from product_handbook.source.yaml import syntax_hints
 from product_handbook.source.yaml.error_site import QUOTES, ErrorSite, locate_error
 from product_handbook.source.yaml.nodes import Node, Scalar
