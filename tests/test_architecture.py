@@ -14,9 +14,9 @@ LISTS = {f"{PACKAGE}.rules.catalogue", f"{PACKAGE}.site.render"}
 """What lists everything of a sort imports everything of it."""
 MOST_IMPORTS = 15
 """What one module imports of ours; the aim is 10. Lower each of these with what you fold, and raise none."""
-MEAN_IMPORTS = 5.3
+MEAN_IMPORTS = 5.2
 """The aim is 4."""
-LONGEST_CHAIN = 28
+LONGEST_CHAIN = 25
 """The aim is 20."""
 
 

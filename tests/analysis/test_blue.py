@@ -9,8 +9,10 @@ import pytest
 
 from clock import DAY
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.attribution.explanation import Explanation, explain_change
-from product_handbook.analysis.scenario.scenario import build_model, play
+from product_handbook.analysis.attribution.explained import Explanation
+from product_handbook.analysis.attribution.explanation import explain_change
+from product_handbook.analysis.scenario.build import build_model
+from product_handbook.analysis.scenario.scenario import play
 from product_handbook.analysis.scenario.sensitivity import sensitivities
 from product_handbook.analysis.targets.feasibility import feasibilities
 from product_handbook.analysis.targets.targets import Status, target_status

@@ -10,7 +10,8 @@ import pytest
 
 from clock import DAY
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.attribution.explanation import Depth, Explanation, explain_change
+from product_handbook.analysis.attribution.explained import Depth, Explanation
+from product_handbook.analysis.attribution.explanation import explain_change
 from product_handbook.analysis.values.reconciliation import reconcile
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.loading.load import Invalid, load

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_numbers import Value, made_numbers, month
 
-from product_handbook.analysis.attribution.explanation import Depth, Explanation, explain_change
+from product_handbook.analysis.attribution.explained import Depth, Explanation
+from product_handbook.analysis.attribution.explanation import explain_change
 from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.formulas.expression import Reference, walk
 from product_handbook.formulas.formula import parse

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_numbers import made_numbers, month
 
-from product_handbook.analysis.scenario.scenario import ScenarioModel, build_model, play, without_beliefs
+from product_handbook.analysis.scenario.build import build_model
+from product_handbook.analysis.scenario.scenario import ScenarioModel, play, without_beliefs
 from product_handbook.analysis.scenario.sensitivity import sensitivities
 from product_handbook.analysis.values.numbers import Numbers, hindrances
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable

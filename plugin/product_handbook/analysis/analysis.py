@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from product_handbook.analysis.attribution.explanation import ExplainedChange, changes_of
-from product_handbook.analysis.scenario.scenario import ScenarioModel, build_model
+from product_handbook.analysis.attribution.explained import ExplainedChange
+from product_handbook.analysis.attribution.explanation import changes_of
+from product_handbook.analysis.scenario.build import build_model
+from product_handbook.analysis.scenario.scenario import ScenarioModel
 from product_handbook.analysis.scenario.sensitivity import Sensitivity, sensitivities
 from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
 from product_handbook.analysis.targets.targets import TargetStatus, target_status

@@ -7,8 +7,8 @@ from typing import Final
 
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.targets.feasibility import Feasibility
-from product_handbook.analysis.values.arithmetic import DIGITS
-from product_handbook.analysis.values.reconciliation import DEFAULT_TOLERANCE, Reconciliation
+from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, DIGITS
+from product_handbook.analysis.values.reconciliation import Reconciliation
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
 from product_handbook.model.records.metric import Metric

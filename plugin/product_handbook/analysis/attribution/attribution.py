@@ -5,8 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from product_handbook.analysis.attribution.coalition_game import CoalitionGame
-from product_handbook.analysis.attribution.game_nodes import ComputedNode, InputNode, LaggedMetric, StockFlow, StockNode
+from product_handbook.analysis.attribution.coalition_game import (
+    CoalitionGame,
+    ComputedNode,
+    InputNode,
+    LaggedMetric,
+    StockFlow,
+    StockNode,
+)
 from product_handbook.analysis.attribution.shapley import MOST_PLAYERS, shapley
 from product_handbook.analysis.attribution.summands import summands
 from product_handbook.analysis.values.arithmetic import UncomputableError, apply, compile_formula, run, subtract, uses

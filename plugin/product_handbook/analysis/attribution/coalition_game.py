@@ -6,47 +6,81 @@ brought in every period since.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from product_handbook.analysis.attribution.game_nodes import (
-    ComputedNode,
-    GameNode,
-    InputNode,
-    LaggedMetric,
-    StockFlow,
-    StockNode,
-)
-from product_handbook.analysis.attribution.summands import Summand, flows_of
 from product_handbook.analysis.values.arithmetic import (
     ZERO,
     Program,
     add,
     compile_formula,
-    divide,
     multiply,
     run,
     uses,
 )
-from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, combined
 from product_handbook.formulas.expression import Expression, Reference
-from product_handbook.formulas.periods import Period
+
+LaggedMetric = tuple[str, int]
+"""A metric, and how many periods before the two that are compared its value is taken."""
+
+
+@dataclass(frozen=True)
+class InputNode:
+    """An input that is taken as it is; a constant does not move."""
+
+    before: MetricValue
+    after: MetricValue
+
+
+@dataclass(frozen=True)
+class ComputedNode:
+    """A metric that is computed from others."""
+
+    expression: Expression
+    program: Program
+    inputs: tuple[LaggedMetric, ...]
+    """In the order of the program's references."""
+
+
+@dataclass(frozen=True)
+class StockFlow:
+    """What one summand of a stock's formula brings, period by period."""
+
+    part: Expression
+    weight: Decimal
+    program: Program
+    values: tuple[tuple[tuple[str, MetricValue], ...], ...]
+    """For each period since the earlier one, the metric and the value of each reference; what does not take part in the
+    game, such as the stock itself, has an empty name."""
+    totals: dict[int, Decimal] = field(default_factory=dict, compare=False)
+    """What it brings in all, by the coalition of its inputs that have moved."""
+
+    @property
+    def inputs(self) -> frozenset[str]:
+        """The metrics that it is made of."""
+        return frozenset(metric for row in self.values for metric, _ in row if metric)
+
+
+@dataclass(frozen=True)
+class StockNode:
+    """A metric that builds on itself."""
+
+    before: MetricValue
+    flows: tuple[StockFlow, ...]
+
+
+GameNode = InputNode | ComputedNode | StockNode
 
 
 class CoalitionGame:
     """The change of a metric between two periods as a function of which inputs have moved."""
 
-    def __init__(self, numbers: Numbers, periods: tuple[Period, Period], target: str, *, deep: bool) -> None:
-        self.numbers = numbers
-        self.earlier, self.later = periods
-        self.deep = deep
-        self.root: LaggedMetric = (target, 0)
-        self._steps = self.later.number - self.earlier.number
-        self._taken_whole = self._flows_below(target) if deep else frozenset()
-        self.nodes: dict[LaggedMetric, GameNode] = {}
+    def __init__(self, root: LaggedMetric, nodes: Mapping[LaggedMetric, GameNode]) -> None:
+        self.root = root
+        self.nodes = nodes
         """Each after those that it is computed from."""
-        self._build()
         self.players = tuple(self._moved())
         """The inputs that are not the same in both periods, in the order in which the formulas come to them."""
         self._bit = {metric: 1 << index for index, metric in enumerate(self.players)}
@@ -100,16 +134,10 @@ class CoalitionGame:
             coalition |= self._bit.get(metric, 0)
         return coalition
 
-    def total_of(self, metric: str) -> Decimal | None:
-        """What a metric that flows into a stock comes to in all periods since the earlier one.
-
-        None for one that flows nowhere, and for a rate, which flows only together with something else.
-        """
+    def flows_by_itself(self, metric: str) -> bool:
+        """Whether a metric flows into a stock as it is; a rate does so only together with something else."""
         flows = (flow for node in self.nodes.values() if isinstance(node, StockNode) for flow in node.flows)
-        if not any(isinstance(flow.part, Reference) and flow.part.metric == metric for flow in flows):
-            return None
-        found = (self.numbers.value(metric, self.earlier.shifted(step)) for step in range(1, self._steps + 1))
-        return sum((value for value in found if isinstance(value, Decimal)), ZERO)
+        return any(isinstance(flow.part, Reference) and flow.part.metric == metric for flow in flows)
 
     def flows(self, metric: str) -> bool:
         """Whether a metric takes part in a flow into a stock."""
@@ -162,84 +190,6 @@ class CoalitionGame:
     def _flowing(self, metric: str, value: MetricValue, coalition: int) -> Decimal:
         """A value within a flow: none for a player that has not moved."""
         return ZERO if metric in self._bit and not coalition & self._bit[metric] else _known(value)
-
-    def _build(self) -> None:
-        """Fills the nodes from the root down, each after what it needs, without recursion."""
-        waiting: list[tuple[LaggedMetric, bool]] = [(self.root, False)]
-        ready: dict[LaggedMetric, GameNode] = {}
-        while waiting:
-            key, is_complete = waiting.pop()
-            if is_complete:
-                self.nodes.setdefault(key, ready[key])
-            elif key not in ready:
-                node = ready[key] = self._node(key)
-                waiting.append((key, True))
-                inputs = node.inputs if isinstance(node, ComputedNode) else ()
-                waiting.extend((needed, False) for needed in reversed(inputs))
-
-    def _node(self, key: LaggedMetric) -> GameNode:
-        metric, lag = key
-        whole = InputNode(self._at(key, self.earlier), self._at(key, self.later))
-        formula = self.numbers.metrics[metric].formula
-        if formula is None or metric in self.numbers.constants or not (key == self.root or self._may_open(metric)):
-            return whole
-        if flows := flows_of(metric, formula.expression):
-            return self._stock(key, flows) or whole
-        # A circle through time has no bottom: its earlier value is taken as it is, as is one that cannot be computed.
-        if key != self.root and ((lag and metric in self._returning) or not self._is_computable(key)):
-            return whole
-        program = self.numbers.programs[metric]
-        inputs = tuple((use.metric, use.lag + lag) for use in uses(program))
-        return ComputedNode(formula.expression, program, inputs)
-
-    def _may_open(self, metric: str) -> bool:
-        """Whether a metric below the root may be computed from others rather than taken as it is."""
-        return self.deep and metric not in self._taken_whole and metric != self.root[0]
-
-    def _is_computable(self, key: LaggedMetric) -> bool:
-        metric, lag = key
-        found = (self.numbers.computed(metric, period.shifted(-lag)) for period in (self.earlier, self.later))
-        return all(isinstance(value, Decimal) for value in found)
-
-    @cached_property
-    def _returning(self) -> frozenset[str]:
-        """Metrics that a formula takes from an earlier period to close a circle: there they are taken as they are."""
-        return frozenset(edge.input for edge in self.numbers.graph.edges if edge.returns)
-
-    def _stock(self, key: LaggedMetric, flows: tuple[Summand, ...]) -> StockNode | None:
-        """The unrolled stock; None below the root where a value of a flow is missing."""
-        metric, lag = key
-        start = self.earlier.shifted(-lag)
-        periods = [start.shifted(step) for step in range(1, self._steps + 1)]
-        found = tuple(self._flow(metric, flow, periods) for flow in flows)
-        values = [value for flow in found for row in flow.values for _, value in row]
-        # The root must be opened to be explained; there, what is missing is the answer.
-        if key != self.root and any(isinstance(value, Unavailable) for value in values):
-            return None
-        return StockNode(self.numbers.value(metric, start), found)
-
-    def _flow(self, stock: str, flow: Summand, periods: list[Period]) -> StockFlow:
-        program = compile_formula(flow.part)
-        rows = (tuple(self._entry(stock, use, period) for use in uses(program)) for period in periods)
-        weight = divide(Decimal(flow.weight.numerator), Decimal(flow.weight.denominator))
-        return StockFlow(flow.part, weight or ZERO, program, tuple(rows))
-
-    def _entry(self, stock: str, use: Reference, period: Period) -> tuple[str, MetricValue]:
-        plays = use.metric != stock and use.metric not in self.numbers.constants
-        return use.metric if plays else "", self.numbers.value(use.metric, period.shifted(-use.lag))
-
-    def _flows_below(self, target: str) -> frozenset[str]:
-        """What flows into the stocks that the target grows from: each flow is taken whole, wherever it stands."""
-        found: set[str] = set()
-        for metric in (target, *self.numbers.graph.below(target)):
-            formula = self.numbers.metrics[metric].formula
-            for flow in flows_of(metric, formula.expression) if formula else ():
-                found.update(use.metric for use in uses(compile_formula(flow.part)) if use.metric != metric)
-        return frozenset(found)
-
-    def _at(self, key: LaggedMetric, period: Period) -> MetricValue:
-        metric, lag = key
-        return self.numbers.value(metric, period.shifted(-lag))
 
     def _moved(self) -> Iterator[str]:
         found: dict[str, None] = {}

@@ -6,76 +6,30 @@ level by level instead: first among the operands of a formula, then the contribu
 proportion to what they contribute to its change.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
-from typing import Literal
 
-from product_handbook.analysis.attribution.attribution import Attribution, Method
-from product_handbook.analysis.attribution.coalition_game import CoalitionGame
-from product_handbook.analysis.values.arithmetic import UncomputableError
+from product_handbook.analysis.attribution.attribution import Attribution
+from product_handbook.analysis.attribution.coalition_game import (
+    CoalitionGame,
+    ComputedNode,
+    GameNode,
+    InputNode,
+    LaggedMetric,
+    StockFlow,
+    StockNode,
+)
+from product_handbook.analysis.attribution.explained import Contribution, Depth, ExplainedChange, Explanation
+from product_handbook.analysis.attribution.summands import Summand, flows_of
+from product_handbook.analysis.values.arithmetic import ZERO, UncomputableError, compile_formula, divide, uses
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.analysis.values.rounding import half_unit
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, UnavailableReason, combined
+from product_handbook.formulas.expression import Reference
 from product_handbook.formulas.periods import Period, a_year_before
-
-Depth = Literal["operands", "inputs"]
-
-NEGLIGIBLE = Fraction(1, 10**30)
-"""As a share of the values: what sixty digits of arithmetic may leave over."""
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """What one input contributes to a change, in the unit of the metric that changed."""
-
-    metric: str
-    amount: Fraction
-    before: MetricValue
-    """The input's value in the earlier period, or where it only enters by its past, that of the latest of its lags."""
-    after: MetricValue
-    """Its value in the later period, likewise."""
-    is_flow: bool = False
-    """Whether it flows into a stock, by itself or as a rate, so that all periods since the earlier one count."""
-    total: Decimal | None = None
-    """For a flow by itself, what it came to in all these periods."""
-    lags: tuple[int, ...] = (0,)
-    """How many periods ago it enters as it is, the latest first: 0 is now; empty for one that only flows."""
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """A change divided among what it comes from."""
-
-    metric: str
-    earlier: Period
-    later: Period
-    before: Decimal
-    after: Decimal
-    contributions: tuple[Contribution, ...]
-    """Those of every input that moved and mattered, the largest first whatever its sign."""
-    method: Method
-    """Whether the Shapley values are those of the whole game, or of each level by itself."""
-
-    @property
-    def change(self) -> Fraction:
-        """The later value less the earlier one."""
-        return Fraction(self.after) - Fraction(self.before)
-
-    @property
-    def residual(self) -> Fraction:
-        """The part of the change that no input explains, since reported numbers differ from what the formulas give."""
-        left = self.change - sum((part.amount for part in self.contributions), Fraction(0))
-        largest = max(abs(Fraction(self.before)), abs(Fraction(self.after)))
-        return Fraction(0) if abs(left) <= NEGLIGIBLE * largest else left
-
-    @property
-    def unexplained(self) -> Fraction:
-        """The residual, but for what the rounding of the two values to the digits that they have makes of it."""
-        rounding = Fraction(half_unit(self.before)) + Fraction(half_unit(self.after))
-        return Fraction(0) if abs(self.residual) <= rounding else self.residual
 
 
 def explain_change(
@@ -91,23 +45,122 @@ def explain_change(
         forth = explain_change(numbers, metric, later, earlier, depth)
         return forth if isinstance(forth, Unavailable) else _backwards(forth)
     before, after = numbers.value(metric, earlier), numbers.value(metric, later)
-    game = CoalitionGame(numbers, (earlier, later), metric, deep=depth == "inputs")
+    between = _Between(numbers, (earlier, later), metric, deep=depth == "inputs")
+    game = CoalitionGame(between.root, between.nodes())
     if isinstance(before, Unavailable) or isinstance(after, Unavailable) or game.unknown:
         return combined(value for value in (before, after, game.unknown) if isinstance(value, Unavailable))
     try:
         attribution = Attribution(game)
     except UncomputableError as error:
         return Unavailable((UnavailableReason(error.cause, metric, None, error.part),))
-    parts = [_contribution(game, player, amount) for player, amount in attribution.amounts.items() if amount]
+    parts = [between.contribution(game, player, amount) for player, amount in attribution.amounts.items() if amount]
     parts.sort(key=lambda part: (-abs(part.amount), part.metric))
     return Explanation(metric, earlier, later, before, after, tuple(parts), attribution.method)
 
 
-def _contribution(game: CoalitionGame, player: str, amount: Fraction) -> Contribution:
-    lags = game.lags(player)
-    ends = (period.shifted(-min(lags, default=0)) for period in (game.earlier, game.later))
-    before, after = (game.numbers.value(player, end) for end in ends)
-    return Contribution(player, amount, before, after, game.flows(player), game.total_of(player), lags)
+class _Between:
+    """The numbers of two periods, from which the nodes of a game are made."""
+
+    def __init__(self, numbers: Numbers, periods: tuple[Period, Period], target: str, *, deep: bool) -> None:
+        self.numbers = numbers
+        self.earlier, self.later = periods
+        self.deep = deep
+        self.root: LaggedMetric = (target, 0)
+        self._steps = self.later.number - self.earlier.number
+        self._taken_whole = self._flows_below(target) if deep else frozenset()
+
+    def nodes(self) -> Mapping[LaggedMetric, GameNode]:
+        """The nodes from the root down, each after what it needs, without recursion."""
+        found: dict[LaggedMetric, GameNode] = {}
+        waiting: list[tuple[LaggedMetric, bool]] = [(self.root, False)]
+        ready: dict[LaggedMetric, GameNode] = {}
+        while waiting:
+            key, is_complete = waiting.pop()
+            if is_complete:
+                found.setdefault(key, ready[key])
+            elif key not in ready:
+                node = ready[key] = self._node(key)
+                waiting.append((key, True))
+                inputs = node.inputs if isinstance(node, ComputedNode) else ()
+                waiting.extend((needed, False) for needed in reversed(inputs))
+        return found
+
+    def contribution(self, game: CoalitionGame, player: str, amount: Fraction) -> Contribution:
+        """What an input contributes, with its values in both periods."""
+        lags = game.lags(player)
+        ends = (period.shifted(-min(lags, default=0)) for period in (self.earlier, self.later))
+        before, after = (self.numbers.value(player, end) for end in ends)
+        total = self._total_of(player) if game.flows_by_itself(player) else None
+        return Contribution(player, amount, before, after, game.flows(player), total, lags)
+
+    def _total_of(self, metric: str) -> Decimal:
+        """What a metric comes to in all periods since the earlier one."""
+        found = (self.numbers.value(metric, self.earlier.shifted(step)) for step in range(1, self._steps + 1))
+        return sum((value for value in found if isinstance(value, Decimal)), ZERO)
+
+    def _node(self, key: LaggedMetric) -> GameNode:
+        metric, lag = key
+        whole = InputNode(self._at(key, self.earlier), self._at(key, self.later))
+        formula = self.numbers.metrics[metric].formula
+        if formula is None or metric in self.numbers.constants or not (key == self.root or self._may_open(metric)):
+            return whole
+        if flows := flows_of(metric, formula.expression):
+            return self._stock(key, flows) or whole
+        # A circle through time has no bottom: its earlier value is taken as it is, as is one that cannot be computed.
+        if key != self.root and ((lag and metric in self._returning) or not self._is_computable(key)):
+            return whole
+        program = self.numbers.programs[metric]
+        inputs = tuple((use.metric, use.lag + lag) for use in uses(program))
+        return ComputedNode(formula.expression, program, inputs)
+
+    def _may_open(self, metric: str) -> bool:
+        """Whether a metric below the root may be computed from others rather than taken as it is."""
+        return self.deep and metric not in self._taken_whole and metric != self.root[0]
+
+    def _is_computable(self, key: LaggedMetric) -> bool:
+        metric, lag = key
+        found = (self.numbers.computed(metric, period.shifted(-lag)) for period in (self.earlier, self.later))
+        return all(isinstance(value, Decimal) for value in found)
+
+    @cached_property
+    def _returning(self) -> frozenset[str]:
+        """Metrics that a formula takes from an earlier period to close a circle: there they are taken as they are."""
+        return frozenset(edge.input for edge in self.numbers.graph.edges if edge.returns)
+
+    def _stock(self, key: LaggedMetric, flows: tuple[Summand, ...]) -> StockNode | None:
+        """The unrolled stock; None below the root where a value of a flow is missing."""
+        metric, lag = key
+        start = self.earlier.shifted(-lag)
+        periods = [start.shifted(step) for step in range(1, self._steps + 1)]
+        found = tuple(self._flow(metric, flow, periods) for flow in flows)
+        values = [value for flow in found for row in flow.values for _, value in row]
+        # The root must be opened to be explained; there, what is missing is the answer.
+        if key != self.root and any(isinstance(value, Unavailable) for value in values):
+            return None
+        return StockNode(self.numbers.value(metric, start), found)
+
+    def _flow(self, stock: str, flow: Summand, periods: list[Period]) -> StockFlow:
+        program = compile_formula(flow.part)
+        rows = (tuple(self._entry(stock, use, period) for use in uses(program)) for period in periods)
+        weight = divide(Decimal(flow.weight.numerator), Decimal(flow.weight.denominator))
+        return StockFlow(flow.part, weight or ZERO, program, tuple(rows))
+
+    def _entry(self, stock: str, use: Reference, period: Period) -> tuple[str, MetricValue]:
+        plays = use.metric != stock and use.metric not in self.numbers.constants
+        return use.metric if plays else "", self.numbers.value(use.metric, period.shifted(-use.lag))
+
+    def _flows_below(self, target: str) -> frozenset[str]:
+        """What flows into the stocks that the target grows from: each flow is taken whole, wherever it stands."""
+        found: set[str] = set()
+        for metric in (target, *self.numbers.graph.below(target)):
+            formula = self.numbers.metrics[metric].formula
+            for flow in flows_of(metric, formula.expression) if formula else ():
+                found.update(use.metric for use in uses(compile_formula(flow.part)) if use.metric != metric)
+        return frozenset(found)
+
+    def _at(self, key: LaggedMetric, period: Period) -> MetricValue:
+        metric, lag = key
+        return self.numbers.value(metric, period.shifted(-lag))
 
 
 def _backwards(forth: Explanation) -> Explanation:
@@ -122,19 +175,6 @@ def _backwards(forth: Explanation) -> Explanation:
         after=forth.before,
         contributions=parts,
     )
-
-
-@dataclass(frozen=True)
-class ExplainedChange:
-    """A change of a metric, and what it comes from."""
-
-    metric: str
-    earlier: Period
-    later: Period
-    before: MetricValue
-    after: MetricValue
-    depth: Depth
-    explanation: Explanation | Unavailable
 
 
 def changes_of(numbers: Numbers, metric: str, *, is_top: bool) -> tuple[ExplainedChange, ...]:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import product
 from typing import Literal
 
-from product_handbook.analysis.scenario.scenario import ScenarioModel, build_model, play, without_beliefs
+from product_handbook.analysis.scenario.build import build_model
+from product_handbook.analysis.scenario.scenario import ScenarioModel, play, without_beliefs
 from product_handbook.analysis.values.arithmetic import ZERO, add, multiply, subtract
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from product_handbook.analysis.targets.targets import dated_targets
 from product_handbook.analysis.values.arithmetic import UncomputableError, divide, run, subtract
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.formulas.periods import Period
@@ -58,7 +57,7 @@ def _feasibilities(numbers: Numbers, metric: str) -> Iterator[Feasibility]:
     cadence = numbers.cadences[metric]
     if cadence is None:
         return
-    for due, target in sorted(dated_targets(numbers.metrics[metric], cadence), key=lambda found: found[0].number):
+    for due, target in sorted(numbers.metrics[metric].dated_targets(cadence), key=lambda found: found[0].number):
         plan = _plan(numbers, metric, due)
         operands = dict.fromkeys(use.metric for use in reversed(numbers.uses[metric]))
         inputs = tuple(plan[operand] for operand in operands if operand in plan)
@@ -78,7 +77,7 @@ def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, PlannedInp
 
 
 def _planned(numbers: Numbers, metric: str, due: Period, plan: Mapping[str, PlannedInput]) -> PlannedInput | None:
-    targets = dict(dated_targets(numbers.metrics[metric], due.cadence))
+    targets = dict(numbers.metrics[metric].dated_targets(due.cadence))
     if due in targets:
         return PlannedInput(metric, targets[due], "target")
     constant = numbers.constants.get(metric)

@@ -1,14 +1,12 @@
 """How far a metric is from its targets, and whether it gets there at its recent pace."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, subtract
+from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, ZERO, add, divide, multiply, subtract
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.analysis.values.reconciliation import DEFAULT_TOLERANCE
-from product_handbook.formulas.periods import Cadence, Period, period_around
+from product_handbook.formulas.periods import Period
 from product_handbook.model.records.metric import Metric
 
 Status = Literal["met", "on_track", "at_risk", "off_track", "not_measured", "no_target"]
@@ -134,13 +132,8 @@ def _margin(metric: Metric, target: Decimal) -> tuple[Decimal, Decimal]:
 
 def _next_target(metric: Metric, latest: Period) -> tuple[Period, Decimal]:
     """The target that is due next, or the last one where none is."""
-    found = sorted(dated_targets(metric, latest.cadence), key=lambda target: target[0].number)
+    found = sorted(metric.dated_targets(latest.cadence), key=lambda target: target[0].number)
     return next((target for target in found if target[0].number > latest.number), found[-1])
-
-
-def dated_targets(metric: Metric, cadence: Cadence) -> Iterable[tuple[Period, Decimal]]:
-    """The targets by the period of a cadence in which each is due: the last one within the period that is written."""
-    return ((period_around(period.last_day, cadence), target) for period, target in metric.targets.items())
 
 
 def reaches(numbers: Numbers, metric: Metric, value: Decimal, target: Decimal) -> bool:

@@ -33,6 +33,8 @@ _ROUNDED = Context(prec=DIGITS - 10, traps=[DivisionByZero, InvalidOperation, Ov
 """What roots are rounded to, so that the root of a square is a whole number again."""
 
 ZERO = Decimal(0)
+DEFAULT_TOLERANCE = Decimal("0.005")
+"""As the format says: half a percent of the reported number."""
 
 _OPERATORS = {"+": _EXACT.add, "-": _EXACT.subtract, "*": _EXACT.multiply, "/": _EXACT.divide}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, subtract
+from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, ZERO, add, divide, multiply, subtract
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.rounding import Interval, half_unit, interval_of, written_interval
 from product_handbook.analysis.values.unavailable import MetricValue
@@ -12,8 +12,6 @@ from product_handbook.formulas.periods import Period
 
 Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computable"]
 
-DEFAULT_TOLERANCE = Decimal("0.005")
-"""As the format says: half a percent of the reported number."""
 # A stock grows from its own past: without a bound each of its periods would look through all those before.
 MOST_COMPUTED = 100
 """How many computed numbers below a reported one are taken as rounded as what they come from, the rest as written."""

@@ -1,10 +1,12 @@
 """`tree.yml` or `tree/*.yml`: the metrics, each under its id."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from product_handbook.formulas.periods import Period, period_around
 from product_handbook.model.records.fields import Entries, NamedObject, NameField, PeriodField, ProseField, Record, Word
 from product_handbook.model.records.quantities import AmountField, FormulaField, NumberField, ShareField, UnitField
 
@@ -103,3 +105,7 @@ class Metric(NamedObject):
     def is_constant(self) -> bool:
         """Whether it is an assumption with a fixed value."""
         return self.value is not None
+
+    def dated_targets(self, cadence: Cadence) -> Iterable[tuple[Period, Decimal]]:
+        """The targets by the period of a cadence in which each is due: the last one within the period as written."""
+        return ((period_around(period.last_day, cadence), target) for period, target in self.targets.items())

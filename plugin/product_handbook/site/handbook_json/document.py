@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from product_handbook.analysis.attribution.attribution import Method
-from product_handbook.analysis.attribution.explanation import Depth
+from product_handbook.analysis.attribution.explained import Depth
 from product_handbook.analysis.values.reconciliation import Agreement
 from product_handbook.analysis.values.unavailable import Cause
 from product_handbook.diagnostics.diagnostic import Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from product_handbook.analysis.attribution import explanation
+from product_handbook.analysis.attribution import explained
 from product_handbook.analysis.values import reconciliation
 from product_handbook.analysis.values import unavailable as unknown
 from product_handbook.formulas.periods import Period
@@ -58,7 +58,7 @@ def gather_changes(places: Places) -> Iterator[Change]:
     return (_change(change) for changes in places.analysis.changes.values() for change in changes)
 
 
-def _change(change: explanation.ExplainedChange) -> Change:
+def _change(change: explained.ExplainedChange) -> Change:
     divided = Change(
         metric=change.metric,
         earlier=_iso(change.earlier),
@@ -77,7 +77,7 @@ def _change(change: explanation.ExplainedChange) -> Change:
     return divided.model_copy(update=update)
 
 
-def _contribution(part: explanation.Contribution) -> Contribution:
+def _contribution(part: explained.Contribution) -> Contribution:
     return Contribution(
         metric=part.metric,
         amount=fraction(part.amount),

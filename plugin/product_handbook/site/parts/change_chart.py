@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.attribution.explanation import Contribution, Explanation
+from product_handbook.analysis.attribution.explained import Contribution, Explanation
 from product_handbook.drawing.charts.draw import waterfall
 from product_handbook.drawing.charts.model import Waterfall, WaterfallStep, WaterfallTotal
 from product_handbook.formulas.periods import Period, for_readers

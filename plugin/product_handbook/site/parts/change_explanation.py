@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from product_handbook.analysis.attribution.explanation import Contribution, ExplainedChange, Explanation
+from product_handbook.analysis.attribution.explained import Contribution, ExplainedChange, Explanation
 from product_handbook.analysis.attribution.shapley import MOST_PLAYERS
 from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.formulas.periods import for_readers, period_around

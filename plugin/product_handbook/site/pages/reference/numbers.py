@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from product_handbook.analysis.attribution.shapley import MOST_PLAYERS
 from product_handbook.analysis.targets.targets import RULES
-from product_handbook.analysis.values.arithmetic import DIGITS
-from product_handbook.analysis.values.reconciliation import DEFAULT_TOLERANCE
+from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, DIGITS
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft

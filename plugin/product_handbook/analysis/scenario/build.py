@@ -1,0 +1,97 @@
+"""The model of a scenario: what some metrics are made of now, from the numbers of a handbook."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from product_handbook.analysis.scenario.scenario import ScenarioModel, ScenarioNode, ScenarioOperand, spread
+from product_handbook.analysis.values.arithmetic import uses
+from product_handbook.analysis.values.numbers import Numbers, last_known, present_periods
+from product_handbook.analysis.values.unavailable import Unavailable
+from product_handbook.formulas.periods import Cadence, Period
+from product_handbook.model.graph import Edge
+
+
+def build_model(numbers: Numbers, roots: Iterable[str]) -> ScenarioModel:
+    """The model of everything that some metrics are computed from, or believed to be moved by with a coefficient."""
+    roots = tuple(dict.fromkeys(roots))
+    below = spread(roots, lambda id: (edge.input for edge in _counting(numbers, id)))
+    periods = present_periods(numbers, roots)
+    # Only cadences that the roots do not have: what feeds them must not move their present.
+    periods |= present_periods(numbers, [id for id in below if numbers.cadences[id] not in periods])
+    nodes: dict[str, ScenarioNode] = {}
+    for metric in _inputs_first(numbers, below):
+        if (node := _node(numbers, metric, periods, nodes)) is not None:
+            nodes[metric] = node
+    found = tuple(root for root in roots if root in nodes)
+    moving = spread(found, lambda id: nodes[id].inputs)
+    levers = tuple(id for id in moving if not nodes[id].program and id not in numbers.constants)
+    return ScenarioModel(found, {id: node for id, node in nodes.items() if id in moving}, levers)
+
+
+def _counting(numbers: Numbers, metric: str) -> Iterator[Edge]:
+    """The edges that say by how much: those of a formula, and where there is none, beliefs with a coefficient."""
+    for edge in numbers.graph.inputs_of(metric):
+        is_belief = metric not in numbers.programs and edge.influence and edge.influence.coefficient is not None
+        if not edge.returns and (edge.is_component or is_belief):
+            yield edge
+
+
+def _inputs_first(numbers: Numbers, metrics: Iterable[str]) -> Iterator[str]:
+    """The metrics, each after those that it is computed from or moved by."""
+    done: set[str] = set()
+    waiting = [(metric, False) for metric in reversed(list(metrics))]
+    while waiting:
+        metric, is_ready = waiting.pop()
+        if is_ready and metric not in done:
+            done.add(metric)
+            yield metric
+        elif metric not in done:
+            waiting.append((metric, True))
+            waiting.extend((edge.input, False) for edge in _counting(numbers, metric) if edge.input not in done)
+
+
+def _node(
+    numbers: Numbers, metric: str, periods: Mapping[Cadence, Period], nodes: Mapping[str, ScenarioNode]
+) -> ScenarioNode | None:
+    """A metric in its period, one without a formula failing that in its last one; None for one that has no value."""
+    if metric in numbers.constants:
+        base = numbers.constants[metric]
+        return None if isinstance(base, Unavailable) else ScenarioNode(metric, base, None)
+    cadence = numbers.cadences[metric]
+    period = periods.get(cadence) if cadence else None
+    if period is None:
+        return None
+    found = numbers.value(metric, period)
+    if isinstance(found, Unavailable):
+        known = None if metric in numbers.programs else last_known(numbers, metric, period)
+        return None if known is None else ScenarioNode(metric, *known, drivers=tuple(_drivers(numbers, metric, nodes)))
+    program, at_rest = numbers.programs.get(metric, ()), numbers.computed(metric, period)
+    operands = tuple(_operands(numbers, metric, period, nodes)) if program else ()
+    if isinstance(at_rest, Decimal) and all(operand.stays or operand.metric in nodes for operand in operands):
+        return ScenarioNode(metric, found, period, program, operands, at_rest)
+    return ScenarioNode(metric, found, period, drivers=() if program else tuple(_drivers(numbers, metric, nodes)))
+
+
+def _operands(
+    numbers: Numbers, result: str, period: Period, nodes: Mapping[str, ScenarioNode]
+) -> Iterator[ScenarioOperand]:
+    returning = {edge.input for edge in numbers.graph.inputs_of(result) if edge.returns}
+    for use in uses(numbers.programs[result]):
+        past = numbers.value(use.metric, period.shifted(-use.lag))
+        if not use.lag or use.metric in numbers.constants or isinstance(past, Unavailable):
+            yield ScenarioOperand(use.metric)
+        else:
+            yield ScenarioOperand(
+                use.metric, past, stays=use.metric in returning or not _is_of(nodes, use.metric, period)
+            )
+
+
+def _is_of(nodes: Mapping[str, ScenarioNode], metric: str, period: Period) -> bool:
+    """Whether a metric has a value in that very period, rather than an earlier one."""
+    return metric in nodes and nodes[metric].period == period
+
+
+def _drivers(numbers: Numbers, metric: str, nodes: Mapping[str, ScenarioNode]) -> Iterator[tuple[str, Decimal]]:
+    for influence in numbers.metrics[metric].influenced_by:
+        if influence.coefficient is not None and influence.metric.id in nodes:
+            yield influence.metric.id, influence.coefficient.value
