@@ -12,11 +12,11 @@ import pytest
 PACKAGE = "product_handbook"
 LISTS = {f"{PACKAGE}.rules.catalogue", f"{PACKAGE}.site.render"}
 """What lists everything of a sort imports everything of it."""
-MOST_IMPORTS = 15
+MOST_IMPORTS = 13
 """What one module imports of ours; the aim is 10. Lower each of these with what you fold, and raise none."""
 MEAN_IMPORTS = 5.2
 """The aim is 4."""
-LONGEST_CHAIN = 25
+LONGEST_CHAIN = 23
 """The aim is 20."""
 
 

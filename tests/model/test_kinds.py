@@ -14,7 +14,8 @@ from product_handbook.model.strategy import Strategy
 from product_handbook.prose.id_links import KINDS
 from product_handbook.site.navigation import listed, navigation
 from product_handbook.site.pages.home import files as home
-from product_handbook.site.publish import Published, Site, publish
+from product_handbook.site.publish import publish
+from product_handbook.site.published import Published, Site
 from product_handbook.site.render import RENDERED
 
 BAKERY = Path(__file__).parents[1] / "data" / "handbook_json" / "bakery"

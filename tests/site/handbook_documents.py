@@ -10,7 +10,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.find import find
-from product_handbook.site.handbook_json.write import handbook_files
+from product_handbook.site.handbook_json.write import handbook_files, schema_text
 from product_handbook.site.writing.page import Handbook
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,6 +36,7 @@ def handbook(folder: Path, base: str = "book/", *, notice: str = "", directory_u
         draw=lambda *_: "",
         docs_uri=lambda path: f"strategy{path.removeprefix(strategy.folder)}",
         notice=notice,
+        data_schema=schema_text(),
     )
 
 

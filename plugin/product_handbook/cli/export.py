@@ -54,7 +54,9 @@ def export(  # noqa: PLR0913 - an option of the command line each
     """
     # Jinja2, Python-Markdown and Graphviz take longer to load than a check takes, so only an export loads them.
     from product_handbook.drawing.cards.dot import LayoutError  # noqa: PLC0415
-    from product_handbook.site.export import Place, export_strategy  # noqa: PLC0415
+    from product_handbook.drawing.cards.engines import graphviz_engine  # noqa: PLC0415
+    from product_handbook.site.export import Place, export_handbook, site_of  # noqa: PLC0415
+    from product_handbook.site.publish import publish  # noqa: PLC0415
 
     day = day_of(today)
     strategy, base = (_folder_inside(name) for name in (strategy, base))
@@ -65,9 +67,11 @@ def export(  # noqa: PLR0913 - an option of the command line each
         report(loaded.problems, None, "problem")
         sys.exit(1)
     try:
-        exported = export_strategy(loaded, Place(docs, strategy, base, directory_urls, edit_url), engine, day)
+        site = site_of(Place(docs, strategy, base, directory_urls, edit_url))
+        handbook = publish(loaded, site, graphviz_engine(engine, None), day)
     except LayoutError as error:
         raise click.ClickException(f"the diagrams could not be laid out: {error}") from error
+    exported = export_handbook(handbook, docs, strategy)
     _write(exported.files, target, docs)
     for warning in exported.warnings:
         click.echo(str(warning), err=True)

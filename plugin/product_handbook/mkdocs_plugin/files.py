@@ -9,9 +9,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import nest_paths
 
+from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.drawing.cards.layout import Engine
 from product_handbook.mkdocs_plugin.options import Options
-from product_handbook.site.navigation import NavItem, navigation
-from product_handbook.site.publish import Published, Site
+from product_handbook.site.navigation import NavItem, listed, navigation
+from product_handbook.site.published import Published, Site
 from product_handbook.site.writing.page import Page
 
 
@@ -32,6 +34,16 @@ def whole_navigation(handbook: Published, files: Files) -> list[NavItem]:
         return navigation(handbook.pages, handbook.addresses, nest_paths(uris), [])
     inside = [uri for uri in uris if uri.startswith(base)]
     return navigation(handbook.pages, handbook.addresses, inside, nest_paths(uri for uri in uris if uri not in inside))
+
+
+def uris_in_navigation(handbook: Published, files: Files) -> set[str]:
+    """The addresses of all pages in that navigation."""
+    return set(listed(whole_navigation(handbook, files)))
+
+
+def engine_of(options: Options, config: MkDocsConfig) -> Engine:
+    """What lays diagrams out, with its cache beside `mkdocs.yml`."""
+    return graphviz_engine(options.engine, Path(config.config_file_path).parent / ".cache" / "product-handbook")
 
 
 def site_file(page: Page, config: MkDocsConfig, inclusion: InclusionLevel) -> File:

@@ -6,6 +6,9 @@ from typing import Literal
 
 from mkdocs.config import config_options
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.exceptions import PluginError
+
+from product_handbook.site.writing.today import present_day
 
 
 class _Day(BaseConfigOption[date | None]):
@@ -58,3 +61,11 @@ class Options(Config):
     """Markdown of one paragraph that Home begins with, such as that the numbers are made up."""
     today = _Day()
     """The day on which reviews are due and acceptances run out; else SOURCE_DATE_EPOCH, else the clock."""
+
+    @property
+    def day(self) -> date:
+        """The day for which the handbook is made."""
+        try:
+            return self.today or present_day()
+        except ValueError as error:
+            raise PluginError(str(error)) from error

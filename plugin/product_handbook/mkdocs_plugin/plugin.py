@@ -1,8 +1,6 @@
 """The MkDocs adapter: reads options, hands plain values to the rooms, and their results to MkDocs."""
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -14,22 +12,24 @@ from mkdocs.utils.templates import TemplateContext
 
 from product_handbook.diagnostics.collector import summarize
 from product_handbook.drawing.cards.dot import LayoutError
-from product_handbook.drawing.cards.engines import graphviz_engine
-from product_handbook.drawing.cards.layout import Engine
-from product_handbook.mkdocs_plugin.files import put_file, shown_path, site_file, site_of, whole_navigation
+from product_handbook.mkdocs_plugin.files import (
+    engine_of,
+    put_file,
+    shown_path,
+    site_file,
+    site_of,
+    uris_in_navigation,
+    whole_navigation,
+)
 from product_handbook.mkdocs_plugin.markdown_extension import HandbookMarkdown
 from product_handbook.mkdocs_plugin.markdown_extension import Page as LinkedPage
 from product_handbook.mkdocs_plugin.options import Options
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.site.broken import broken_page
 from product_handbook.site.file_links import broken_file_links
-from product_handbook.site.navigation import listed
-from product_handbook.site.publish import Published, publish
+from product_handbook.site.publish import publish
+from product_handbook.site.published import Published
 from product_handbook.site.writing.assets import SCRIPT, STYLES
-from product_handbook.site.writing.today import present_day
-
-if TYPE_CHECKING:
-    from product_handbook.site.writing.page import Page
 
 log = get_plugin_logger("product-handbook")
 
@@ -46,7 +46,6 @@ class ProductHandbook(BasePlugin[Options]):
 
     def _begin(self) -> None:
         self.handbook: Published | None = None
-        self.pages: dict[str, Page] = {}
         self.broken = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
@@ -73,7 +72,7 @@ class ProductHandbook(BasePlugin[Options]):
             return self._report(strategy, files, config)
         try:
             site = site_of(self.config, config, [file for file in files if self._is_shown(file)])
-            self.handbook = publish(strategy, site, self._engine(config), self._day())
+            self.handbook = publish(strategy, site, engine_of(self.config, config), self.config.day)
         except LayoutError as error:
             raise PluginError(f"The diagrams could not be laid out: {error}") from error
         for finding in (*summarize(self.handbook.findings.open), *self.handbook.warnings):
@@ -103,7 +102,7 @@ class ProductHandbook(BasePlugin[Options]):
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Says which page is rendered next; the links by id of a generated page are made already."""
         self.markdown.page = None
-        if self.handbook is not None and page.file.src_uri not in self.pages:
+        if self.handbook is not None and page.file.src_uri not in self.handbook.shown:
             self.markdown.page = LinkedPage(page.file.src_uri, self.handbook.addresses)
         return markdown
 
@@ -112,20 +111,19 @@ class ProductHandbook(BasePlugin[Options]):
         if linked := self.markdown.page:
             for warning in linked.placed_warnings(page.file.content_string):
                 log.warning(str(warning))
-        generated = self.pages.get(page.file.src_uri)
-        return html if generated is None else generated.insert_pieces(html)
+        return html if self.handbook is None else self.handbook.insert_pieces(page.file.src_uri, html)
 
     # Material's search reads every tag, those that it passes over too: a quarter of the time of a build.
     @event_priority(100)
     def _leave_out_pictures(self, /, context: TemplateContext, *, page: SitePage, **_: object) -> TemplateContext:
-        if generated := self.pages.get(page.file.src_uri):
-            page.content = generated.leave_out_pictures(page.content or "")
+        if self.handbook is not None:
+            page.content = self.handbook.leave_out_pictures(page.file.src_uri, page.content or "")
         return context
 
     @event_priority(-100)
     def _put_pictures_back(self, /, context: TemplateContext, *, page: SitePage, **_: object) -> TemplateContext:
-        if generated := self.pages.get(page.file.src_uri):
-            page.content = generated.insert_pieces(page.content or "")
+        if self.handbook is not None:
+            page.content = self.handbook.insert_pieces(page.file.src_uri, page.content or "")
         return context
 
     on_page_context = CombinedEvent(_leave_out_pictures, _put_pictures_back)
@@ -134,16 +132,6 @@ class ProductHandbook(BasePlugin[Options]):
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """While the strategy is broken, the page that says so stands in for every page that is not there."""
         return self.broken if self.broken and template_name == "404.html" else output_content
-
-    def _day(self) -> date:
-        try:
-            return self.config.today or present_day()
-        except ValueError as error:
-            raise PluginError(str(error)) from error
-
-    def _engine(self, config: MkDocsConfig) -> Engine:
-        cache = Path(config.config_file_path).parent / ".cache" / "product-handbook"
-        return graphviz_engine(self.config.engine, cache)
 
     def _report(self, invalid: Invalid, files: Files, config: MkDocsConfig) -> Files:
         """The problems in the log, a few of each kind; then the end of the build, or in a preview a page of them."""
@@ -163,12 +151,11 @@ class ProductHandbook(BasePlugin[Options]):
 
     def _add(self, handbook: Published, files: Files, config: MkDocsConfig) -> None:
         """Adds pages and files, but no page at an address that the author has taken."""
-        in_nav = set(listed(whole_navigation(handbook, files))) if config.nav is None else set()
+        in_nav = uris_in_navigation(handbook, files) if config.nav is None else set()
         for page in handbook.pages:
             if page.uri in handbook.given_way:
                 log.info(f'The generated page "{page.title}" gives way to {page.uri}.')  # noqa: G004
                 continue
-            self.pages[page.uri] = page
             inclusion = InclusionLevel.INCLUDED if page.uri in in_nav else InclusionLevel.NOT_IN_NAV
             put_file(site_file(page, config, inclusion), files)
         for uri, content in handbook.files.items():

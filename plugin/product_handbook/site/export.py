@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path, PurePosixPath
 
 from product_handbook.addresses.addresses import MARKDOWN, Addresses, published
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.drawing.cards.engines import EngineKind, graphviz_engine
-from product_handbook.model.strategy import Strategy
 from product_handbook.site.hand_written import Linked, link_ids_in_file
-from product_handbook.site.publish import Published, Site, publish
+from product_handbook.site.published import Published, Site
 from product_handbook.site.writing.assets import SCRIPT, STYLES
 from product_handbook.site.writing.page import Page
 from product_handbook.source.files import leads_outside
@@ -41,18 +38,16 @@ class Place:
     """What the path of a file in the folder of the documents follows in an edit link; empty for none."""
 
 
-def export_strategy(strategy: Strategy, place: Place, engine: EngineKind, today: date) -> Export:
-    """The files for a strategy as it stands on a day."""
+def site_of(place: Place) -> Site:
+    """What the pages need to know of the site that the folder becomes."""
     uris = author_files(place.docs, place.strategy_uri)
-    site = Site(
+    return Site(
         base=f"{place.base}/" if place.base else "",
         strategy_uri=place.strategy_uri,
         directory_urls=place.directory_urls,
         authors={published(uri, place.directory_urls): uri for uri in uris},
         edit_url=lambda uri: f"{place.edit_url.rstrip('/')}/{uri}" if place.edit_url else None,
     )
-    handbook = publish(strategy, site, graphviz_engine(engine, None), today)
-    return export_handbook(handbook, place.docs, place.strategy_uri)
 
 
 def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Export:
@@ -74,9 +69,8 @@ def export_handbook(handbook: Published, docs: Path, strategy_uri: str) -> Expor
             files[uri] = linked.markdown.encode()
             path = (docs / uri).as_posix()
             warnings += [replace(warning, span=replace(warning.span, path=path)) for warning in linked.warnings]
-    for page in handbook.pages:
-        if page.uri not in handbook.given_way:
-            files[page.uri] = _exported(page, handbook).encode()
+    for uri, page in handbook.shown.items():
+        files[uri] = _exported(page, handbook).encode()
     return Export(files | {uri: text.encode() for uri, text in handbook.files.items()}, tuple(warnings))
 
 

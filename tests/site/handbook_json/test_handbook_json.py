@@ -12,9 +12,11 @@ from handbook_documents import STRATEGIES, Json, handbook, parts, read
 from clock import DAY
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.reconciliation import reconcile
+from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.model.loading.load import load
-from product_handbook.site.export import Place, export_strategy
+from product_handbook.site.export import Place, export_handbook, site_of
 from product_handbook.site.handbook_json.write import handbook_files, schema
+from product_handbook.site.publish import publish
 from product_handbook.site.writing.page import Handbook
 from product_handbook.site.writing.rendering import TEMPLATES
 
@@ -189,7 +191,9 @@ def test_an_export_holds_it_unless_the_author_has_such_a_file(authors: tuple[str
     for name in authors:
         (tmp_path / name).write_text("{}", "utf-8")
     strategy = load(STRATEGIES["minimal"])
-    exported = export_strategy(strategy, Place(tmp_path, "strategy", "", True, ""), "wasm", DAY).files
+    site = site_of(Place(tmp_path, "strategy", "", True, ""))
+    published = publish(strategy, site, graphviz_engine("wasm", None), DAY)
+    exported = export_handbook(published, tmp_path, "strategy").files
     assert json.loads(exported["handbook.schema.json"]) == schema()
     assert (exported["handbook.json"] == b"{}") == bool(authors)
 

@@ -8,7 +8,7 @@ import pytest
 from handbook_documents import ROOT, STRATEGIES, Json, handbook, read
 from jsonschema import Draft202012Validator, FormatChecker
 
-from product_handbook.site.handbook_json.document import VERSION
+from product_handbook.site.handbook_json.fields import VERSION
 from product_handbook.site.handbook_json.write import schema, schema_text
 from product_handbook.site.writing.page import Handbook
 

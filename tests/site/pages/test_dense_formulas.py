@@ -6,7 +6,7 @@ import pytest
 from small_handbooks import page_of, published, text_of
 
 from product_handbook.drawing.cards import engines
-from product_handbook.site.publish import Published
+from product_handbook.site.published import Published
 
 STAR = "metric: m\nbecause: It is the sum of all.\nbusiness_metric: n\n"
 

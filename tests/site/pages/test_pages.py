@@ -12,7 +12,8 @@ from mkdocs.utils.meta import get_data
 from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
-from product_handbook.site.publish import Published, Site, publish
+from product_handbook.site.publish import publish
+from product_handbook.site.published import Published, Site
 from product_handbook.site.writing.page import PLACEHOLDER, Page
 
 ROOT = Path(__file__).parents[3]

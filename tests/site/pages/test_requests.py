@@ -11,7 +11,8 @@ import pytest
 from product_handbook.drawing.cards.engines import graphviz_engine
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
-from product_handbook.site.publish import Site, publish
+from product_handbook.site.publish import publish
+from product_handbook.site.published import Site
 from product_handbook.site.writing.page import Page
 
 BASE = Path(__file__).parents[2] / "data" / "tiny"

@@ -37,9 +37,6 @@ from product_handbook.site.handbook_json.optional_objects import (
     Request,
 )
 
-VERSION = "1.0"
-"""Of the form of `handbook.json`. The second number grows when something is added, the first with any other change."""
-
 
 class Values(Part):
     """The values of one metric by period, the oldest first; a period without a value is not there.

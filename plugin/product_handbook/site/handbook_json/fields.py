@@ -8,6 +8,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+VERSION = "1.0"
+"""Of the form of `handbook.json`. The second number grows when something is added, the first with any other change."""
+
 _DECIMAL = "^-?[0-9]+(\\.[0-9]+)?$"
 _PERIOD = "^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?|-Q[1-4]|-W[0-9]{2})?$"
 

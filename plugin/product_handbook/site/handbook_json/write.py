@@ -9,7 +9,8 @@ from pydantic_core import core_schema
 
 from product_handbook.model.records.fields import Record
 from product_handbook.model.strategy import Strategy
-from product_handbook.site.handbook_json.document import VERSION, Finding, HandbookJson
+from product_handbook.site.handbook_json.document import Finding, HandbookJson
+from product_handbook.site.handbook_json.fields import VERSION
 from product_handbook.site.handbook_json.from_records import to_json
 from product_handbook.site.handbook_json.gather_numbers import (
     gather_changes,

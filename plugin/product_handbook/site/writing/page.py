@@ -96,6 +96,8 @@ class Handbook:
     """Markdown that Home begins with, such as that the numbers are made up."""
     edit_url: Callable[[str], str | None] = field(default=lambda _: None)
     """Where a file within the folder of the documents can be edited, if anywhere."""
+    data_schema: str = ""
+    """The text of the JSON Schema of `handbook.json`, which a page of the reference puts into words."""
     figures: dict[str, Figures | None] = field(default_factory=dict, repr=False, compare=False)
     """What the cards of metrics show, as far as it was asked for: a metric stands in the pictures of many pages."""
 

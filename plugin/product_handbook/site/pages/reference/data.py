@@ -1,10 +1,10 @@
 """The reference of `handbook.json`, part by part, for scripts and other programs."""
 
+import json
 from dataclasses import dataclass
 
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.handbook_json.document import VERSION
-from product_handbook.site.handbook_json.write import schema
+from product_handbook.site.handbook_json.fields import VERSION
 from product_handbook.site.pages.reference.schema_tables import RecordSection, data_sections
 from product_handbook.site.writing.assets import JSON, SCHEMA
 from product_handbook.site.writing.context import PageContext
@@ -36,7 +36,7 @@ def data_page(handbook: Handbook) -> Page:
         json=draft.relative_to(handbook.addresses.base + JSON),
         schema=draft.relative_to(handbook.addresses.base + SCHEMA),
         version=VERSION,
-        notes=tuple(MarkdownText(note) for note in str(schema()["description"]).split("\n\n")[1:]),
+        notes=tuple(MarkdownText(note) for note in json.loads(handbook.data_schema)["description"].split("\n\n")[1:]),
         records=data_sections(draft),
     )
     return draft.page(context)

@@ -1,5 +1,6 @@
 """The fields of records as tables, from their JSON Schema."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from pydantic.json_schema import JsonSchemaValue
 from product_handbook.model.records.fields import Record
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.prose.render import markdown_line
-from product_handbook.site.handbook_json.write import schema
 from product_handbook.site.parts.cells import local_link
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
@@ -47,7 +47,7 @@ def record_sections(draft: Draft, model: type[Record]) -> tuple[RecordSection, .
 
 def data_sections(draft: Draft) -> tuple[RecordSection, ...]:
     """The records in `handbook.json`, the whole file first."""
-    return tuple(_sections(draft, _tables_of_data()))
+    return tuple(_sections(draft, _tables_of_data(draft.handbook.data_schema)))
 
 
 def _sections(draft: Draft, tables: tuple[_RecordTable, ...]) -> Iterator[RecordSection]:
@@ -61,8 +61,8 @@ def _tables_of(model: type[Record]) -> tuple[_RecordTable, ...]:
 
 
 @cache
-def _tables_of_data() -> tuple[_RecordTable, ...]:
-    return tuple(_tables("WholeFile", schema(), ("", "optional")))
+def _tables_of_data(schema: str) -> tuple[_RecordTable, ...]:
+    return tuple(_tables("WholeFile", json.loads(schema), ("", "optional")))
 
 
 def _tables(name: str, schema: JsonSchemaValue, chips: tuple[str, str]) -> Iterator[_RecordTable]:
