@@ -16,7 +16,7 @@ MOST_IMPORTS = 13
 """What one module imports of ours; the aim is 10. Lower each of these with what you fold, and raise none."""
 MEAN_IMPORTS = 5.2
 """The aim is 4."""
-LONGEST_CHAIN = 23
+LONGEST_CHAIN = 21
 """The aim is 20."""
 
 

@@ -7,9 +7,12 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from product_handbook.analysis.bets.forecast import ChangeRange
+from product_handbook.analysis.values.arithmetic import add
 from product_handbook.model.records.bet import BetStatus
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Shift
+from product_handbook.site.parts.cells import two_lines
 from product_handbook.site.writing.rendering import html_macros
 from product_handbook.wording.digits import places_of, rounded
 from product_handbook.wording.locales import GAP, MINUS
@@ -31,8 +34,8 @@ _BEGINNING = 3
 """The space before a unit and its first two letters."""
 _FEW = 3
 """More names than these make a sentence that nobody reads to its end."""
-_status, _score, _score_line, _ranked = html_macros(
-    "parts/bet_words.html.jinja", "status", "score", "score_line", "ranked"
+_status, _score, _score_line, _ranked, _number = html_macros(
+    "parts/bet_words.html.jinja", "status", "score", "score_line", "ranked", "number"
 )
 
 
@@ -132,3 +135,19 @@ def listing(parts: Iterable[Markup]) -> Markup:
     """Things in a sentence: `A`, `A and B`, `A, B and C`."""
     *others, last = parts
     return Markup("{} and {}").format(Markup(", ").join(others), last) if others else last
+
+
+def change_cells(numerals: NumberFormat, metric: Metric, base: Decimal, change: ChangeRange) -> tuple[Markup, Markup]:
+    """By how much a value changes, in its unit and in percent, and what it becomes; exact numbers behind both."""
+    ends, becomes = (change.low, change.high), (add(base, change.low), add(base, change.high))
+    shown = _number(
+        from_to(*(numerals.exact_difference(end, metric) for end in ends)),
+        from_to(*(numerals.difference(end, metric) or "0" for end in ends)),
+    )
+    if base:
+        shown = two_lines(shown, from_to(*(numerals.relative(base, end) or numerals.percent(0) for end in becomes)))
+    to = _number(
+        from_to(*(numerals.quantity(end, metric) for end in becomes)),
+        from_to(*(numerals.short(end, metric) for end in becomes)),
+    )
+    return shown, to

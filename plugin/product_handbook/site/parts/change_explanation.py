@@ -70,7 +70,7 @@ def _kicker(draft: Draft, change: ExplainedChange) -> str:
 
 def _refusal(draft: Draft, change: ExplainedChange, found: Unavailable) -> Markup:
     """What is missing, or where the path from one period to the other leads over no number."""
-    reason = why_unavailable(draft, found)
+    reason = why_unavailable(draft.link, found)
     if any(gap.period is None and gap.part for gap in found.reasons):
         return _half_way(for_readers(change.earlier), for_readers(change.later), reason)
     return reason

@@ -8,9 +8,8 @@ from markupsafe import Markup, escape
 from product_handbook.drawing.words import trend_shown
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.cells import pointed_at, with_note
-from product_handbook.site.parts.figures import figures_of, spark
+from product_handbook.site.parts.figures import figures_of, next_target, spark, status_mark, target_beside
 from product_handbook.site.parts.formulas import computed_from
-from product_handbook.site.parts.target_status import next_target, status_mark, target_beside
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
@@ -39,7 +38,7 @@ def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...
         escape(unit_of(metric)),
         *(_latest(draft, metric) if has_values else ()),
         draft.link("owner", owner) if owner else Markup(),
-        next_target(draft, metric),
+        next_target(draft.handbook, metric),
         computed_from(draft, metric),
     )
 
@@ -47,12 +46,12 @@ def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...
 def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
     """The latest value, its change, the shape of the last year and the status; empty cells without a value."""
     numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
-    latest, found = numbers.latest(metric.id), figures_of(draft)(metric.id)
+    latest, found = numbers.latest(metric.id), figures_of(draft.handbook)(metric.id)
     value = None if latest is None else numbers.value(metric.id, latest)
     if found is None or not isinstance(value, Decimal):
-        return Markup(), Markup(), Markup(), status_mark(draft, metric)
-    shown = number_format.html(value, metric, target_beside(draft, metric))
-    return shown, escape(trend_shown(found)), spark(draft, metric), status_mark(draft, metric)
+        return Markup(), Markup(), Markup(), status_mark(draft.handbook, metric)
+    shown = number_format.html(value, metric, target_beside(draft.handbook, metric))
+    return shown, escape(trend_shown(found)), spark(draft.handbook, metric), status_mark(draft.handbook, metric)
 
 
 def metric_with_latest(draft: Draft, id: str) -> Markup:
@@ -69,7 +68,7 @@ def metrics_with_latest(draft: Draft, ids: Iterable[str]) -> tuple[Markup, ...]:
 def latest_value(draft: Draft, id: str) -> Markup:
     """The latest value in short with its unit and the last change; all digits and the period when pointed at."""
     numbers = draft.handbook.analysis.numbers
-    latest, figures = numbers.latest(id), figures_of(draft)(id)
+    latest, figures = numbers.latest(id), figures_of(draft.handbook)(id)
     value = None if latest is None else numbers.value(id, latest)
     if figures is None or not isinstance(value, Decimal):
         return Markup()

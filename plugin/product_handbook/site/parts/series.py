@@ -74,7 +74,7 @@ def series_chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table:
             if (at := period_around(period.first_day, latest.cadence)) in shown
         ),
         band=None if metric.between is None else (Fraction(metric.between[0]), Fraction(metric.between[1])),
-        tone=tone_of(handbook.strategy, metric),
+        tone=tone_of(handbook, metric),
         table=table,
     )
 

@@ -52,7 +52,7 @@ def _row(
     numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
     value, before = numbers.value(metric.id, period), numbers.value(metric.id, period.shifted(-1))
     if isinstance(value, Unavailable):
-        return (escape(for_readers(period)), why_unavailable(draft, value))
+        return (escape(for_readers(period)), why_unavailable(draft.link, value))
     change = number_format.html_exact_change(before, value, metric) if isinstance(before, Decimal) else Markup()
     cells = [escape(for_readers(period)), number_format.html_exact(value, metric), change]
     if rows:
@@ -65,7 +65,7 @@ def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list
     if row is None:
         return [Markup(), _origin("computed")]
     if isinstance(row.computed, Unavailable):
-        return [Markup(), _not_computable(why_unavailable(draft, row.computed))]
+        return [Markup(), _not_computable(why_unavailable(draft.link, row.computed))]
     number_format, word = draft.handbook.number_format, escape(AGREEMENTS[row.agreement])
     if row.agreement in {"off", "within_tolerance"}:
         word += Markup(" by {}").format(number_format.html_exact_difference(row.difference, metric))

@@ -7,8 +7,7 @@ from markupsafe import Markup, escape
 from product_handbook.drawing.words import trend_shown
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.parts.figures import figures_of, spark, tone_of
-from product_handbook.site.parts.target_status import next_target, status_mark, target_beside
+from product_handbook.site.parts.figures import figures_of, next_target, spark, status_mark, target_beside, tone_of
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Panel
 from product_handbook.site.writing.draft import Draft
@@ -35,7 +34,7 @@ def top_panels(draft: Draft) -> Markup:
 def _panel(draft: Draft, metric: Metric, kicker: str, mark: str = "") -> Panel:
     latest = _latest(draft, metric)
     lines = [latest or escape(unit_of(metric)), draft.line(metric.definition)]
-    target = next_target(draft, metric)
+    target = next_target(draft.handbook, metric)
     target = Markup("Target {}").format(target) if target else target
     foot = Markup(" · ").join(part for part in (target, _owner(draft, metric)) if part)
     return Panel(
@@ -44,30 +43,30 @@ def _panel(draft: Draft, metric: Metric, kicker: str, mark: str = "") -> Panel:
         draft.href("metric", metric.id),
         tuple(line for line in lines if line),
         foot,
-        tone=tone_of(draft.handbook.strategy, metric),
+        tone=tone_of(draft.handbook, metric),
         mark=mark,
     )
 
 
 def _latest(draft: Draft, metric: Metric) -> Markup:
     """The latest value in large, with its unit, its change, its status and the shape of the last year."""
-    found = figures_of(draft)(metric.id)
+    found = figures_of(draft.handbook)(metric.id)
     period = draft.handbook.analysis.numbers.latest(metric.id)
     if found is None or period is None:
         return Markup()
     origin = ", computed" if found.agreement == "computed" else ""
     value = draft.handbook.analysis.numbers.value(metric.id, period)
-    beside = target_beside(draft, metric)
+    beside = target_beside(draft.handbook, metric)
     number_format = draft.handbook.number_format
     return _large_value(
         value=number_format.apart((value, *beside), metric)[0] if isinstance(value, Decimal) else found.value,
         exact=found.exact,
         unit=found.unit,
-        spark=spark(draft, metric),
+        spark=spark(draft.handbook, metric),
         period=for_readers(period) + origin,
         trend=trend_shown(found) if found.trend else "",
         trend_exact=found.trend_exact,
-        status=status_mark(draft, metric),
+        status=status_mark(draft.handbook, metric),
     )
 
 

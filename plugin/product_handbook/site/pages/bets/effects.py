@@ -7,8 +7,7 @@ from markupsafe import Markup, escape
 from product_handbook.analysis.bets.forecast import MOST_MOVES, BetEffect, ChangeRange, Obstacle
 from product_handbook.analysis.values.arithmetic import ZERO
 from product_handbook.analysis.values.unavailable import Unavailable
-from product_handbook.site.pages.bets.moves import change_cells
-from product_handbook.site.parts.bet_words import listing
+from product_handbook.site.parts.bet_words import change_cells, listing
 from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
@@ -41,7 +40,7 @@ def _row(draft: Draft, effect: BetEffect, change: ChangeRange) -> tuple[Markup, 
     return (
         _starred(link) if metric is strategy.star else link,
         draft.handbook.number_format.html(base, metric),
-        *change_cells(draft, metric, base, change),
+        *change_cells(draft.handbook.number_format, metric, base, change),
         escape(_BELIEFS[effect.belief]),
     )
 
@@ -62,6 +61,6 @@ def effect_notes(draft: Draft, found: Sequence[BetEffect], moved: int) -> Iterat
 def _root_notes(draft: Draft, effect: BetEffect, moved: int) -> Iterator[Markup]:
     root = draft.link("metric", effect.root)
     if isinstance(effect.change, Unavailable):
-        yield _not_computable(root, why_unavailable(draft, effect.change))
+        yield _not_computable(root, why_unavailable(draft.link, effect.change))
     elif effect.base is not None and effect.change is None and moved - len(effect.obstacles) > MOST_MOVES:
         yield _too_many(root, MOST_MOVES)

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.forecast import ChangeRange, Forecast
-from product_handbook.analysis.values.arithmetic import add
+from product_handbook.analysis.bets.forecast import Forecast
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.bet import Bet, Move
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.parts.bet_words import from_to, shift_text, status_word
+from product_handbook.site.parts.bet_words import change_cells, from_to, shift_text, status_word
 from product_handbook.site.parts.cells import lines, missing, two_lines
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
@@ -32,7 +31,7 @@ _BETS = (
     Heading("By"),
     Heading("Result", numeric=True),
 )
-_span, _number, _reached = html_macros("pages/bets/moves.html.jinja", "span", "number", "reached")
+_span, _reached = html_macros("pages/bets/moves.html.jinja", "span", "reached")
 
 
 def moves_in_short(draft: Draft, bet: Bet) -> Markup:
@@ -86,7 +85,13 @@ def _row(draft: Draft, each: Forecast) -> tuple[Markup, ...]:
     baseline = _value_of(
         draft, metric, each.baseline, each.since, "set in the bet" if move.baseline is not None else ""
     )
-    return name, baseline, now, *change_cells(draft, metric, each.baseline, each.change), _due(move)
+    return (
+        name,
+        baseline,
+        now,
+        *change_cells(draft.handbook.number_format, metric, each.baseline, each.change),
+        _due(move),
+    )
 
 
 def _value_of(draft: Draft, metric: Metric, value: Decimal | None, since: Period | None, where: str = "") -> Markup:
@@ -96,23 +101,6 @@ def _value_of(draft: Draft, metric: Metric, value: Decimal | None, since: Period
     shown = draft.handbook.number_format.html(value, metric)
     where = where if since is None else for_readers(since)
     return two_lines(shown, where) if where else shown
-
-
-def change_cells(draft: Draft, metric: Metric, base: Decimal, change: ChangeRange) -> tuple[Markup, Markup]:
-    """By how much a value changes, in its unit and in percent, and what it becomes; exact numbers behind both."""
-    numerals = draft.handbook.number_format
-    ends, becomes = (change.low, change.high), (add(base, change.low), add(base, change.high))
-    shown = _number(
-        from_to(*(numerals.exact_difference(end, metric) for end in ends)),
-        from_to(*(numerals.difference(end, metric) or "0" for end in ends)),
-    )
-    if base:
-        shown = two_lines(shown, from_to(*(numerals.relative(base, end) or numerals.percent(0) for end in becomes)))
-    to = _number(
-        from_to(*(numerals.quantity(end, metric) for end in becomes)),
-        from_to(*(numerals.short(end, metric) for end in becomes)),
-    )
-    return shown, to
 
 
 def reached_notes(draft: Draft, expected: Iterable[Forecast]) -> Iterator[Markup]:

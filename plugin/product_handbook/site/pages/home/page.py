@@ -63,7 +63,7 @@ def home_context(draft: Draft) -> HomeContext:
         top=draft.piece(top_panels(draft)),
         shared=draft.piece(shared_inputs(draft)),
         groups=draft.piece(group_panels(draft)),
-        tree=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
+        tree=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft.handbook))),
         metric_count=len(strategy.metrics),
         files=draft.piece(file_table(draft)),
         mission_page=draft.relative("mission"),

@@ -7,6 +7,10 @@ says, are ours.
 from dataclasses import dataclass
 from typing import Final
 
+from product_handbook.addresses.addresses import hyphenated
+from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.page import Handbook
+
 
 @dataclass(frozen=True, slots=True)
 class UsualMetric:
@@ -137,3 +141,18 @@ DRIVERS: Final = (
     ),
 )
 """In the order of the article."""
+
+
+def drivers_address(handbook: Handbook) -> str:
+    """The address of the catalogue."""
+    return handbook.addresses.at("reference/impact-drivers.md")
+
+
+def driver_href(draft: Draft, driver: str) -> str:
+    """The relative URL of a driver in the catalogue."""
+    return f"{draft.href_of(drivers_address(draft.handbook))}#{driver_anchor(driver)}"
+
+
+def driver_anchor(driver: str) -> str:
+    """The place of a driver on the page of the catalogue."""
+    return f"driver-{hyphenated(driver)}"

@@ -1,17 +1,21 @@
 """The five drivers of impact with their usual metrics, and which of them the handbook's metrics name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.pages.impact.driver_catalogue import DRIVERS, Driver
-from product_handbook.site.pages.impact.driver_tables import driver_anchor, drivers_table, usual_table
-from product_handbook.site.parts.metric_table import metric_table
+from product_handbook.site.pages.impact.driver_catalogue import DRIVERS, Driver, driver_anchor, drivers_address
+from product_handbook.site.parts.cells import local_link, missing
+from product_handbook.site.parts.metric_table import metric_table, metrics_with_latest
+from product_handbook.site.writing import components
+from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
-from product_handbook.wording.terms import IMPACT_DRIVERS
+from product_handbook.wording.terms import IMPACT_DRIVERS, count
 
 
 @dataclass(frozen=True)
@@ -41,16 +45,6 @@ def has_drivers(handbook: Handbook) -> bool:
     """Whether the handbook has the catalogue: with an `impact.yml`, or where a metric names a driver."""
     strategy = handbook.strategy
     return strategy.impact is not None or any(metric.impact_driver for metric in strategy.metrics.values())
-
-
-def drivers_address(handbook: Handbook) -> str:
-    """The address of the catalogue."""
-    return handbook.addresses.at("reference/impact-drivers.md")
-
-
-def driver_href(draft: Draft, driver: str) -> str:
-    """The relative URL of a driver in the catalogue."""
-    return f"{draft.href_of(drivers_address(draft.handbook))}#{driver_anchor(driver)}"
 
 
 def drivers_page(handbook: Handbook) -> Page:
@@ -84,3 +78,23 @@ def _section(draft: Draft, driver: Driver, metrics: Sequence[Metric]) -> DriverS
         usual=draft.piece(usual_table(driver)),
         ours=draft.piece(metric_table(draft, metrics, f"Our metrics of {IMPACT_DRIVERS[driver.id].lower()}")),
     )
+
+
+def drivers_table(draft: Draft, covering: Mapping[str, Sequence[Metric]]) -> Markup:
+    """Each driver with the metrics that name it."""
+    rows = [
+        (
+            local_link(driver_anchor(id), IMPACT_DRIVERS[id]),
+            escape(f"✓ {count(len(metrics), 'metric')}") if metrics else missing("✕ not covered"),
+            Markup(", ").join(metrics_with_latest(draft, (metric.id for metric in metrics))),
+        )
+        for id, metrics in covering.items()
+    ]
+    return components.table("Coverage", (Heading("Driver"), Heading("In our tree"), Heading("By")), rows)
+
+
+def usual_table(driver: Driver) -> Markup:
+    """The metrics that teams usually watch for a driver."""
+    rows = [(escape(metric.name), escape(metric.short), escape(metric.meaning)) for metric in driver.usual]
+    label = f"Usual metrics of {IMPACT_DRIVERS[driver.id].lower()}"
+    return components.table(label, (Heading("Usual metric"), Heading("Short"), Heading("What it says")), rows)

@@ -32,7 +32,7 @@ def loop_section(draft: Draft, loop: Loop) -> LoopSection:
         draft.handbook.strategy,
         loop,
         draft.href,
-        figures_of(draft),
+        figures_of(draft.handbook),
         draft.words,
     )
     return LoopSection(

@@ -46,7 +46,7 @@ def _section(draft: Draft, chain: ImpactChain) -> OutcomeSection:
         title=outcome.title,
         outcome=outcome.outcome,
         facts=draft.piece(components.facts(facts)),
-        picture=draft.draw(outcome_chain(draft.handbook.strategy, chain, draft.href, figures_of(draft))),
+        picture=draft.draw(outcome_chain(draft.handbook.strategy, chain, draft.href, figures_of(draft.handbook))),
         chain=draft.piece(chain_sentences(draft, chain)),
         gains=draft.piece(gains_table(draft, chain)),
         extra=extra_table(draft, outcome),

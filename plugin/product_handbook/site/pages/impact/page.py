@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from product_handbook.model.records.impact import Impact
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.impact.chains import overview_table
-from product_handbook.site.pages.impact.drivers import drivers_address, drivers_page, has_drivers
+from product_handbook.site.pages.impact.driver_catalogue import drivers_address
+from product_handbook.site.pages.impact.drivers import drivers_page, has_drivers
 from product_handbook.site.pages.impact.loops import LoopSection, loop_section
 from product_handbook.site.pages.impact.outcomes import OutcomeSection, outcome_sections
 from product_handbook.site.parts.objects import source_mark

@@ -36,7 +36,7 @@ def connections(draft: Draft, metric: Metric) -> Connections:
     feeds = graph.outputs_of(metric.id)
     picture = NOTHING
     if feeds or graph.inputs_of(metric.id):
-        picture = draft.draw(neighbourhood(draft.handbook.strategy, metric, draft.href, figures_of(draft)))
+        picture = draft.draw(neighbourhood(draft.handbook.strategy, metric, draft.href, figures_of(draft.handbook)))
     computed = (edge.result for edge in feeds if edge.is_component and edge.result != metric.id)
     return Connections(
         breadcrumbs=draft.piece(breadcrumbs(draft, metric)),

@@ -6,9 +6,9 @@ from markupsafe import Markup, escape
 
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.pages.impact.drivers import driver_href
+from product_handbook.site.pages.impact.driver_catalogue import driver_href
+from product_handbook.site.parts.figures import status_mark
 from product_handbook.site.parts.objects import common_facts
-from product_handbook.site.parts.target_status import status_mark
 from product_handbook.site.writing.components import Fact, facts
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.marks import link
@@ -31,7 +31,7 @@ def number_facts(draft: Draft, metric: Metric) -> Markup:
     text = number_format.short(value, metric)
     shown = Markup("{} {}").format(number_format.html(value, metric), number_format.unit(metric, text))
     latest_value = Fact(f"{for_readers(latest)}{origin}", shown)
-    return facts((latest_value, Fact("Change", changed), Fact("Target", status_mark(draft, metric))))
+    return facts((latest_value, Fact("Change", changed), Fact("Target", status_mark(draft.handbook, metric))))
 
 
 def metric_facts(draft: Draft, metric: Metric) -> Markup:

@@ -66,7 +66,7 @@ def _why_none(draft: Draft, metric: Metric) -> Markup:
     if found is None:
         return Markup()
     period, unavailable = found
-    return _unavailable(for_readers(period), why_unavailable(draft, unavailable))
+    return _unavailable(for_readers(period), why_unavailable(draft.link, unavailable))
 
 
 def _breaks(draft: Draft, metric: Metric) -> Markup:

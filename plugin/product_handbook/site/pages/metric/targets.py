@@ -11,10 +11,14 @@ from product_handbook.formulas.periods import Period, for_readers, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.cells import paragraph
-from product_handbook.site.parts.target_status import status_reason
+from product_handbook.site.parts.figures import status_in_words, status_mark
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.rendering import html_macros
+from product_handbook.wording.html import unbroken
+
+(_status_reason,) = html_macros("parts/metrics.html.jinja", "status_reason")
 
 _GROUNDS = {
     "target": "its target",
@@ -42,6 +46,14 @@ def targets_section(draft: Draft, metric: Metric) -> TargetsSection:
         table=draft.piece(target_table(draft, metric)),
         feasibility=tuple(draft.piece(paragraph(_note(draft, found))) for found in feasibilities),
     )
+
+
+def status_reason(draft: Draft, metric: Metric) -> Markup:
+    """Why a metric has its status, with the numbers that the rule looks at; nothing where there is no target."""
+    if draft.handbook.target_status(metric.id).status == "no_target":
+        return Markup()
+    rule = draft.href_of(draft.handbook.addresses.at("reference/numbers.md")) + "#status"
+    return _status_reason(status_mark(draft.handbook, metric), unbroken(status_in_words(draft.handbook, metric)), rule)
 
 
 def target_table(draft: Draft, metric: Metric) -> Markup:

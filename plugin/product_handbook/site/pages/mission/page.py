@@ -66,7 +66,7 @@ def mission_context(draft: Draft) -> MissionContext:
         not_doing=tuple(_choices(draft, mission.not_doing)),
         star=draft.markdown_link("metric", strategy.star.id),
         north_star_page=draft.relative("north_star"),
-        path_to_inputs=draft.draw(mission_to_inputs(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
+        path_to_inputs=draft.draw(mission_to_inputs(strategy, draft.href, LARGEST_PICTURE, figures_of(draft.handbook))),
         extra=extra_table(draft, mission),
         findings=object_findings(draft, "page", "mission"),
         source=source_mark(draft, mission.location),

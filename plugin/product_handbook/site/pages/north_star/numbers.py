@@ -39,5 +39,5 @@ def number_pieces(draft: Draft) -> NumberPieces:
         business_changes=NOTHING if star is business else draft.piece(explanations(draft, business)),
         sensitivity=sensitivity_table(draft),
         what_if=what_if(draft),
-        picture=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft))),
+        picture=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft.handbook))),
     )

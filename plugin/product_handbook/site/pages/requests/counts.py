@@ -6,8 +6,7 @@ from markupsafe import Markup, escape
 
 from product_handbook.addresses.addresses import anchor
 from product_handbook.analysis.request_themes import waiting_days
-from product_handbook.site.pages.requests.decisions import used_decisions
-from product_handbook.site.pages.requests.words import DECISIONS
+from product_handbook.site.pages.requests.words import DECISIONS, used_decisions
 from product_handbook.site.parts.cells import local_link
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact

@@ -10,7 +10,7 @@ from product_handbook.model.records.request import Decision, Request
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.pages.requests.filter import request_line
 from product_handbook.site.pages.requests.themes import answer_links
-from product_handbook.site.pages.requests.words import DECISIONS
+from product_handbook.site.pages.requests.words import DECISIONS, used_decisions
 from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings
 from product_handbook.site.writing import components
 from product_handbook.site.writing.draft import Draft
@@ -55,12 +55,6 @@ def decision_sections(draft: Draft) -> Iterator[DecisionSection]:
             lead=words.lead,
             requests=tuple(_section(draft, request, answers[request.id]) for request in _in_order(requests, decision)),
         )
-
-
-def used_decisions(requests: Iterable[Request]) -> tuple[Decision, ...]:
-    """The decisions that any request has, those that wait first."""
-    used = {request.decision for request in requests}
-    return tuple(decision for decision in DECISIONS if decision in used)
 
 
 def _in_order(requests: Iterable[Request], decision: Decision) -> tuple[Request, ...]:

@@ -1,9 +1,9 @@
 """The words in which the page speaks of decisions on requests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from product_handbook.model.records.request import Decision
+from product_handbook.model.records.request import Decision, Request
 
 
 @dataclass(frozen=True)
@@ -27,3 +27,9 @@ DECISIONS: Mapping[Decision, DecisionWords] = {
     "declined": DecisionWords("Declined", "✕", "We will not do these, and say why.", "Why not", "Belongs to"),
 }
 """In the order in which the page shows them: what waits for us first."""
+
+
+def used_decisions(requests: Iterable[Request]) -> tuple[Decision, ...]:
+    """The decisions that any request has, those that wait first."""
+    used = {request.decision for request in requests}
+    return tuple(decision for decision in DECISIONS if decision in used)

@@ -12,6 +12,6 @@ LARGEST_PICTURE = 80
 
 def tree_diagram(draft: Draft) -> tuple[Diagram, bool]:
     """Every metric, or as many as can be read at once; and whether it leaves any out."""
-    diagram = metric_tree(draft.handbook.strategy, draft.href, figures_of(draft))
+    diagram = metric_tree(draft.handbook.strategy, draft.href, figures_of(draft.handbook))
     folded = fold(diagram, diagram.ranks[0], LARGEST_PICTURE)
     return folded, len(folded.cards) < len(diagram.cards)

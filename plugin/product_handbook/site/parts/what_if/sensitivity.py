@@ -106,7 +106,7 @@ def _effect(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root: 
     """The change of a top metric, absolute and whether it is believed; and relative, where it moves."""
     effect, base = sensitivity.effects[root], model.nodes[root].base
     if isinstance(effect, Unavailable):
-        return why_unavailable(draft, effect), Markup()
+        return why_unavailable(draft.link, effect), Markup()
     if not effect:
         return _no_effect(_why_none(draft, model, sensitivity, root)), Markup()
     number_format, metric = draft.handbook.number_format, draft.handbook.strategy.metrics[root]

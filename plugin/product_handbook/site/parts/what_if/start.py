@@ -47,7 +47,7 @@ def _reasons(draft: Draft, gaps: Sequence[UnavailableReason], start: Period) -> 
     for gap in gaps:
         end = analysis.numbers.latest(gap.metric)
         if gap.cause != "not_reported" or gap.period is None or end is None or end > gap.period:
-            yield why_unavailable(draft, Unavailable((gap,)))
+            yield why_unavailable(draft.link, Unavailable((gap,)))
             continue
         link = draft.link("metric", gap.metric)
         status = " (retired)" if analysis.strategy.metrics[gap.metric].status == "retired" else ""
