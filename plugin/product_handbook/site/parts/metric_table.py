@@ -9,7 +9,7 @@ from product_handbook.drawing.words import trend_shown
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.cells import pointed_at, with_note
 from product_handbook.site.parts.figures import figures_of, next_target, spark, status_mark, target_beside
-from product_handbook.site.parts.formulas import computed_from
+from product_handbook.site.parts.formulas import linked_parts
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
@@ -39,7 +39,7 @@ def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...
         *(_latest(draft, metric) if has_values else ()),
         draft.link("owner", owner) if owner else Markup(),
         next_target(draft.handbook, metric),
-        computed_from(draft, metric),
+        _computed_from(draft, metric),
     )
 
 
@@ -52,6 +52,13 @@ def _latest(draft: Draft, metric: Metric) -> tuple[Markup, ...]:
         return Markup(), Markup(), Markup(), status_mark(draft.handbook, metric)
     shown = number_format.html(value, metric, target_beside(draft.handbook, metric))
     return shown, escape(trend_shown(found)), spark(draft.handbook, metric), status_mark(draft.handbook, metric)
+
+
+def _computed_from(draft: Draft, metric: Metric) -> Markup:
+    """The formula of a metric with its operands linked, or the value of a constant, or nothing."""
+    if metric.value is not None:
+        return Markup("always {}").format(draft.handbook.number_format.quantity(metric.value, metric))
+    return Markup().join(linked_parts(draft.link, metric))
 
 
 def metric_with_latest(draft: Draft, id: str) -> Markup:

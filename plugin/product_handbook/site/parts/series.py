@@ -1,4 +1,4 @@
-"""The values of a metric over time: as a line, and as a table that says where each comes from."""
+"""The values of a metric over time, as a line with its targets."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -14,7 +14,6 @@ from product_handbook.drawing.charts.model import GoalStatus as ChartStatus
 from product_handbook.formulas.periods import Period, for_readers, period_around, short
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.figures import tone_of
-from product_handbook.site.parts.series_table import series_table
 from product_handbook.site.writing.draft import Draft
 from product_handbook.wording.terms import STATUSES
 
@@ -31,14 +30,14 @@ _LOOKS: Mapping[Status, ChartStatus] = {
 }
 
 
-def series_figure(draft: Draft, metric: Metric) -> Markup:
-    """The line with its target, the table below it; empty without a value."""
+def series_figure(draft: Draft, metric: Metric, table: Markup) -> Markup:
+    """The line with its target, a table below it; empty without a value."""
     numbers = draft.handbook.analysis.numbers
     known = numbers.periods(metric.id)
     if not known:
         return Markup()
     shown = chart_periods(known, metric)
-    return line_chart(series_chart(draft, metric, shown, series_table(draft, metric)))
+    return line_chart(series_chart(draft, metric, shown, table))
 
 
 def chart_periods(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:

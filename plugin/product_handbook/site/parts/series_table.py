@@ -19,8 +19,8 @@ from product_handbook.wording.terms import AGREEMENTS
 MOST_ROWS = 25
 """Periods in the table: two years of months, so that each stands beside that of the year before."""
 
-_left_out_note, _origin, _not_computable = html_macros(
-    "parts/series_table.html.jinja", "left_out", "origin", "not_computable"
+_left_out_note, _origin, _not_computable, _no_values = html_macros(
+    "parts/series_table.html.jinja", "left_out", "origin", "not_computable", "no_values"
 )
 
 
@@ -36,6 +36,15 @@ def series_table(draft: Draft, metric: Metric) -> Markup:
     headings += [Heading("Note")] if is_noted else []
     cells = [_row(draft, metric, period, rows, is_noted=is_noted) for period in periods]
     return components.table(f"Values of {metric.title}", headings, cells) + _left_out(draft, metric)
+
+
+def why_no_values(draft: Draft, metric: Metric) -> Markup:
+    """Why the formula of a metric gives nothing at all, though the handbook holds values; else empty."""
+    found = draft.handbook.analysis.numbers.why_none(metric.id)
+    if found is None:
+        return Markup()
+    period, unavailable = found
+    return _no_values(for_readers(period), why_unavailable(draft.link, unavailable))
 
 
 def _left_out(draft: Draft, metric: Metric) -> Markup:

@@ -11,12 +11,9 @@ from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.change_explanation import explanations
 from product_handbook.site.parts.formulas import formula
 from product_handbook.site.parts.series import series_figure
-from product_handbook.site.parts.unavailable_reason import why_unavailable
+from product_handbook.site.parts.series_table import series_table, why_no_values
 from product_handbook.site.writing.components import Heading, table
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
-
-(_unavailable,) = html_macros("pages/metric/marks.html.jinja", "unavailable")
 
 
 @dataclass(frozen=True)
@@ -44,11 +41,11 @@ def numbers_section(draft: Draft, metric: Metric) -> NumbersSection:
     numbers = draft.handbook.analysis.numbers
     return NumbersSection(
         rules=draft.relative_to(draft.handbook.addresses.at("reference/numbers.md")),
-        series=draft.piece(series_figure(draft, metric)),
+        series=draft.piece(series_figure(draft, metric, series_table(draft, metric))),
         is_computed=bool(numbers.periods(metric.id)) and metric.id not in numbers.reported,
-        unavailable=draft.piece(_why_none(draft, metric)),
+        unavailable=draft.piece(why_no_values(draft, metric)),
         changes=draft.piece(explanations(draft, metric)),
-        formula=draft.piece(formula(draft, metric)),
+        formula=draft.piece(formula(draft.link, metric)),
         tolerance="" if metric.tolerance is None else draft.handbook.number_format.percent(metric.tolerance),
         constant=_constant(draft, metric),
         breaks=draft.piece(_breaks(draft, metric)),
@@ -59,14 +56,6 @@ def numbers_section(draft: Draft, metric: Metric) -> NumbersSection:
 def _constant(draft: Draft, metric: Metric) -> str:
     value = draft.handbook.analysis.numbers.constants.get(metric.id)
     return draft.handbook.number_format.quantity(value, metric) if isinstance(value, Decimal) else ""
-
-
-def _why_none(draft: Draft, metric: Metric) -> Markup:
-    found = draft.handbook.analysis.numbers.why_none(metric.id)
-    if found is None:
-        return Markup()
-    period, unavailable = found
-    return _unavailable(for_readers(period), why_unavailable(draft.link, unavailable))
 
 
 def _breaks(draft: Draft, metric: Metric) -> Markup:
