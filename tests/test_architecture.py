@@ -14,7 +14,7 @@ LISTS = {f"{PACKAGE}.rules.catalogue", f"{PACKAGE}.site.render"}
 """What lists everything of a sort imports everything of it."""
 MOST_IMPORTS = 13
 """What one module imports of ours; the aim is 10. Lower each of these with what you fold, and raise none."""
-MEAN_IMPORTS = 5.15
+MEAN_IMPORTS = 5.1
 """The aim is 4."""
 LONGEST_CHAIN = 20
 """From the command line down to what imports nothing of ours."""

@@ -13,7 +13,7 @@ from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
 from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
-from product_handbook.site.writing.rendering import html_environment, markdown_environment
+from product_handbook.site.writing.templates import html_environment, markdown_environment
 
 MKDOCS = ["toc", "tables", "fenced_code"]
 EVERYTHING = [

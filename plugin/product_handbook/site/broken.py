@@ -2,7 +2,7 @@
 
 from product_handbook.diagnostics.collector import summarize
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.site.writing.rendering import html_template
+from product_handbook.site.writing.templates import html_template
 
 
 def broken_page(problems: tuple[Diagnostic, ...]) -> str:

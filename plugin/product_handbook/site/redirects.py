@@ -2,7 +2,7 @@
 
 from product_handbook.addresses.addresses import Addresses, hyphenated, published
 from product_handbook.model.kinds import PAGE
-from product_handbook.site.writing.rendering import html_template
+from product_handbook.site.writing.templates import html_template
 
 
 def redirects(addresses: Addresses) -> dict[str, str]:

@@ -18,7 +18,7 @@ from product_handbook.site.export import Place, export_handbook, site_of
 from product_handbook.site.handbook_json.write import handbook_files, schema
 from product_handbook.site.publish import publish
 from product_handbook.site.writing.page import Handbook
-from product_handbook.site.writing.rendering import TEMPLATES
+from product_handbook.site.writing.templates import TEMPLATES
 
 LISTS = {
     "group": "groups",

@@ -17,7 +17,7 @@ from product_handbook.site.pages.reference.files import record_in
 from product_handbook.site.publish import publish
 from product_handbook.site.published import Site
 from product_handbook.site.writing.page import Page
-from product_handbook.site.writing.rendering import TEMPLATES
+from product_handbook.site.writing.templates import TEMPLATES
 
 MINIMAL = Path(__file__).parents[2] / "handbooks" / "minimal" / "docs" / "strategy"
 

@@ -11,8 +11,13 @@ from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 
 from product_handbook import site
-from product_handbook.site.writing.context import PageContext, PieceContext, TemplateContext
-from product_handbook.site.writing.rendering import TEMPLATES, markdown_environment
+from product_handbook.site.writing.templates import (
+    TEMPLATES,
+    PageContext,
+    PieceContext,
+    TemplateContext,
+    markdown_environment,
+)
 
 for module in pkgutil.walk_packages(site.__path__, "product_handbook.site."):
     importlib.import_module(module.name)

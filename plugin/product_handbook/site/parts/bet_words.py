@@ -12,8 +12,8 @@ from product_handbook.analysis.values.arithmetic import add
 from product_handbook.model.records.bet import BetStatus
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Shift
-from product_handbook.site.parts.cells import two_lines
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.components import two_lines
+from product_handbook.site.writing.templates import html_macros
 from product_handbook.wording.digits import places_of, rounded
 from product_handbook.wording.locales import GAP, MINUS
 from product_handbook.wording.number_format import NumberFormat

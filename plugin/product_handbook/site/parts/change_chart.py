@@ -15,7 +15,7 @@ from product_handbook.model.records.metric import Metric
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 from product_handbook.wording.terms import count
 
 MOST_STEPS = 12

@@ -13,9 +13,8 @@ from product_handbook.formulas.periods import for_readers, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.change_chart import change_chart
 from product_handbook.site.parts.unavailable_reason import why_unavailable
-from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import PieceContext, html_macros
 
 MOST_NAMED = 4
 """Contributions that the sentence names; the chart and the table have more."""

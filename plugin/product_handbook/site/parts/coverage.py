@@ -10,11 +10,10 @@ from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.records.value_web import Exchange
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.bet_words import score_mark, status_word
-from product_handbook.site.parts.cells import missing
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Fact, Heading
+from product_handbook.site.writing.components import Fact, Heading, missing
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 MOST_LINKS = 4
 """Links in a cell, so that the groups can be compared at a glance; the number before them counts all."""

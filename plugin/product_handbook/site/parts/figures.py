@@ -13,7 +13,7 @@ from product_handbook.drawing.model import AgreementLook, Figures, StatusLook, T
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.writing.page import Handbook
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 from product_handbook.wording.terms import STATUSES, count
 
 (_status,) = html_macros("parts/metrics.html.jinja", "status")

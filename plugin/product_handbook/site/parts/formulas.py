@@ -7,8 +7,7 @@ from markupsafe import Markup, escape
 
 from product_handbook.formulas.expression import Reference, tokens
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.writing.context import PieceContext
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import PieceContext, html_macros
 from product_handbook.wording.number_format import unit_of
 from product_handbook.wording.terms import count
 

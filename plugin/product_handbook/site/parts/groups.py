@@ -4,9 +4,8 @@ from markupsafe import Markup
 
 from product_handbook.drawing.graphs.metric_graphs import group_tone
 from product_handbook.model.records.stakeholders import Group
-from product_handbook.site.parts.cells import missing
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Panel
+from product_handbook.site.writing.components import Panel, missing
 from product_handbook.site.writing.draft import Draft
 from product_handbook.wording.terms import count
 

@@ -7,13 +7,11 @@ from markupsafe import Markup, escape
 
 from product_handbook.drawing.words import trend_shown
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.parts.cells import pointed_at, with_note
 from product_handbook.site.parts.figures import figures_of, next_target, spark, status_mark, target_beside
 from product_handbook.site.parts.formulas import linked_parts
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, chip, pointed_at, star, with_note
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.marks import chip, star
 from product_handbook.wording.number_format import unit_of
 
 _BEFORE = (Heading("Metric"), Heading("Unit"))

@@ -11,9 +11,8 @@ from product_handbook.prose.document import is_address
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.prose.render import markdown_line
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Fact, FindingItem, Heading
+from product_handbook.site.writing.components import Fact, FindingItem, Heading, code, link
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.marks import code, link
 
 
 def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:

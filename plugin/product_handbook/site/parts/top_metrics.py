@@ -9,10 +9,9 @@ from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.figures import figures_of, next_target, spark, status_mark, target_beside, tone_of
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Panel
+from product_handbook.site.writing.components import Panel, link
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.marks import link
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 from product_handbook.wording.number_format import unit_of
 
 MOST_SHARED = 8

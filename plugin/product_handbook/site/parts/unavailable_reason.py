@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from product_handbook.analysis.values.unavailable import Unavailable, UnavailableReason
 from product_handbook.formulas.periods import for_readers
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 (_unavailable,) = html_macros("parts/metrics.html.jinja", "unavailable")
 

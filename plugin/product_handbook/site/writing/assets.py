@@ -5,8 +5,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from product_handbook.site.writing.rendering import html_macros
 from product_handbook.site.writing.scripts import script
+from product_handbook.site.writing.templates import html_macros
 
 _FOLDER: Final = "assets/product-handbook"
 STYLES: Final = f"{_FOLDER}/handbook.css"

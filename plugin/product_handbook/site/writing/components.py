@@ -1,14 +1,43 @@
 """The pieces of HTML that pages are put together from, each a template that takes finished values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from product_handbook.drawing.model import Tone
-from product_handbook.site.writing.context import PieceContext
+from product_handbook.site.writing.templates import PieceContext, html_macros
 
 NOTHING = Markup()
+
+(
+    _link,
+    _code,
+    _line_of,
+    _star,
+    _chip,
+    _missing,
+    _paragraph,
+    _with_note,
+    _pointed_at,
+    _local_link,
+    _lines,
+    _two_lines,
+) = html_macros(
+    "writing/marks.html.jinja",
+    "link",
+    "code",
+    "line_of",
+    "star",
+    "chip",
+    "missing",
+    "paragraph",
+    "with_note",
+    "pointed_at",
+    "local_link",
+    "lines",
+    "two_lines",
+)
 
 
 @dataclass(frozen=True)
@@ -142,3 +171,70 @@ def chips(label: str, links: Sequence[Markup]) -> Markup:
 def findings(items: Sequence[FindingItem]) -> Markup:
     """A list of findings; without any it is empty."""
     return _Findings(items).html() if items else NOTHING
+
+
+def link(href: str, text: str | Markup) -> Markup:
+    """A link to another place."""
+    return _link(href, text)
+
+
+def code(text: object) -> Markup:
+    """Text as it stands in a file."""
+    return _code(text)
+
+
+def line_of(uri: str, line: int) -> Markup:
+    """A line of a file."""
+    return _line_of(uri, line)
+
+
+def star() -> Markup:
+    """The mark of the North Star, which nobody hears."""
+    return _star()
+
+
+def chip(text: str) -> Markup:
+    """A word in a small frame."""
+    return _chip(text)
+
+
+def missing(text: str | Markup) -> Markup:
+    """Says that something is not there, so that it stands out."""
+    return _missing(text)
+
+
+def paragraph(text: str | Markup) -> Markup:
+    """A paragraph; empty without text."""
+    return _paragraph(text) if text else Markup()
+
+
+def local_link(anchor: str, text: object) -> Markup:
+    """A link to a place on the same page."""
+    return _local_link(anchor, text)
+
+
+def lines(parts: Iterable[Markup]) -> Markup:
+    """Things in a cell, one below the other."""
+    return _lines(list(parts))
+
+
+def two_lines(text: Markup, note: str | Markup) -> Markup:
+    """Something with a small note below it."""
+    return _two_lines(text, note)
+
+
+def with_note(text: str | Markup, note: str | Markup) -> Markup:
+    """Something with a small note after it."""
+    return _with_note(text, note)
+
+
+def pointed_at(text: str, title: str) -> Markup:
+    """Text that shows more when it is pointed at."""
+    return _pointed_at(text, title)
+
+
+def filled_table(label: str, headings: Sequence[str], rows: Sequence[Sequence[Markup]]) -> Markup:
+    """A table with only the columns in which some row has something; without rows it is empty."""
+    kept = [column for column in range(len(headings)) if any(row[column] for row in rows)]
+    shown = [[row[column] for column in kept] for row in rows]
+    return table(label, [Heading(headings[column]) for column in kept], shown)

@@ -13,9 +13,9 @@ from product_handbook.drawing.model import Diagram
 from product_handbook.model.records.reading import Prose
 from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
 from product_handbook.prose.render import Leads, for_markdown, line_html, prose_html, words
-from product_handbook.site.writing.context import PageContext
-from product_handbook.site.writing.marks import line_of, link
+from product_handbook.site.writing.components import line_of, link
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 _PATH = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 

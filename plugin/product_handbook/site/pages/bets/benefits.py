@@ -13,7 +13,7 @@ from product_handbook.site.parts.bet_words import few, score_mark
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading, Panel
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 _helped, _harmed_by, _nobody_helps, _nothing, _served = html_macros(
     "pages/bets/benefits.html.jinja", "helped", "harmed_by", "nobody_helps", "nothing", "served"

@@ -11,8 +11,8 @@ from product_handbook.site.pages.bets.outlook import OutlookSection, outlook_sec
 from product_handbook.site.pages.bets.ranking import BetRanking
 from product_handbook.site.parts.bet_words import score_line
 from product_handbook.site.parts.objects import extra_table, object_findings, source_mark
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 _EFFECTS = (
     Heading("Metric"),

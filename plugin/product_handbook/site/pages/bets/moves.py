@@ -10,11 +10,10 @@ from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.bet import Bet, Move
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.bet_words import change_cells, from_to, shift_text, status_word
-from product_handbook.site.parts.cells import lines, missing, two_lines
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, lines, missing, two_lines
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 _MOVES = (
     Heading("Metric"),

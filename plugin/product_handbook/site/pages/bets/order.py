@@ -19,11 +19,10 @@ from product_handbook.site.parts.bet_words import (
     weighted_score,
     weights_in_words,
 )
-from product_handbook.site.parts.cells import paragraph
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, paragraph
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 LITTLE = Fraction(5, 100)
 """Nobody knows weights so well that moving five points of them decides anything."""

@@ -10,8 +10,8 @@ from product_handbook.site.pages.bets.ranking import BetRanking
 from product_handbook.site.pages.bets.results import ResultsSection, results_section
 from product_handbook.site.pages.bets.weights import weight_map
 from product_handbook.site.parts.objects import source_mark
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,8 @@ from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.bet_words import from_to, percentage, shift_text
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
-from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import PieceContext, html_macros
 
 Lean = Literal["unknown", "neither", "optimistic", "cautious", "far_too_optimistic", "far_too_cautious"]
 """Which way forecasts err."""

@@ -12,8 +12,8 @@ from product_handbook.site.pages.bets.ranking import BetRanking
 from product_handbook.site.parts.bet_words import from_to, percentage, ranked, weights_in_words
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
-from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.templates import PieceContext
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from product_handbook.addresses.addresses import hyphenated
 from product_handbook.prose.escaping import MarkdownText, escape_markdown
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

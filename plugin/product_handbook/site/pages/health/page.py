@@ -7,9 +7,9 @@ from product_handbook.diagnostics.diagnostic import SEVERITIES, Diagnostic
 from product_handbook.model.records.fields import Acceptance
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.objects import finding_list, not_accepted
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 from product_handbook.wording.terms import count, listed
 
 

@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup, escape
 
 from product_handbook.prose.render import markdown_line
-from product_handbook.site.parts.cells import lines
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, code, lines, link
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.marks import code, link
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 FILES = (
     ("mission", "The mission, the vision, what we chose and what we are not doing"),

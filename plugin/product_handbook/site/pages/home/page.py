@@ -8,9 +8,9 @@ from product_handbook.site.pages.home.files import file_table, notice
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.groups import group_panels
 from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 LARGEST_PICTURE = 14
 """Cards: as many as are still read at a glance; the tree page has all."""

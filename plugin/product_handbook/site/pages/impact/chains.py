@@ -7,12 +7,11 @@ from markupsafe import Markup, escape
 from product_handbook.analysis.impact_chain import ChainStep, ImpactChain, chains
 from product_handbook.drawing.graphs.impact_graphs import connection_words
 from product_handbook.model.records.impact import Outcome
-from product_handbook.site.parts.cells import filled_table, lines, missing
 from product_handbook.site.parts.metric_table import latest_value, metric_with_latest
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, filled_table, lines, missing
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 _complete, _value_breaks, _gain_breaks, _nothing_measures, _nothing_gained = html_macros(
     "pages/impact/chains.html.jinja", "complete", "value_breaks", "gain_breaks", "nothing_measures", "nothing_gained"

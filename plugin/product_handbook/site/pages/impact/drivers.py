@@ -8,13 +8,12 @@ from markupsafe import Markup, escape
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.impact.driver_catalogue import DRIVERS, Driver, driver_anchor, drivers_address
-from product_handbook.site.parts.cells import local_link, missing
 from product_handbook.site.parts.metric_table import metric_table, metrics_with_latest
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
-from product_handbook.site.writing.context import PageContext
+from product_handbook.site.writing.components import Heading, local_link, missing
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 from product_handbook.wording.terms import IMPACT_DRIVERS, count
 
 

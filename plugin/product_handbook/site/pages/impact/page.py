@@ -11,9 +11,9 @@ from product_handbook.site.pages.impact.drivers import drivers_page, has_drivers
 from product_handbook.site.pages.impact.loops import LoopSection, loop_section
 from product_handbook.site.pages.impact.outcomes import OutcomeSection, outcome_sections
 from product_handbook.site.parts.objects import source_mark
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

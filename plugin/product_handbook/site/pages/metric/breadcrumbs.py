@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.writing.context import PieceContext
+from product_handbook.site.writing.components import star
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.marks import star
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import PieceContext, html_macros
 
 (_current,) = html_macros("pages/metric/marks.html.jinja", "current")
 

@@ -9,9 +9,8 @@ from product_handbook.model.records.metric import Metric
 from product_handbook.site.pages.impact.driver_catalogue import driver_href
 from product_handbook.site.parts.figures import status_mark
 from product_handbook.site.parts.objects import common_facts
-from product_handbook.site.writing.components import Fact, facts
+from product_handbook.site.writing.components import Fact, facts, link
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.marks import link
 from product_handbook.wording import terms as words
 from product_handbook.wording.number_format import unit_of
 

@@ -10,9 +10,9 @@ from product_handbook.site.pages.metric.facts import metric_facts, number_facts
 from product_handbook.site.pages.metric.numbers import NumbersSection, numbers_section
 from product_handbook.site.pages.metric.targets import TargetsSection, targets_section
 from product_handbook.site.parts.objects import extra_table, object_findings, source_mark
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings, source_mark
 from product_handbook.site.writing.components import Lead
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 LARGEST_PICTURE = 14
 """Cards: the mission, the North Star and the levels below it that fit."""

@@ -7,9 +7,8 @@ from markupsafe import escape
 
 from product_handbook.model.records.north_star import Guardrail
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.parts.cells import missing
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading, Panel
+from product_handbook.site.writing.components import Heading, Panel, missing
 from product_handbook.site.writing.draft import Draft
 
 CRITERIA = (

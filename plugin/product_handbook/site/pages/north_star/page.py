@@ -10,9 +10,9 @@ from product_handbook.site.pages.north_star.numbers import NumberPieces, number_
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings, source_mark
 from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
 from product_handbook.site.writing import components
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 from product_handbook.wording.terms import IMPACT_DRIVERS
 
 

@@ -9,8 +9,8 @@ from product_handbook.drawing.charts.draw import panels
 from product_handbook.drawing.charts.model import LineChart, Panels
 from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.parts.cells import paragraph
 from product_handbook.site.parts.series import chart_periods, series_chart
+from product_handbook.site.writing.components import paragraph
 from product_handbook.site.writing.draft import Draft
 from product_handbook.wording.terms import CADENCES
 

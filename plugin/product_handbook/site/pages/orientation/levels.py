@@ -8,11 +8,10 @@ from product_handbook.addresses.addresses import hyphenated
 from product_handbook.analysis.ratings import RatingRound, Rounds
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.orientation import Assessment, Rubric
-from product_handbook.site.parts.cells import lines, local_link
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, lines, local_link
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 _level, _disagree, _aim, _before, _rating, _difference = html_macros(
     "pages/orientation/levels.html.jinja", "level", "disagree", "aim", "before", "rating", "difference"

@@ -17,9 +17,9 @@ from product_handbook.site.pages.orientation.sections import (
     team_section,
 )
 from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings, source_mark
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from product_handbook.addresses.addresses import anchor
 from product_handbook.analysis.ratings import Rounds
 from product_handbook.model.records.orientation import Dimension, Rubric
 from product_handbook.site.pages.orientation.levels import team_title
-from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.templates import PieceContext
 
 MOST_NAMED = 6
 """Teams that one cell of the rubric names, the rest being counted: forty names would hide the sentence over them."""

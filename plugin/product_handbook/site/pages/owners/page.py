@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from product_handbook.addresses.addresses import owners_of
 from product_handbook.prose.escaping import NOTHING, MarkdownText, link_or_text
 from product_handbook.site.parts.objects import extra_table, object_findings
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 KINDS = (("page", "Strategy"), ("group", "Groups"), ("segment", "Segments"), ("metric", "Metrics"))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from product_handbook.diagnostics.catalogue import codes
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.rules.catalogue import RULES
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.handbook_json.fields import VERSION
 from product_handbook.site.pages.reference.schema_tables import RecordSection, data_sections
 from product_handbook.site.writing.assets import JSON, SCHEMA
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

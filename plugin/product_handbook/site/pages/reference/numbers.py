@@ -6,9 +6,9 @@ from product_handbook.analysis.attribution.shapley import MOST_PLAYERS
 from product_handbook.analysis.targets.targets import RULES
 from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, DIGITS
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 from product_handbook.wording.terms import STATUSES, StatusWords
 
 

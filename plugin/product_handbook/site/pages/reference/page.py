@@ -10,9 +10,9 @@ from product_handbook.site.pages.reference.data import data_page
 from product_handbook.site.pages.reference.files import FILES_AS_READ, record_in
 from product_handbook.site.pages.reference.numbers import numbers_page
 from product_handbook.site.pages.reference.schema_tables import RecordSection, record_sections
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,9 @@ from pydantic.json_schema import JsonSchemaValue
 from product_handbook.model.records.fields import Record
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.prose.render import markdown_line
-from product_handbook.site.parts.cells import local_link
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, chip, code, local_link
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.marks import chip, code
 
 COMMON = ("owner", "review_by", "formerly", "accept", "extra")
 """The fields that most objects share, shown after their own."""

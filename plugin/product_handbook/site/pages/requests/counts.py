@@ -7,11 +7,10 @@ from markupsafe import Markup, escape
 from product_handbook.addresses.addresses import anchor
 from product_handbook.analysis.request_themes import waiting_days
 from product_handbook.site.pages.requests.words import DECISIONS, used_decisions
-from product_handbook.site.parts.cells import local_link
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Fact
+from product_handbook.site.writing.components import Fact, local_link
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 from product_handbook.wording.terms import count
 
 (_waiting_longest,) = html_macros("pages/requests/request.html.jinja", "waiting_longest")

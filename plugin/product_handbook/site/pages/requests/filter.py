@@ -11,9 +11,8 @@ from product_handbook.model.records import GROUPS, Request
 from product_handbook.site.pages.requests.themes import theme_link
 from product_handbook.site.pages.requests.words import DECISIONS, DecisionWords
 from product_handbook.site.writing.assets import REQUESTS, script_tag
-from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import PieceContext, html_macros
 
 FEWEST = 4
 """Requests; fewer are seen at a glance and need no filter."""

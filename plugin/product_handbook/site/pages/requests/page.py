@@ -10,9 +10,9 @@ from product_handbook.site.pages.requests.decisions import DecisionSection, deci
 from product_handbook.site.pages.requests.filter import request_filter
 from product_handbook.site.pages.requests.themes import lone_themes, theme_table
 from product_handbook.site.parts.objects import source_mark
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,10 @@ from product_handbook.analysis.request_themes import Answer, RequestTheme, theme
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.stakeholders import GROUPS
 from product_handbook.site.pages.requests.words import DECISIONS
-from product_handbook.site.parts.cells import lines, local_link, missing
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, lines, local_link, missing
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 
 MOST_NAMED = 4
 """Requests of a theme that its row names; the rest are a link away, or one theme would fill the screen."""

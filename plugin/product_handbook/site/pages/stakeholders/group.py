@@ -12,9 +12,9 @@ from product_handbook.site.parts.coverage import GroupPieces, group_pieces
 from product_handbook.site.parts.metric_table import metric_table
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings, source_mark
 from product_handbook.site.writing.components import Fact, Lead, facts
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

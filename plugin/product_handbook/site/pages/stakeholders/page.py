@@ -6,14 +6,14 @@ from markupsafe import escape
 
 from product_handbook.drawing.graphs.metric_graphs import three_groups
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.parts.cells import paragraph
 from product_handbook.site.parts.coverage import coverage_gaps, coverage_table
 from product_handbook.site.parts.groups import group_panels
 from product_handbook.site.parts.objects import source_mark
 from product_handbook.site.writing import components
-from product_handbook.site.writing.context import PageContext
+from product_handbook.site.writing.components import paragraph
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

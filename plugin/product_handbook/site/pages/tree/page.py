@@ -8,9 +8,9 @@ from product_handbook.site.parts.metric_table import metric_table
 from product_handbook.site.parts.objects import source_mark
 from product_handbook.site.parts.what_if.panel import what_if
 from product_handbook.site.parts.what_if.sensitivity import sensitivity_table
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.pages.value_web.parties import PartySection, party_section
 from product_handbook.site.pages.value_web.tables import balance_table, exchange_table
 from product_handbook.site.parts.objects import source_mark
-from product_handbook.site.writing.context import PageContext
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
+from product_handbook.site.writing.templates import PageContext
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from product_handbook.analysis.exchanges import given, received
 from product_handbook.drawing.rings.flow_labels import ICONS
 from product_handbook.drawing.rings.web_drawing import kind_shown
 from product_handbook.model.records.value_web import Exchange, Party, ValueWeb
-from product_handbook.site.parts.cells import filled_table, lines, missing, with_note
 from product_handbook.site.parts.metric_table import latest_value
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading
+from product_handbook.site.writing.components import Heading, filled_table, lines, missing, with_note
 from product_handbook.site.writing.draft import Draft
 
 

@@ -13,8 +13,8 @@ from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.what_if.data import encoded_node
 from product_handbook.site.parts.what_if.start import own_period, start_of
 from product_handbook.site.writing.assets import WHAT_IF, script_tag
-from product_handbook.site.writing.context import PieceContext
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.templates import PieceContext
 from product_handbook.wording.input_hints import format_hints, locale_hints
 
 LARGEST = Decimal("1e300")

@@ -14,7 +14,7 @@ from product_handbook.site.parts.what_if.start import own_period, start_of
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.rendering import html_macros
+from product_handbook.site.writing.templates import html_macros
 from product_handbook.wording.digits import significant
 
 MOST_ROWS = 16

@@ -1,8 +1,10 @@
-"""The templates: those that write Markdown, and those that write finished pieces of HTML."""
+"""The templates, those that write Markdown and those that write finished pieces of HTML, and what each is given."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import cache, partial
 from pathlib import Path
+from typing import ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -61,3 +63,38 @@ def html_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+class TemplateContext:
+    """What a template is given, made before anything is rendered: a frozen dataclass a template.
+
+    Its fields are the variables of the template, no more and no fewer; a test holds them together.
+    """
+
+    template: ClassVar[str]
+    """The path of the template in the room of the pages."""
+
+    def values(self) -> dict[str, object]:
+        """Each variable of the template, nested dataclasses as they are."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]  # all are dataclasses
+
+
+@dataclass(frozen=True)
+class PageContext(TemplateContext):
+    """What the template of a whole page is given; the template writes Markdown."""
+
+    title: str
+    """Plain text."""
+
+    def markdown(self) -> str:
+        """The page in Markdown."""
+        return markdown_template(self.template).render(self.values())
+
+
+@dataclass(frozen=True)
+class PieceContext(TemplateContext):
+    """What the template of a finished piece of HTML is given."""
+
+    def html(self) -> Markup:
+        """The piece, without white space around it."""
+        return Markup(html_template(self.template).render(self.values()).strip())  # noqa: S704 - the template escapes
