@@ -12,10 +12,10 @@ import pytest
 PACKAGE = "product_handbook"
 LISTS = {f"{PACKAGE}.rules.catalogue", f"{PACKAGE}.site.render"}
 """What lists everything of a sort imports everything of it."""
-MOST_IMPORTS = 13
-"""What one module imports of ours; the aim is 10. Lower each of these with what you fold, and raise none."""
+MOST_IMPORTS = 10
+"""What one module imports of ours."""
 MEAN_IMPORTS = 5.1
-"""The aim is 4."""
+"""The aim is 4: lower it with what you fold, and never raise it."""
 LONGEST_CHAIN = 20
 """From the command line down to what imports nothing of ours."""
 

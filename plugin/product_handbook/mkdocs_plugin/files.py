@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import nest_paths
 
+from product_handbook.drawing.cards.dot import LayoutError
 from product_handbook.drawing.cards.engines import graphviz_engine
-from product_handbook.drawing.cards.layout import Engine
 from product_handbook.mkdocs_plugin.options import Options
+from product_handbook.model.strategy import Strategy
 from product_handbook.site.navigation import NavItem, listed, navigation
+from product_handbook.site.publish import publish
 from product_handbook.site.published import Published, Site
 from product_handbook.site.writing.page import Page
 
@@ -41,9 +44,14 @@ def uris_in_navigation(handbook: Published, files: Files) -> set[str]:
     return set(listed(whole_navigation(handbook, files)))
 
 
-def engine_of(options: Options, config: MkDocsConfig) -> Engine:
-    """What lays diagrams out, with its cache beside `mkdocs.yml`."""
-    return graphviz_engine(options.engine, Path(config.config_file_path).parent / ".cache" / "product-handbook")
+def published(strategy: Strategy, options: Options, config: MkDocsConfig, shown: Iterable[File]) -> Published:
+    """All that the site gets of a strategy; `shown` are the author's own files that it has."""
+    cache = Path(config.config_file_path).parent / ".cache" / "product-handbook"
+    try:
+        site = _site_of(options, config, shown)
+        return publish(strategy, site, graphviz_engine(options.engine, cache), options.day)
+    except LayoutError as error:
+        raise PluginError(f"The diagrams could not be laid out: {error}") from error
 
 
 def site_file(page: Page, config: MkDocsConfig, inclusion: InclusionLevel) -> File:
@@ -57,8 +65,8 @@ def site_file(page: Page, config: MkDocsConfig, inclusion: InclusionLevel) -> Fi
     return file
 
 
-def site_of(options: Options, config: MkDocsConfig, shown: Iterable[File]) -> Site:
-    """What the pages need to know of the site; `shown` are the author's own files that it has."""
+def _site_of(options: Options, config: MkDocsConfig, shown: Iterable[File]) -> Site:
+    """What the pages need to know of the site."""
     return Site(
         base=f"{options.base}/" if options.base else "",
         strategy_uri=options.strategy,

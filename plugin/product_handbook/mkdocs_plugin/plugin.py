@@ -11,13 +11,11 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
 from product_handbook.diagnostics.collector import summarize
-from product_handbook.drawing.cards.dot import LayoutError
 from product_handbook.mkdocs_plugin.files import (
-    engine_of,
+    published,
     put_file,
     shown_path,
     site_file,
-    site_of,
     uris_in_navigation,
     whole_navigation,
 )
@@ -27,7 +25,6 @@ from product_handbook.mkdocs_plugin.options import Options
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.site.broken import broken_page
 from product_handbook.site.file_links import broken_file_links
-from product_handbook.site.publish import publish
 from product_handbook.site.published import Published
 from product_handbook.site.writing.assets import SCRIPT, STYLES
 
@@ -70,11 +67,7 @@ class ProductHandbook(BasePlugin[Options]):
         strategy = load(folder, shown_path(folder), Path(config.docs_dir))
         if isinstance(strategy, Invalid):
             return self._report(strategy, files, config)
-        try:
-            site = site_of(self.config, config, [file for file in files if self._is_shown(file)])
-            self.handbook = publish(strategy, site, engine_of(self.config, config), self.config.day)
-        except LayoutError as error:
-            raise PluginError(f"The diagrams could not be laid out: {error}") from error
+        self.handbook = published(strategy, self.config, config, filter(self._is_shown, files))
         for finding in (*summarize(self.handbook.findings.open), *self.handbook.warnings):
             LOG_LEVELS[finding.severity](str(finding))
         self._add(self.handbook, files, config)

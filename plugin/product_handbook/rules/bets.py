@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.bets.benefits import group_benefits
 from product_handbook.analysis.bets.calibration import SHIPPED
 from product_handbook.analysis.bets.forecast import forecasts
-from product_handbook.analysis.bets.ranking import OPEN, open_bets
+from product_handbook.analysis.bets.ranking import OPEN, group_benefits, open_bets
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.bet import Bet, Score
 from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.strategy import Strategy, Subject
-from product_handbook.rules.rule import finding
-from product_handbook.rules.values_in_words import value_in_words
+from product_handbook.rules.rule import finding, value_in_words
 
 FIVE_DIGITS = 5
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.model.draft import prose_in
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Prose
-from product_handbook.model.strategy import Strategy, Subject
+from product_handbook.model.strategy import Strategy, Subject, prose_in
 from product_handbook.rules.rule import finding
 
 _WORD = re.compile("[a-z0-9_]+")

@@ -13,9 +13,8 @@ from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Subject
-from product_handbook.rules.rule import finding
+from product_handbook.rules.rule import finding, value_in_words
 from product_handbook.rules.slips import slip_behind
-from product_handbook.rules.values_in_words import value_in_words
 
 APART_FOR: Final = 3
 """Periods: two may be chance."""

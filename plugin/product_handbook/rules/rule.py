@@ -3,18 +3,30 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from inspect import getdoc
 from typing import Generic, TypeVar
 
 from product_handbook.analysis.analysis import Analysis
+from product_handbook.analysis.values.arithmetic import multiply
 from product_handbook.diagnostics.diagnostic import Diagnostic, Severity, Span
 from product_handbook.model.records.fields import Acceptance
+from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy, Subject
 
 
 def finding(subject: Subject, span: Span, message: str, help: str) -> Diagnostic:
     """What a rule says about one object, things going by their titles; the linter adds what is the rule's own."""
     return Diagnostic("", span, message, help, subject=f"{subject.kind}:{subject.id}")
+
+
+def value_in_words(metric: Metric, value: Decimal, digits: int) -> str:
+    """A value as a message writes it: all digits before the point, and no more after it than make so many digits."""
+    is_percent = metric.format == "percent"
+    shown = multiply(value, Decimal(100)) if is_percent else value
+    text = f"{shown:,.{max(0, digits - 1 - shown.adjusted())}f}"
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return ("0" if not shown else short) + "%" * is_percent
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, quoted
-from product_handbook.model.draft import all_prose
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import Strategy, all_prose
 from product_handbook.prose.render import ELSEWHERE
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from product_handbook.addresses.addresses import Addresses
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.drawing.cards.draw import Drawer
 from product_handbook.drawing.cards.layout import Engine
@@ -10,16 +9,14 @@ from product_handbook.model.strategy import Strategy
 from product_handbook.rules.find import find
 from product_handbook.site.handbook_json.write import handbook_files, schema_text
 from product_handbook.site.published import Published, Site
-from product_handbook.site.redirects import redirects
 from product_handbook.site.render import render_pages
-from product_handbook.site.writing.assets import ASSETS
+from product_handbook.site.static_files import static_files
 from product_handbook.site.writing.page import Handbook
-from product_handbook.wording.number_format import number_format
 
 
 def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Published:
     """All that a site gets of a strategy as it stands on a day."""
-    addresses = Addresses(strategy, site.base, site.directory_urls, site.authors)
+    addresses = site.addresses(strategy)
     analysis = Analysis(strategy, today)
     findings = find(analysis)
     draw = Drawer(engine)
@@ -29,13 +26,13 @@ def publish(strategy: Strategy, site: Site, engine: Engine, today: date) -> Publ
         addresses=addresses,
         draw=draw,
         docs_uri=lambda path: f"{site.strategy_uri}{path.removeprefix(strategy.folder)}",
-        number_format=number_format(site.language),
+        language=site.language,
         notice=site.notice,
         edit_url=site.edit_url,
         data_schema=schema_text(),
     )
     pages = tuple(render_pages(handbook))
-    files = ASSETS | redirects(addresses) | handbook_files(handbook)
+    files = static_files(addresses) | handbook_files(handbook)
     return Published(
         pages=pages,
         given_way=frozenset(site.authors.values()) & {page.uri for page in pages},

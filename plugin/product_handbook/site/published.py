@@ -6,6 +6,7 @@ from functools import cached_property
 
 from product_handbook.addresses.addresses import Addresses
 from product_handbook.diagnostics.diagnostic import Diagnostic
+from product_handbook.model.strategy import Strategy
 from product_handbook.rules.findings import Findings
 from product_handbook.site.writing.page import Page
 
@@ -28,6 +29,10 @@ class Site:
     """The tag of the language whose way of writing numbers the site follows."""
     notice: str = ""
     """Markdown that Home begins with."""
+
+    def addresses(self, strategy: Strategy) -> Addresses:
+        """Where the pages of a handbook lie on it."""
+        return Addresses(strategy, self.base, self.directory_urls, self.authors)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from made_bets import made_bet
 
-from product_handbook.analysis.bets.benefits import by_time, group_benefits
+from product_handbook.analysis.bets.ranking import by_time, group_benefits
 
 
 def test_a_group_is_served_by_what_gives_and_harmed_by_what_takes():

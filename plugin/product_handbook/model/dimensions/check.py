@@ -10,9 +10,9 @@ from product_handbook.model.dimensions.cadences import check_cadences
 from product_handbook.model.dimensions.missing_units import UnitNeeds, derive_units
 from product_handbook.model.dimensions.problems import coefficient_problem, mismatch_problem, result_problem
 from product_handbook.model.dimensions.unit_words import check_unit_words, plural_words
-from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.records.metric import Influence, Metric
 from product_handbook.model.records.quantities import Formula
+from product_handbook.model.strategy import PartialStrategy
 
 
 def check_dimensions(parts: PartialStrategy) -> Iterator[Diagnostic]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.graph import Edge, MetricGraph, find_cycles
 from product_handbook.model.records import (
     GROUPS,
@@ -19,6 +18,7 @@ from product_handbook.model.records import (
 )
 from product_handbook.model.records.quantities import UNREAD
 from product_handbook.model.records.reading import STAND_IN, Name
+from product_handbook.model.strategy import PartialStrategy
 
 SHORTEST_LOOP = 2
 LONGEST_RING = 20

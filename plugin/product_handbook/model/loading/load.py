@@ -5,14 +5,13 @@ from pathlib import Path
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.dimensions.check import check_dimensions
-from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.graph import build_graph
 from product_handbook.model.kinds import FILES
 from product_handbook.model.loading.consistency import check_consistency, check_cycles
 from product_handbook.model.loading.default_rubric import default_rubric
 from product_handbook.model.loading.reader import Reader
 from product_handbook.model.loading.resolve import check_references
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import PartialStrategy, Strategy
 from product_handbook.source.files import printable, survey
 
 

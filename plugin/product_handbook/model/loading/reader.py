@@ -1,11 +1,11 @@
 """Reads the strategy files one after the other into records; what is broken becomes problems."""
 
-from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.kinds import FILES, FileKind, object_by_key, objects_in
 from product_handbook.model.loading.default_rubric import default_rubric
 from product_handbook.model.loading.objects import ObjectReader, Trees, inner_ids, segment_ids
 from product_handbook.model.loading.trees import read_texts, read_tree
 from product_handbook.model.records.fields import NamedObject
+from product_handbook.model.strategy import PartialStrategy
 from product_handbook.model.values.file import read_values
 from product_handbook.source.files import Survey
 

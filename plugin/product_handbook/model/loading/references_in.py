@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.records.impact import Impact
 from product_handbook.model.records.reading import Name
 from product_handbook.model.records.value_web import ValueWeb
+from product_handbook.model.strategy import PartialStrategy
 
 Kinds = tuple[str, ...]
 Named = tuple[Kinds, Name]

@@ -8,12 +8,11 @@ from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.formulas.expression import references
 from product_handbook.formulas.spelling import HYPHENATED
-from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.kinds import FILE, OBJECT, pages_of
 from product_handbook.model.loading.references_in import named_ids, owners_in
 from product_handbook.model.records import Metric
 from product_handbook.model.records.reading import STAND_IN, Mention, Name
-from product_handbook.model.strategy import find_owner
+from product_handbook.model.strategy import PartialStrategy, find_owner
 from product_handbook.prose.id_links import is_surely
 
 FEW = 2

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Source, quoted
-from product_handbook.model.draft import PartialStrategy
 from product_handbook.model.reported import Series
+from product_handbook.model.strategy import PartialStrategy
 from product_handbook.model.values.header import HeaderReader, KnownMetrics
 from product_handbook.model.values.rows import Collected, Table
 from product_handbook.source.csv.cells import Row, read_rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from product_handbook.diagnostics.collector import FEW
 from product_handbook.diagnostics.diagnostic import Diagnostic, Source, quoted
 from product_handbook.diagnostics.suggest import closest_match
-from product_handbook.model.draft import PartialStrategy
+from product_handbook.model.strategy import PartialStrategy
 from product_handbook.model.values.cell_periods import is_period
 from product_handbook.source.csv.cells import Row
 

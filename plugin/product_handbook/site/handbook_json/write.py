@@ -1,17 +1,14 @@
 """The text of `handbook.json` and of its JSON Schema."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from product_handbook.model.records.fields import Record
-from product_handbook.model.strategy import Strategy
 from product_handbook.site.handbook_json.document import Finding, HandbookJson
 from product_handbook.site.handbook_json.fields import VERSION
-from product_handbook.site.handbook_json.from_records import to_json
 from product_handbook.site.handbook_json.gather_numbers import (
     gather_changes,
     gather_feasibilities,
@@ -20,7 +17,7 @@ from product_handbook.site.handbook_json.gather_numbers import (
     gather_values,
 )
 from product_handbook.site.handbook_json.metrics import gather_edges
-from product_handbook.site.handbook_json.objects import gather_terms
+from product_handbook.site.handbook_json.objects import gather_objects, gather_terms
 from product_handbook.site.handbook_json.places import Places
 from product_handbook.site.writing.assets import JSON, SCHEMA
 from product_handbook.site.writing.page import Handbook
@@ -67,7 +64,7 @@ def gather(handbook: Handbook, uri: str) -> HandbookJson:
             "version": VERSION,
             "generated_for": handbook.today.isoformat(),
             "notice": handbook.notice or None,
-            **_objects(places),
+            **gather_objects(places),
             "edges": tuple(gather_edges(places)),
             "values": dict(gather_values(places)),
             "reconciliation": dict(gather_reconciliation(places)),
@@ -78,36 +75,6 @@ def gather(handbook: Handbook, uri: str) -> HandbookJson:
             "glossary": tuple(gather_terms(places)),
         }
     )
-
-
-def _objects(places: Places) -> dict[str, object]:
-    """What is made from records, by the name of its field."""
-    strategy = places.strategy
-    return {
-        "mission": to_json(places, strategy.mission),
-        "north_star": to_json(places, strategy.north_star),
-        "orientation": to_json(places, strategy.orientation) if strategy.orientation else None,
-        **{key: tuple(to_json(places, record) for record in found) for key, found in _lists(strategy).items()},
-    }
-
-
-def _lists(strategy: Strategy) -> dict[str, Iterable[Record]]:
-    """The records of which there are several."""
-    web, impact, orientation = strategy.value_web, strategy.impact, strategy.orientation
-    return {
-        "groups": strategy.stakeholders.groups,
-        "segments": (segment for _, segment in strategy.segments.values()),
-        "metrics": strategy.metrics.values(),
-        "parties": web.parties.values() if web else (),
-        "exchanges": web.exchanges if web else (),
-        "outcomes": impact.outcomes.values() if impact else (),
-        "loops": impact.loops.values() if impact else (),
-        "bets": strategy.bets.values(),
-        "requests": strategy.requests.values(),
-        "dimensions": strategy.rubric.dimensions.values() if strategy.rubric else (),
-        "assessments": orientation.assessments if orientation else (),
-        "owners": strategy.owners.values(),
-    }
 
 
 def to_text(document: HandbookJson) -> str:

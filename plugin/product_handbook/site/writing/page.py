@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from markupsafe import escape
 
@@ -90,8 +91,8 @@ class Handbook:
     """The HTML of a diagram for the page with an address."""
     docs_uri: Callable[[str], str]
     """The path of a strategy file within the folder of the documents, from its path in locations."""
-    number_format: NumberFormat = field(default_factory=lambda: number_format("en"))
-    """How numbers are written."""
+    language: str = "en"
+    """The tag of the language whose way of writing numbers the pages follow."""
     notice: str = ""
     """Markdown that Home begins with, such as that the numbers are made up."""
     edit_url: Callable[[str], str | None] = field(default=lambda _: None)
@@ -110,6 +111,11 @@ class Handbook:
     def today(self) -> date:
         """The day that it is as of, from which ages are counted."""
         return self.analysis.today
+
+    @cached_property
+    def number_format(self) -> NumberFormat:
+        """How numbers are written."""
+        return number_format(self.language)
 
     def target_status(self, metric: str) -> TargetStatus:
         """Where a metric stands today on the way to its target."""

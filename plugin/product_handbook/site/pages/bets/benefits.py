@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from product_handbook.analysis.bets.benefits import GroupBenefit, by_time, group_benefits
-from product_handbook.analysis.bets.ranking import open_bets
+from product_handbook.analysis.bets.ranking import GroupBenefit, by_time, group_benefits, open_bets
 from product_handbook.drawing.graphs.metric_graphs import group_tone
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.bet import Bet

@@ -46,6 +46,11 @@ def has_drivers(handbook: Handbook) -> bool:
     return strategy.impact is not None or any(metric.impact_driver for metric in strategy.metrics.values())
 
 
+def drivers_link(draft: Draft) -> MarkdownText:
+    """The destination, in Markdown, of a link to the catalogue."""
+    return draft.relative_to(drivers_address(draft.handbook))
+
+
 def drivers_page(handbook: Handbook) -> Page:
     """The catalogue: which drivers our tree covers, then each of them with its usual metrics and ours."""
     draft = Draft(handbook, drivers_address(handbook))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from product_handbook.model.records.impact import Impact
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.impact.chains import overview_table
-from product_handbook.site.pages.impact.driver_catalogue import drivers_address
-from product_handbook.site.pages.impact.drivers import drivers_page, has_drivers
+from product_handbook.site.pages.impact.drivers import drivers_link, drivers_page, has_drivers
 from product_handbook.site.pages.impact.loops import LoopSection, loop_section
 from product_handbook.site.pages.impact.outcomes import OutcomeSection, outcome_sections
 from product_handbook.site.parts.objects import source_mark
@@ -52,7 +51,7 @@ def impact_context(draft: Draft, impact: Impact) -> ImpactContext:
         title="Impact",
         star=draft.markdown_link("metric", strategy.star.id),
         business=draft.markdown_link("metric", strategy.business.id),
-        drivers=draft.relative_to(drivers_address(draft.handbook)),
+        drivers=drivers_link(draft),
         overview=draft.piece(overview_table(draft)),
         outcomes=outcome_sections(draft),
         loops=tuple(loop_section(draft, loop) for loop in impact.loops.values()),

@@ -1,11 +1,20 @@
-"""Pages that only lead on: from the old address of a renamed metric, and from the root of a site without a Home."""
+"""Files beside the pages: style sheets and scripts, and pages that only lead on.
+
+These stand at the old address of a renamed metric, and at the root of a site without a Home.
+"""
 
 from product_handbook.addresses.addresses import Addresses, hyphenated, published
 from product_handbook.model.kinds import PAGE
+from product_handbook.site.writing.assets import ASSETS
 from product_handbook.site.writing.templates import html_template
 
 
-def redirects(addresses: Addresses) -> dict[str, str]:
+def static_files(addresses: Addresses) -> dict[str, str]:
+    """The files by their paths in the site."""
+    return ASSETS | _redirects(addresses)
+
+
+def _redirects(addresses: Addresses) -> dict[str, str]:
     """An HTML file for each address that leads on, by its path in the site."""
     former = {
         published(old, addresses.directory_urls): _redirect(
