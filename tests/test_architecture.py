@@ -14,7 +14,7 @@ LISTS = {f"{PACKAGE}.rules.catalogue", f"{PACKAGE}.site.render"}
 """What lists everything of a sort imports everything of it."""
 MOST_IMPORTS = 10
 """What one module imports of ours."""
-MEAN_IMPORTS = 5.1
+MEAN_IMPORTS = 5.05
 """The aim is 4: lower it with what you fold, and never raise it."""
 LONGEST_CHAIN = 20
 """From the command line down to what imports nothing of ours."""

@@ -8,8 +8,7 @@ from markupsafe import Markup
 from product_handbook.analysis.ratings import rounds
 from product_handbook.model.records.orientation import Orientation, Rubric
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.pages.orientation.levels import differences, levels_table
-from product_handbook.site.pages.orientation.rubric import rubric_context
+from product_handbook.site.pages.orientation.rubric import differences, levels_table, rubric_context
 from product_handbook.site.pages.orientation.sections import (
     DimensionSection,
     TeamSection,

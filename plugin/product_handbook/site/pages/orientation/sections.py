@@ -7,8 +7,7 @@ from product_handbook.addresses.addresses import anchor
 from product_handbook.analysis.ratings import RatingRound, Rounds
 from product_handbook.model.records.orientation import Dimension, Rubric
 from product_handbook.prose.escaping import NOTHING, MarkdownText
-from product_handbook.site.pages.orientation.levels import rating_paragraph, team_anchors
-from product_handbook.site.pages.orientation.rubric import next_steps
+from product_handbook.site.pages.orientation.rubric import next_steps, rating_paragraph, team_anchors
 from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings
 from product_handbook.site.writing.draft import Draft
 

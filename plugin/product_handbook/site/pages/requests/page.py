@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from product_handbook.analysis.request_themes import theme_key
 from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.pages.requests.counts import request_counts
 from product_handbook.site.pages.requests.decisions import DecisionSection, decision_sections
 from product_handbook.site.pages.requests.filter import request_filter
-from product_handbook.site.pages.requests.themes import lone_themes, theme_table
+from product_handbook.site.pages.requests.themes import lone_themes, request_counts, theme_table
 from product_handbook.site.parts.objects import source_mark
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page

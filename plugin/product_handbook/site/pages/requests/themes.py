@@ -1,20 +1,21 @@
-"""The table of themes: how many asked, who they are, and what answers them."""
+"""How many requests there are, with which decision, and a table of their themes: who asked, and what answers them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from product_handbook.addresses.addresses import anchor
-from product_handbook.analysis.request_themes import Answer, RequestTheme, theme_key, themes
+from product_handbook.analysis.request_themes import Answer, RequestTheme, theme_key, themes, waiting_days
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.stakeholders import GROUPS
-from product_handbook.site.pages.requests.words import DECISIONS
+from product_handbook.site.pages.requests.words import DECISIONS, used_decisions
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading, lines, local_link, missing
+from product_handbook.site.writing.components import Fact, Heading, lines, local_link, missing
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import html_macros
+from product_handbook.wording.terms import count
 
 MOST_NAMED = 4
 """Requests of a theme that its row names; the rest are a link away, or one theme would fill the screen."""
@@ -104,3 +105,24 @@ def _answers(draft: Draft, theme: RequestTheme) -> Markup:
 
 def _left(theme: RequestTheme, text: str | Markup) -> Markup:
     return missing(text) if theme.is_unanswered_pattern else escape(text)
+
+
+(_waiting_longest,) = html_macros("pages/requests/request.html.jinja", "waiting_longest")
+
+
+def request_counts(draft: Draft) -> Markup:
+    """The numbers in a strip, linked to the requests."""
+    return components.facts(tuple(_facts(draft)))
+
+
+def _facts(draft: Draft) -> Iterator[Fact]:
+    requests, segments = tuple(draft.handbook.strategy.requests.values()), draft.handbook.strategy.segments
+    asking = {request.segment.id for request in requests if request.segment} & segments.keys()
+    source = f" from {count(len(asking), 'segment')}" if asking else ""
+    yield Fact("Requests", escape(f"{len(requests)}{source}"))
+    longest = max((waiting_days(request, draft.handbook.today) or 0 for request in requests), default=0)
+    for decision in used_decisions(requests):
+        number = sum(request.decision == decision for request in requests)
+        linked = local_link(anchor("decision", decision), number)
+        waits = decision == "open" and longest
+        yield Fact(DECISIONS[decision].text, _waiting_longest(linked, longest) if waits else linked)

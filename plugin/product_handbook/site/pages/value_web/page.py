@@ -7,8 +7,7 @@ from product_handbook.drawing.graphs.value_web_graph import value_web
 from product_handbook.drawing.rings.web_drawing import web_drawing
 from product_handbook.model.records.value_web import ValueWeb
 from product_handbook.prose.escaping import NOTHING, MarkdownText
-from product_handbook.site.pages.value_web.parties import PartySection, party_section
-from product_handbook.site.pages.value_web.tables import balance_table, exchange_table
+from product_handbook.site.pages.value_web.parties import PartySection, balance_table, exchange_table, party_section
 from product_handbook.site.parts.objects import source_mark
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
