@@ -1,163 +1,59 @@
 """`handbook.json` as a whole: its version, and what it holds beside the objects."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import Field
 
-from product_handbook.analysis.attribution.attribution import Method
-from product_handbook.analysis.attribution.explained import Depth
-from product_handbook.analysis.values.reconciliation import Agreement
-from product_handbook.analysis.values.unavailable import Cause
 from product_handbook.diagnostics.diagnostic import Severity
-from product_handbook.model.records.metric import Cadence
 from product_handbook.site.handbook_json.fields import (
     Acceptance,
     Day,
-    Decimals,
-    DecimalsByPeriod,
+    From,
     Id,
     Link,
     Markdown,
     Part,
-    PeriodText,
     Placed,
     Subject,
+    at,
 )
 from product_handbook.site.handbook_json.metrics import Edge, Metric
-from product_handbook.site.handbook_json.objects import Group, Mission, NorthStar, Owner, Segment, Term
-from product_handbook.site.handbook_json.optional_objects import (
+from product_handbook.site.handbook_json.numbers import Change, Feasibility, Reconciliation, Sensitivity, Values
+from product_handbook.site.handbook_json.objects import (
     Assessment,
     Bet,
     Dimension,
     Exchange,
+    Group,
     Loop,
+    Mission,
+    NorthStar,
     Orientation,
     Outcome,
+    Owner,
     Party,
     Request,
+    Segment,
+    Term,
 )
-
-
-class Values(Part):
-    """The values of one metric by period, the oldest first; a period without a value is not there.
-
-    Where a period is both in `reported` and in `computed`, the reported value is the one that counts.
-    """
-
-    cadence: Cadence = Field(description="Of what length the periods are.")
-    reported: DecimalsByPeriod = Field(
-        description="What was measured, with all the digits that were written down; a share of 41% is 0.41."
-    )
-    computed: DecimalsByPeriod = Field(
-        description="What the formula gives, to at most 30 significant digits; also where a value was reported."
-    )
-    notes: Mapping[PeriodText, str] = Field(description="What was written beside a reported value.")
-    restated: Mapping[PeriodText, tuple[Decimals, ...]] = Field(
-        description="By period, the values that were reported before the one in `reported`, the oldest first."
-    )
-    files: tuple[str, ...] = Field(description="The files that the reported values stand in.")
-
-
-class Gap(Part):
-    """What prevents a number, where it begins."""
-
-    cause: Cause = Field(description="What is missing or impossible.")
-    metric: Id = Field(description="The metric without a reported value, or whose formula cannot be computed.")
-    period: PeriodText | None = Field(None, description="The period; left out for what holds in every period.")
-    part: str | None = Field(None, description="The part of the formula that cannot be computed.")
-
-
-class Reconciliation(Part):
-    """How the reported values of one metric agree with its formula, by period."""
-
-    tolerance: Decimals = Field(description="How far they may be apart, as a share of the reported value.")
-    agreement: Mapping[PeriodText, Agreement] = Field(
-        description="By period. `exact`: equal after rounding to the digits that were reported. `rounded`: no further "
-        "apart than the rounding of the operands explains. `within_tolerance`: no further apart than the tolerance. "
-        "`off`: further. `not_computable`: the formula gives no value."
-    )
-    difference: DecimalsByPeriod = Field(
-        description="The reported value less the computed one, where the two are not exactly the same number."
-    )
-    gaps: Mapping[PeriodText, tuple[Gap, ...]] = Field(
-        description="Why the formula gives no value, for each period that is `not_computable`."
-    )
-
-
-class Contribution(Part):
-    """What one input contributes to a change."""
-
-    metric: Id = Field(description="The id of the input.")
-    amount: Decimals = Field(description="What it contributes, in the unit of the metric that changed.")
-    before: Decimals | None = Field(
-        None, description="Its value in the earlier period, at the latest of its lags; left out where it is not known."
-    )
-    after: Decimals | None = Field(None, description="Its value in the later period, likewise.")
-    is_flow: bool = Field(
-        description="Whether it flows into a stock, by itself or as a rate, so that every period in between counts."
-    )
-    total: Decimals | None = Field(
-        None, description="For a flow by itself, what it came to in all periods since the earlier one."
-    )
-    lags: tuple[int, ...] = Field(
-        description="How many periods ago it enters as it is, the latest first; empty where it only flows."
-    )
-
-
-class Change(Part):
-    """The latest change of a metric with a formula, divided by Shapley values.
-
-    The contributions and the residual add up to `after` less `before`.
-    """
-
-    metric: Id = Field(description="The id of the metric that changed.")
-    earlier: PeriodText = Field(
-        description="The period that it is compared with: the one before, or a year before; for a top metric also the "
-        "one before its largest move."
-    )
-    later: PeriodText = Field(description="That of the latest value, or of the largest move.")
-    before: Decimals | None = Field(None, description="The value in the earlier period; left out where there is none.")
-    after: Decimals | None = Field(None, description="The value in the later period, likewise.")
-    divided_among: Depth = Field(
-        description="`operands` of its formula, or the `inputs` at the very bottom, for the two top metrics."
-    )
-    method: Method | None = Field(
-        None, description="`whole` as one game; `by_level` where a product has more than twelve inputs that moved."
-    )
-    contributions: tuple[Contribution, ...] = Field(description="What each input contributes, the largest first.")
-    residual: Decimals | None = Field(
-        None, description="What no input explains, since reported numbers differ from what the formulas give."
-    )
-    gaps: tuple[Gap, ...] = Field(description="Why the change cannot be divided, where it cannot.")
-
-
-class Sensitivity(Part):
-    """What one percent more of an input does now."""
-
-    metric: Id = Field(description="The id of the input.")
-    effects: Mapping[Id, Decimals] = Field(description="By the id of a top metric, its change, in its own unit.")
-
-
-class Feasibility(Part):
-    """A target beside what the formula gives once the inputs reach theirs."""
-
-    metric: Id = Field(description="The id of the metric.")
-    due: PeriodText = Field(description="The period for which the targets are.")
-    target: Decimals = Field(description="The target of the metric.")
-    implied: Decimals = Field(description="What its formula gives from the targets of its inputs.")
 
 
 class Finding(Placed):
     """Something that the linter finds."""
 
-    rule: str = Field(description="The code of the rule.")
+    rule: Annotated[str, at("code")] = Field(description="The code of the rule.")
     severity: Severity = Field(description="How grave it is.")
     subject: Subject = Field(description="The object that it is about, by kind and id: `metric:revenue`.")
-    column: int = Field(description="The column of the line, from 1.")
+    column: Annotated[int, at("span.column")] = Field(description="The column of the line, from 1.")
     message: str = Field(description="What was found.")
-    mend: str = Field(description="What to do about it.")
-    page: Link = Field(description="The page of the object, from the address of this file.")
-    accepted: Acceptance | None = Field(None, description="The acceptance that holds for it; left out, it is open.")
+    mend: Annotated[str, at("help")] = Field(description="What to do about it.")
+    page: Annotated[Link, From(lambda places, found: places.page(*found.subject.split(":", 1)))] = Field(
+        description="The page of the object, from the address of this file."
+    )
+    accepted: Annotated[Acceptance | None, From(lambda places, found: places.acceptances.get(found))] = Field(
+        None, description="The acceptance that holds for it; left out, it is open."
+    )
 
 
 class HandbookJson(Part):

@@ -1,84 +1,141 @@
-"""The objects of every handbook as `handbook.json` has them: what it says of them in another way than their records."""
+"""The objects of `handbook.json` that are made from records: what it says of them in another way than these."""
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from product_handbook.model.records import mission, north_star, owner, stakeholders
-from product_handbook.model.records.fields import Record
-from product_handbook.model.strategy import Strategy
-from product_handbook.site.handbook_json.fields import Id, Link, Markdown, Object, Part, Placed
-from product_handbook.site.handbook_json.from_records import NO_HEAD, Computed, Head, named, on_page, part_of, to_json
-from product_handbook.site.handbook_json.places import Places
+from product_handbook.analysis.ratings import team_of
+from product_handbook.model import records
+from product_handbook.model.records import bet, impact, mission, north_star, orientation
+from product_handbook.site.handbook_json.fields import (
+    Customer,
+    Id,
+    LevelText,
+    Markdown,
+    Named,
+    Object,
+    Part,
+    Renamed,
+    at,
+)
+from product_handbook.site.handbook_json.from_records import Own, part_of
 
-CHOICE = part_of(
+
+def _scale(change: str, description: str) -> Own:
+    scale = attrgetter(f"{change}.scale")
+    return Own(description, Literal["relative", "points", "unit"], lambda _, record: scale(record), before=change)
+
+
+part_of(
     mission.Exclusion,
     mission.Choice,
     north_star.Considered,
-    name="Choice",
+    called="Choice",
     doc="Something that was chosen, or that was considered and not chosen.",
-    said={"name": "The choice in a few words.", "because": "Why."},
+    name=Own("The choice in a few words."),
+    because=Own("Why."),
 )
-CRITERIA = part_of(north_star.Criteria, head=NO_HEAD)
+part_of(north_star.Criteria, base=Part)
+part_of(
+    records.Move,
+    doc="What a bet should do to a metric.",
+    scale=_scale(
+        "low",
+        "What `low` and `high` are. `relative`: a share of the baseline, so that 0.02 is 2%. `points`: a change of a "
+        "share, so that 0.02 is two percentage points. `unit`: a change in the unit of the metric.",
+    ),
+    low=Own("The lower end of what it should move by."),
+    high=Own("The higher end of what it should move by."),
+    baseline=Own("The value that a `relative` change is relative to; left out, the latest one."),
+)
+part_of(bet.Result, scale=_scale("change", "What `change` is, as with a move."), change=Own("By how much it moved."))
+part_of(bet.Serves, base=Part, doc="What a bet does for each of the three groups.")
+part_of(impact.Step, called="LoopStep", doc="A step of a loop: exactly one of `outcome` and `metric` is there.")
 
-_GROUP_ID = Computed("group", Id, lambda places, segment: places.group_of(segment.id), "The id of its group.")
-
-Mission = Annotated[Part, part_of(mission.Mission, head=on_page("mission", "Mission"))]
-Group = Annotated[
+Mission = Annotated[Part, part_of(records.Mission, base=Object)]
+Group = Annotated[Part, part_of(records.Group, base=Object, without=("segments",))]
+Segment = Annotated[
     Part,
     part_of(
-        stakeholders.Group,
-        head=Head(Object, lambda places, group: places.common("group", group.id, group.title, group)),
-        instead={"segments": ()},
+        records.Segment,
+        base=Renamed,
+        group=Own(
+            "The id of its group.", Id, lambda places, segment: places.strategy.segments[segment.id][0].id, before="who"
+        ),
     ),
 ]
-Segment = Annotated[Part, part_of(stakeholders.Segment, head=named("segment"), instead={"who": (_GROUP_ID, "who")})]
-NorthStar = Annotated[Part, part_of(north_star.NorthStar, head=on_page("north_star", "North Star"))]
-Owner = Annotated[Part, part_of(owner.Owner, head=named("owner"))]
+NorthStar = Annotated[Part, part_of(records.NorthStar, base=Object)]
+Owner = Annotated[Part, part_of(records.Owner, base=Renamed)]
+Party = Annotated[Part, part_of(records.Party, base=Renamed)]
+Exchange = Annotated[Part, part_of(records.Exchange)]
+Outcome = Annotated[
+    Part, part_of(records.Outcome, base=Renamed, customer=Own("The segment or the group that achieves it.", Customer))
+]
+Loop = Annotated[Part, part_of(records.Loop, base=Renamed)]
+Bet = Annotated[
+    Part,
+    part_of(
+        records.Bet,
+        base=Renamed,
+        argued_on=Own("Fingerprints of what the argument stood on when it was made, by kind and id as they were then."),
+    ),
+]
+Request = Annotated[
+    Part, part_of(records.Request, base=Renamed, segment=Own("The segment or the group that asked.", Customer | None))
+]
+Orientation = Annotated[
+    Part,
+    part_of(
+        records.Orientation,
+        base=Object,
+        doc="How customer-oriented teams are: the rubric, whose sides are `dimensions` and whose ratings "
+        "`assessments`.",
+        without=("assessments",),
+        rubric=Own(
+            "Whether the rubric is the one that comes with the handbook, or one of the site's own.",
+            Literal["default", "own"],
+            lambda _, record: "default" if record.rubric is None else "own",
+        ),
+        level_names=Own(
+            "What the five levels are called, from novice to master.",
+            tuple[str, str, str, str, str],
+            lambda places, _: places.strategy.rubric and places.strategy.rubric.level_names,
+            before="assessments",
+        ),
+    ),
+]
+Dimension = Annotated[
+    Part,
+    part_of(
+        records.Dimension,
+        base=Renamed,
+        doc="One side of being oriented towards customers; one of the default rubric stands where that is named.",
+        practices=Own(
+            "What helps to climb to a level, by the number of that level.",
+            Mapping[LevelText, tuple[str, ...]],
+            lambda _, dimension: dict(sorted(dimension.practices.items())),
+        ),
+    ),
+]
+Assessment = Annotated[
+    Part,
+    part_of(
+        orientation.Assessment,
+        doc="How somebody rated a team in a dimension.",
+        team=Own(
+            "The team: an id of `owners`, or a name where that list is empty.",
+            str,
+            lambda places, assessment: team_of(places.strategy, assessment),
+        ),
+    ),
+]
 
 
-class Term(Placed):
+class Term(Named):
     """A word that the handbook uses in a sense of its own."""
 
     id: Id = Field(description="Its id.")
-    name: str = Field(description="The term as words.")
-    page: Link = Field(description="Where the site shows it, from the address of this file.")
+    name: Annotated[str, at("title")] = Field(description="The term as words.")
     definition: Markdown = Field(description="What it means here.")
-
-
-def gather_terms(places: Places) -> Iterator[Term]:
-    """The terms of the glossary."""
-    for term in places.strategy.glossary.values():
-        place, page = places.place(term.location), places.page("term", term.id)
-        yield Term(**place, id=term.id, name=term.title, page=page, definition=term.definition.text)
-
-
-def gather_objects(places: Places) -> dict[str, object]:
-    """What is made from records, by the name of its field."""
-    strategy = places.strategy
-    return {
-        "mission": to_json(places, strategy.mission),
-        "north_star": to_json(places, strategy.north_star),
-        "orientation": to_json(places, strategy.orientation) if strategy.orientation else None,
-        **{key: tuple(to_json(places, record) for record in found) for key, found in _lists(strategy).items()},
-    }
-
-
-def _lists(strategy: Strategy) -> dict[str, Iterable[Record]]:
-    """The records of which there are several."""
-    web, impact, orientation = strategy.value_web, strategy.impact, strategy.orientation
-    return {
-        "groups": strategy.stakeholders.groups,
-        "segments": (segment for _, segment in strategy.segments.values()),
-        "metrics": strategy.metrics.values(),
-        "parties": web.parties.values() if web else (),
-        "exchanges": web.exchanges if web else (),
-        "outcomes": impact.outcomes.values() if impact else (),
-        "loops": impact.loops.values() if impact else (),
-        "bets": strategy.bets.values(),
-        "requests": strategy.requests.values(),
-        "dimensions": strategy.rubric.dimensions.values() if strategy.rubric else (),
-        "assessments": orientation.assessments if orientation else (),
-        "owners": strategy.owners.values(),
-    }

@@ -1,23 +1,17 @@
 """The text of `handbook.json` and of its JSON Schema."""
 
 import json
-from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from product_handbook.site.handbook_json.document import Finding, HandbookJson
+from product_handbook.analysis.values.numbers import Numbers
+from product_handbook.model.kinds import OBJECT, OBJECTS
+from product_handbook.model.strategy import Strategy
+from product_handbook.site.handbook_json.document import HandbookJson
 from product_handbook.site.handbook_json.fields import VERSION
-from product_handbook.site.handbook_json.gather_numbers import (
-    gather_changes,
-    gather_feasibilities,
-    gather_reconciliation,
-    gather_sensitivities,
-    gather_values,
-)
-from product_handbook.site.handbook_json.metrics import gather_edges
-from product_handbook.site.handbook_json.objects import gather_objects, gather_terms
 from product_handbook.site.handbook_json.places import Places
 from product_handbook.site.writing.assets import JSON, SCHEMA
 from product_handbook.site.writing.page import Handbook
@@ -57,24 +51,49 @@ def handbook_files(handbook: Handbook) -> dict[str, str]:
 
 def gather(handbook: Handbook, uri: str) -> HandbookJson:
     """All that a handbook holds, for the file at an address of the site."""
-    places = Places(handbook, uri)
+    strategy, analysis, findings = handbook.strategy, handbook.analysis, handbook.findings
+    numbers = analysis.numbers
     return HandbookJson.model_validate(
         {
             "$schema": SCHEMA,
             "version": VERSION,
-            "generated_for": handbook.today.isoformat(),
+            "generated_for": handbook.today,
             "notice": handbook.notice or None,
-            **gather_objects(places),
-            "edges": tuple(gather_edges(places)),
-            "values": dict(gather_values(places)),
-            "reconciliation": dict(gather_reconciliation(places)),
-            "changes": tuple(gather_changes(places)),
-            "sensitivities": tuple(gather_sensitivities(places)),
-            "feasibility": tuple(gather_feasibilities(places)),
-            "findings": tuple(_findings(places)),
-            "glossary": tuple(gather_terms(places)),
-        }
+            **_objects(strategy),
+            "edges": strategy.graph.edges,
+            "values": {metric: metric for metric in numbers.metrics if _has_values(numbers, metric)},
+            "reconciliation": {
+                metric: found for metric in strategy.metrics if (found := analysis.reconciliations.get(metric))
+            },
+            "changes": chain.from_iterable(analysis.changes.values()),
+            "sensitivities": analysis.sensitivities,
+            "feasibility": chain.from_iterable(analysis.feasibilities.values()),
+            "findings": (*findings.open, *(finding for finding, _ in findings.accepted)),
+            "glossary": strategy.glossary.values(),
+        },
+        context=Places(handbook, uri),
     )
+
+
+def _objects(strategy: Strategy) -> dict[str, object]:
+    """What is made from records, by the name of its field."""
+    objects: dict[str, list[object]] = {kind.key: [] for kind in OBJECTS}
+    for subject in strategy.subjects:
+        if subject.kind != "page":
+            objects[OBJECT[subject.kind].key].append(subject.object)
+    web, orientation = strategy.value_web, strategy.orientation
+    return objects | {
+        "mission": strategy.mission,
+        "north_star": strategy.north_star,
+        "exchanges": web.exchanges if web else (),
+        "orientation": orientation,
+        "dimensions": strategy.rubric.dimensions.values() if strategy.rubric else (),
+        "assessments": orientation.assessments if orientation else (),
+    }
+
+
+def _has_values(numbers: Numbers, metric: str) -> bool:
+    return bool(numbers.cadences[metric] and (numbers.periods(metric) or numbers.reported.get(metric)))
 
 
 def to_text(document: HandbookJson) -> str:
@@ -95,23 +114,6 @@ def schema() -> JsonSchemaValue:
 def schema_text() -> str:
     """The file of the JSON Schema."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
-
-
-def _findings(places: Places) -> Iterator[Finding]:
-    found = places.handbook.findings
-    for finding, acceptance in (*((finding, None) for finding in found.open), *found.accepted):
-        kind, _, id = finding.subject.partition(":")
-        yield Finding(
-            **places.place(finding.span),
-            rule=finding.code,
-            severity=finding.severity,
-            subject=finding.subject,
-            column=finding.span.column,
-            message=finding.message,
-            mend=finding.help,
-            page=places.page(kind, id),
-            accepted=None if acceptance is None else places.acceptance(acceptance),
-        )
 
 
 def _lines(value: object) -> str:
