@@ -4,6 +4,8 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from product_handbook.drawing.geometry import number, pair
+
 
 def template(name: str) -> Template:
     """A template by its path in the room; it escapes all that it is given."""
@@ -12,10 +14,12 @@ def template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("product_handbook.drawing", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= {"px": number, "pair": pair}
+    return environment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from product_handbook.drawing.geometry import CARD_WIDTH
+from product_handbook.drawing.geometry import CARD_WIDTH, Point
 from product_handbook.drawing.model import NO_FIGURES, AgreementLook, Card, Figures, StatusLook
 from product_handbook.drawing.text import is_right_to_left, one_line, text_width, wrap
 from product_handbook.drawing.words import status_word, trend_shown
@@ -94,11 +94,32 @@ class StatusBadge:
     x: float
     y: float
     width: float
+    height: float = BADGE_HEIGHT
 
     @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return self.y + BADGE_HEIGHT
+    def word(self) -> str:
+        """What it says."""
+        return status_word(self.status)
+
+    @property
+    def look(self) -> str:
+        """The CSS class that gives it its colour."""
+        return look_of(self.status)
+
+    @property
+    def shape(self) -> str:
+        """Its shape as SVG path data."""
+        return SHAPES[self.status]
+
+    @property
+    def shape_at(self) -> Point:
+        """The middle of its shape."""
+        return self.x + SHAPE_MIDDLE, self.y + self.height / 2
+
+    @property
+    def word_at(self) -> Point:
+        """Where its word begins."""
+        return self.x + WORD_START, self.y + BADGE_RISE
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +193,7 @@ def _add_status(status: StatusLook, trend: str, top: float, lines: list[CardLine
     badge = StatusBadge(status, START, top + BADGE_GAP, badge_width(status))
     if beside:
         lines.append(_trend_at_the_end(trend, badge.y + BADGE_RISE))
-    return badge.bottom, badge
+    return badge.y + badge.height, badge
 
 
 def _fit_together(used: float, trend: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import dist
 
-from product_handbook.drawing.geometry import Layout, Path, Point, number, on_curve
+from product_handbook.drawing.geometry import Layout, Path, Point, on_curve
 from product_handbook.drawing.model import Diagram, DiagramEdge
 from product_handbook.drawing.text import one_line, text_width
 from product_handbook.drawing.words import EARLIER, operators_in_words
@@ -25,12 +25,12 @@ _CORNER = 20.0
 class EdgeBadge:
     """A badge around a sign; without a text it holds the round arrow of a card that builds on itself."""
 
-    x: str
+    x: float
     """Its left edge."""
-    y: str
+    y: float
     """Its upper edge."""
-    width: str
-    half: str
+    width: float
+    half: float
     """Half its width, where the sign stands."""
     text: str
     tooltip: str
@@ -117,6 +117,4 @@ def _badge(place: Point, text: str, *, away: int = 0, tooltip: str = EARLIER) ->
     """A badge around a place; a long one reaches away from the card that its place is the edge of."""
     width = max(HEIGHT, text_width(text, TEXT_SIZE) + 8)
     middle = place[0] + away * (width - HEIGHT) / 2
-    return EdgeBadge(
-        number(middle - width / 2), number(place[1] - HEIGHT / 2), number(width), number(width / 2), text, tooltip
-    )
+    return EdgeBadge(middle - width / 2, place[1] - HEIGHT / 2, width, width / 2, text, tooltip)

@@ -1,28 +1,17 @@
-"""All that is in a drawing, ready to be written: every number a text, every name on one line."""
+"""All that is in a drawing, ready to be written: every name on one line."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from product_handbook.drawing.cards.card_layout import (
-    BADGE_HEIGHT,
-    BADGE_RISE,
-    SHAPE_MIDDLE,
-    SHAPES,
-    WORD_START,
-    CardLine,
-    StatusBadge,
-    card_layout,
-    is_line,
-    look_of,
-)
+from product_handbook.drawing.cards.card_layout import CardLine, StatusBadge, card_layout
 from product_handbook.drawing.cards.edge_badges import EdgeBadge, badges_of
 from product_handbook.drawing.cards.strokes import Stroke, strokes_of
-from product_handbook.drawing.geometry import Box, Layout, number
+from product_handbook.drawing.geometry import Box, Layout
 from product_handbook.drawing.model import NO_FIGURES, Card, Diagram
 from product_handbook.drawing.text import one_line
-from product_handbook.drawing.words import agreement_described, card_described, status_word, tooltip
+from product_handbook.drawing.words import agreement_described, card_described, tooltip
 
 SMALLEST: Final = 0.8
 """How far a drawing shrinks: its smallest text, 11 px, stays just legible at 9."""
@@ -30,37 +19,14 @@ SMALLEST: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line of text on a card, its place from the card's upper left corner."""
+    """A line of text on a card."""
 
+    line: CardLine
     look: str
     """Its CSS classes."""
-    text: str
-    x: str
-    y: str
-    size: str
-    """Px; empty for that of its class."""
-    right_to_left: bool
-    ends: bool
-    """Whether `x` is its right end."""
     metric: str
     """Whose value it is; empty for any other text."""
     tooltip: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusBadgeView:
-    """A status, its places from the card's upper left corner."""
-
-    look: str
-    word: str
-    x: str
-    y: str
-    width: str
-    height: str
-    shape: str
-    shape_at: tuple[str, str]
-    is_line: bool
-    word_at: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +38,10 @@ class CardView:
     """Its name, and its figures in words."""
     look: str
     """Its CSS classes."""
-    x: str
-    y: str
-    width: str
-    height: str
+    box: Box
     focus: bool
     lines: tuple[LineView, ...]
-    badge: StatusBadgeView | None
+    badge: StatusBadge | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +89,7 @@ def _card(card: Card, box: Box) -> CardView:
     look = f"hb-card hb-{card.tone.replace('_', '-')}" + (" hb-focus" if card.focus else "")
     shown = card_layout(card)
     lines = tuple(_line(line, card) for line in shown.lines)
-    badge = None if shown.badge is None else _badge_view(shown.badge)
-    place = (number(box.x), number(box.y), number(box.width), number(box.height))
-    return CardView(card.href, card_described(card), look, *place, card.focus, lines, badge)
+    return CardView(card.href, card_described(card), look, box, card.focus, lines, shown.badge)
 
 
 def _line(line: CardLine, card: Card) -> LineView:
@@ -138,29 +99,5 @@ def _line(line: CardLine, card: Card) -> LineView:
     elif line.role == "agreement":
         look += f" hb-is-{figures.agreement}"
     tooltips = {"value": figures.exact, "trend": figures.trend_exact, "agreement": agreement_described(figures)}
-    return LineView(
-        look,
-        line.text,
-        number(line.x),
-        number(line.y),
-        number(line.size) if line.role == "value" else "",
-        line.right_to_left,
-        line.ends,
-        card.metric if line.role == "value" else "",
-        one_line(tooltips.get(line.role, "")),
-    )
-
-
-def _badge_view(badge: StatusBadge) -> StatusBadgeView:
-    return StatusBadgeView(
-        look_of(badge.status),
-        status_word(badge.status),
-        number(badge.x),
-        number(badge.y),
-        number(badge.width),
-        number(BADGE_HEIGHT),
-        SHAPES[badge.status],
-        (number(badge.x + SHAPE_MIDDLE), number(badge.y + BADGE_HEIGHT / 2)),
-        is_line(badge.status),
-        (number(badge.x + WORD_START), number(badge.y + BADGE_RISE)),
-    )
+    metric = card.metric if line.role == "value" else ""
+    return LineView(line, look, metric, one_line(tooltips.get(line.role, "")))

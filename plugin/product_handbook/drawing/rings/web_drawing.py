@@ -7,7 +7,7 @@ from math import atan2, degrees, dist
 from markupsafe import Markup
 
 from product_handbook.drawing.cards.alternative import LinkedText
-from product_handbook.drawing.geometry import Box, number
+from product_handbook.drawing.geometry import Box, Point, number, pair
 from product_handbook.drawing.model import Diagram
 from product_handbook.drawing.rings.figure import ring_figure
 from product_handbook.drawing.rings.flow_labels import ICON, ICONS, LINE, OTHER_DASH, TEXT_SIZE
@@ -20,7 +20,7 @@ from product_handbook.model.records.value_web import ExchangeKind
 
 @dataclass(frozen=True, slots=True)
 class FlowView:
-    """A flow in its place, every number a text."""
+    """A flow in its place."""
 
     look: str
     """The CSS class of its line, its head and its label."""
@@ -28,15 +28,12 @@ class FlowView:
     dash: str
     head: str
     tooltip: str
-    x: str
-    y: str
-    width: str
-    height: str
+    box: Box
     icon: str
-    icon_at: str
+    icon_at: Point
     mark_at: str
     """Where its arrow goes and how far it is turned, as an SVG transformation."""
-    lines: tuple[tuple[str, str, str], ...]
+    lines: tuple[tuple[str, float, float], ...]
     """Of the label: each text with its place."""
 
 
@@ -91,21 +88,17 @@ def _views(web: ValueWebDiagram, layout: WebLayout) -> Iterator[FlowView]:
     for flow, curve, box, face in places:
         money = flow.kind == "money"
         rise = (box.height - LINE * len(face.lines)) / 2 + TEXT_SIZE
-        x = number(box.x + face.text_start)
         yield FlowView(
             "hb-flow hb-money" if money else "hb-flow",
             curve.line,
             "" if money else OTHER_DASH,
             curve.head,
             f"{names[flow.giver]} → {names[flow.receiver]}: {one_line(flow.text)} ({flow.kind})",
-            number(box.x),
-            number(box.y),
-            number(box.width),
-            number(box.height),
+            box,
             ICONS[flow.kind],
-            f"{number(box.x + 7)} {number(box.middle - ICON / 2)}",
-            f"translate({number(box.x + face.mark)} {number(box.middle)})rotate({_turned(curve, box)})",
-            tuple((line, x, number(box.y + rise + LINE * place)) for place, line in enumerate(face.lines)),
+            (box.x + 7, box.middle - ICON / 2),
+            f"translate({pair((box.x + face.mark, box.middle))})rotate({_turned(curve, box)})",
+            tuple((line, box.x + face.text_start, box.y + rise + LINE * row) for row, line in enumerate(face.lines)),
         )
 
 

@@ -36,7 +36,6 @@ class From:
 
 def at(path: str, default: object = None) -> From:
     """From the attribute at the end of a path; the default where the path breaks off."""
-
     names = path.split(".")
 
     def gather(_: Places, found: object) -> object:
