@@ -5,6 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from product_handbook.drawing.geometry import number, pair
+from product_handbook.drawing.text import one_line
 
 
 def template(name: str) -> Template:
@@ -21,5 +22,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"px": number, "pair": pair}
+    environment.filters |= {"px": number, "pair": pair, "one_line": one_line}
     return environment

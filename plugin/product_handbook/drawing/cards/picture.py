@@ -48,9 +48,7 @@ class CardView:
 class Picture:
     """A drawing, `width` by `height` px."""
 
-    name: str
-    title: str
-    description: str
+    diagram: Diagram
     width: int
     height: int
     strokes: tuple[Stroke, ...]
@@ -67,9 +65,7 @@ class Picture:
 def picture_of(diagram: Diagram, layout: Layout) -> Picture:
     """The diagram in the places that the layout gives it."""
     return Picture(
-        diagram.name,
-        one_line(diagram.title),
-        one_line(diagram.description),
+        diagram,
         ceil(layout.width),
         ceil(layout.height),
         # Edges that share a port share its arrow head, which drawn twice would look bolder.

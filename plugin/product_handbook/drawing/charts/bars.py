@@ -73,9 +73,6 @@ class Joint:
 class Bars:
     """A waterfall ready to be written, `height` px high."""
 
-    name: str
-    title: str
-    description: str
     bars: tuple[Bar, ...]
     joints: tuple[Joint, ...]
     zero: str
@@ -96,9 +93,6 @@ def bars_of(change: Waterfall) -> Bars:
     bottom = float(bars[-1].y) + THICK + 8
     ticks = ticks_within(low, high, _MOST_TICKS)
     return Bars(
-        change.name,
-        one_line(change.title),
-        one_line(change.description),
         bars,
         tuple(Joint(bar.ends_at, number(float(bar.y) + THICK), below.y) for bar, below in pairwise(bars)),
         "" if is_cut else _percent(scale.place(0)),

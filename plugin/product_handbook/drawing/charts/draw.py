@@ -45,27 +45,23 @@ def waterfall(change: Waterfall) -> Markup:
     """A change in steps as a `<figure>`; empty for one without a step."""
     if not change.steps:
         return NOTHING
-    return _render("charts/waterfall.html.jinja", bars=bars_of(change), table=change.table)
+    return _render("charts/waterfall.html.jinja", bars=bars_of(change), change=change)
 
 
 def sparkline(series: Sparkline) -> Markup:
     """The shape of a series as an `<svg>` of 80 by 22 px; empty for one without a value."""
     spark = spark_of(series)
-    return _render("charts/spark.svg.jinja", spark=spark, title=one_line(series.title)) if spark else NOTHING
+    return _render("charts/spark.svg.jinja", spark=spark, series=series) if spark else NOTHING
 
 
 def progress(done: ProgressBar) -> Markup:
     """The way to a goal as an `<svg>` of 6 px height and all the width there is."""
     width = percent(Scale(Fraction(), Fraction(1), WHOLE).place(done.part))
-    look = f"hb-progress hb-tone-{done.tone.replace('_', '-')}"
-    return _render("charts/progress.svg.jinja", title=one_line(done.title), width=width, look=look)
+    return _render("charts/progress.svg.jinja", done=done, width=width)
 
 
 def _figure(plots: tuple[Plot, ...], charts: tuple[LineChart, ...], table: Markup) -> Markup:
-    notes = tuple(tuple(one_line(found.note) for found in chart.breaks) for chart in charts)
-    return _render(
-        "charts/lines.html.jinja", plots=tuple(zip(plots, notes, strict=True)), keys=_legend(charts), table=table
-    )
+    return _render("charts/lines.html.jinja", plots=plots, keys=_legend(charts), table=table)
 
 
 def _render(name: str, **context: object) -> Markup:

@@ -10,7 +10,7 @@ from product_handbook.drawing.charts.labels import Label, placed
 from product_handbook.drawing.charts.model import LineChart
 from product_handbook.drawing.charts.scale import Scale, nice_ticks, range_of
 from product_handbook.drawing.geometry import number
-from product_handbook.drawing.text import one_line, text_width
+from product_handbook.drawing.text import text_width
 
 NARROWEST: Final = 300
 """Px of the whole chart for which labels are placed so that they never overlap; a wider one has more room for them."""
@@ -27,12 +27,7 @@ TALL, LOW = 190.0, 110.0
 class Plot:
     """A line chart ready to be written; `left` and `right` are px beside it, `bottom` the y of its lower edge."""
 
-    name: str
-    title: str
-    description: str
-    heading: str
-    latest: str
-    look: str
+    chart: LineChart
     left: int
     right: int
     bottom: str
@@ -58,12 +53,7 @@ def plot_of(chart: LineChart, *, tall: bool = True, left: int = 0, with_periods:
     beside = max(left, _gutter(values))
     room = NARROWEST - beside - SIDE
     return Plot(
-        name=chart.name,
-        title=one_line(chart.title),
-        description=one_line(chart.description),
-        heading=one_line(chart.heading),
-        latest=one_line(chart.latest),
-        look=f"hb-tone-{chart.tone.replace('_', '-')}",
+        chart=chart,
         left=beside,
         right=SIDE,
         bottom=number(canvas.bottom),

@@ -19,7 +19,6 @@ _EDGE: Final = 4.0
 class Spark:
     """A sparkline ready to be written."""
 
-    look: str
     data: str
     last: tuple[str, str]
     goal: str
@@ -44,7 +43,7 @@ def spark_of(series: Sparkline) -> Spark | None:
     data = "".join(_path(stretch) for stretch in stretches)
     last = next(point for point in reversed(points) if point)
     goal = "" if series.goal is None else number(_y(scale, series.goal))
-    return Spark(f"hb-spark hb-tone-{series.tone.replace('_', '-')}", data, last, goal)
+    return Spark(data, last, goal)
 
 
 def _path(stretch: list[tuple[str, str]]) -> str:

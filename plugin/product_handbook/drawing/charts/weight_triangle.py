@@ -87,8 +87,7 @@ def weight_triangle(triangle: Triangle) -> Markup:
         return Markup()
     signs = [spot(weights) for weights in (triangle.given, triangle.flip) if weights is not None]
     rendered = template("charts/weight_triangle.svg.jinja").render(
-        title=one_line(triangle.title),
-        description=one_line(triangle.description),
+        triangle=triangle,
         width=WIDTH,
         height=HEIGHT,
         shapes=tuple(_shape(place, region, signs) for place, region in enumerate(triangle.regions)),
