@@ -13,7 +13,7 @@ from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 from product_handbook.prose.id_links import KINDS
 from product_handbook.site.navigation import listed, navigation
-from product_handbook.site.pages.home import files as home
+from product_handbook.site.pages.home import page as home
 from product_handbook.site.publish import publish
 from product_handbook.site.published import Published, Site
 from product_handbook.site.render import RENDERED
@@ -119,7 +119,7 @@ def test_no_other_page_is_made():
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_file_is_explained(file: FileKind, site: Published):
-    assert file.name in dict(home.FILES), f"site/pages/home/files.py: FILES does not say what {file.name} is for"
+    assert file.name in dict(home.FILES), f"site/pages/home/page.py: FILES does not say what {file.name} is for"
     assert file.page in {page.id for page in PAGES}, f"model/kinds.py: {file.name} is shown on no page {file.page}"
     assert f"reference/{file.name}.md" in {page.uri for page in site.pages}
     (overview,) = (page.complete for page in site.pages if page.uri == "reference/index.md")

@@ -18,7 +18,7 @@ from handbook_documents import STRATEGIES, Json, handbook, read
 from product_handbook.model.kinds import FILES, object_by_key
 from product_handbook.model.records.fields import HandbookObject, Record, attributes
 from product_handbook.rules.find import Findings
-from product_handbook.site.pages.reference.files import record_in
+from product_handbook.site.pages.reference.page import record_in
 from product_handbook.site.render import render_pages
 
 BAKERY = STRATEGIES["bakery"]

@@ -13,7 +13,7 @@ from product_handbook.model.kinds import FILES, FileKind
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 from product_handbook.rules.catalogue import RULES
-from product_handbook.site.pages.reference.files import record_in
+from product_handbook.site.pages.reference.page import record_in
 from product_handbook.site.publish import publish
 from product_handbook.site.published import Site
 from product_handbook.site.writing.page import Page

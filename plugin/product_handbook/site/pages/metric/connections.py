@@ -1,16 +1,32 @@
 """What a metric is connected with: what it is part of, what moves it, and what names it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from product_handbook.drawing.graphs.metric_graphs import neighbourhood
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.pages.bets.moves import bets_on_metric
-from product_handbook.site.pages.metric.breadcrumbs import breadcrumbs
 from product_handbook.site.pages.metric.influences import InfluenceSection, influences
 from product_handbook.site.parts.coverage import metric_uses
 from product_handbook.site.parts.figures import figures_of
+from product_handbook.site.writing.components import star
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.templates import PieceContext, html_macros
+
+(_current,) = html_macros("pages/metric/marks.html.jinja", "current")
+
+
+@dataclass(frozen=True)
+class BreadcrumbsContext(PieceContext):
+    """The paths from the roots of the tree down to a metric."""
+
+    template = "pages/metric/breadcrumbs.html.jinja"
+
+    paths: Sequence[Sequence[Markup]]
+    """Each from a root down to this page's metric, which is no link."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +63,17 @@ def connections(draft: Draft, metric: Metric) -> Connections:
         uses=draft.piece(metric_uses(draft, metric.id)),
         bets=draft.piece(bets_on_metric(draft, metric)),
     )
+
+
+def breadcrumbs(draft: Draft, metric: Metric) -> Markup:
+    """The shortest path from each root down to the metric; empty for the root itself."""
+    paths = draft.handbook.strategy.graph.paths_to(metric.id)
+    found = [tuple(_step(draft, id, metric) for id in path) for path in paths if len(path) > 1]
+    return BreadcrumbsContext(found).html() if found else Markup()
+
+
+def _step(draft: Draft, id: str, metric: Metric) -> Markup:
+    if id == metric.id:
+        return _current(metric.title)
+    marks = [star()] if id == draft.handbook.strategy.star.id else []
+    return Markup(" ").join((*marks, draft.link("metric", id)))

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from product_handbook.model.kinds import OBJECTS, PAGES, FileKind, ObjectKind, PageKind, object_by_key
+from product_handbook.model.kinds import FILES, OBJECTS, PAGE, PAGES, FileKind, ObjectKind, PageKind, object_by_key
+from product_handbook.model.records.fields import Record
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.reference.codes import code_pages
 from product_handbook.site.pages.reference.data import data_page
-from product_handbook.site.pages.reference.files import FILES_AS_READ, record_in
 from product_handbook.site.pages.reference.numbers import numbers_page
 from product_handbook.site.pages.reference.schema_tables import RecordSection, record_sections
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
+
+FILES_AS_READ = tuple(sorted(FILES, key=lambda file: list(PAGE).index(file.page)))
+"""The strategy files, in the order of the pages that show them."""
 
 
 @dataclass(frozen=True)
@@ -81,3 +84,10 @@ def reference_context(draft: Draft) -> ReferenceContext:
         numbers=page("numbers"),
         data=page("data"),
     )
+
+
+def record_in(file: FileKind) -> type[Record] | None:
+    """The record that a file holds, or that each of its ids holds; none for a table, and for the ids of prose."""
+    kind = object_by_key(file)
+    found = file.record if kind is None else kind.record
+    return found if found is not None and issubclass(found, Record) else None
