@@ -8,7 +8,6 @@ from itertools import groupby
 from product_handbook.addresses.addresses import hyphenated
 from product_handbook.prose.escaping import MarkdownText, escape_markdown
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
 
 
@@ -34,15 +33,13 @@ class GlossaryContext(PageContext):
     """The entries by the letter that they begin with, `#` for any other sign."""
 
 
-def glossary_page(handbook: Handbook) -> Page:
-    """The page of all terms: those of `glossary.yml`, and the metrics, groups and segments by their definitions."""
-    draft = Draft(handbook, handbook.addresses.page("glossary"))
+def glossary_context(draft: Draft) -> GlossaryContext:
+    """The terms of `glossary.yml`, and the metrics, groups and segments by their definitions."""
     entries = sorted(_entries(draft), key=lambda entry: (_sorted_as(entry.title), entry.title))
     letters = tuple(
         (letter, tuple(found)) for letter, found in groupby(entries, key=lambda entry: _letter(entry.title))
     )
-    first = next(iter(handbook.strategy.glossary.values()), None)
-    return draft.page(GlossaryContext("Glossary", letters), None if first is None else first.location)
+    return GlossaryContext("Glossary", letters)
 
 
 def _entries(draft: Draft) -> Iterable[Entry]:

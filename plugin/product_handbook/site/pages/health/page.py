@@ -8,7 +8,6 @@ from product_handbook.model.records.fields import Acceptance
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.objects import finding_list, not_accepted
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
 from product_handbook.wording.terms import count, listed
 
@@ -33,12 +32,6 @@ class HealthContext(PageContext):
     accepted: tuple[ObjectFindings, ...]
     rules: MarkdownText
     """The link to the rules."""
-
-
-def health_page(handbook: Handbook) -> Page:
-    """The page of all findings."""
-    draft = Draft(handbook, handbook.addresses.page("health"))
-    return draft.page(health_context(draft))
 
 
 def health_context(draft: Draft) -> HealthContext:

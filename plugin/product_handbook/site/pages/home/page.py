@@ -14,7 +14,6 @@ from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading, code, lines, link
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext, html_macros
 
 FILES = (
@@ -65,12 +64,6 @@ class HomeContext(PageContext):
     north_star_page: MarkdownText
     editing_page: MarkdownText
     """Empty where nobody has written one."""
-
-
-def home_page(handbook: Handbook) -> Page:
-    """The page that a reader sees first."""
-    draft = Draft(handbook, handbook.addresses.page("home"))
-    return draft.page(home_context(draft), handbook.strategy.mission.location, wide=True)
 
 
 def home_context(draft: Draft) -> HomeContext:

@@ -10,7 +10,6 @@ from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings, source_mark
 from product_handbook.site.writing.components import Lead
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
 
 LARGEST_PICTURE = 14
@@ -45,12 +44,6 @@ class MissionContext(PageContext):
     extra: MarkdownText
     findings: MarkdownText
     source: MarkdownText
-
-
-def mission_page(handbook: Handbook) -> Page:
-    """The page of the mission."""
-    draft = Draft(handbook, handbook.addresses.page("mission"))
-    return draft.page(mission_context(draft), handbook.strategy.mission.location, wide=True)
 
 
 def mission_context(draft: Draft) -> MissionContext:

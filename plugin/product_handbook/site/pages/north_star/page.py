@@ -13,7 +13,6 @@ from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading, Panel, missing
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
 from product_handbook.wording.terms import IMPACT_DRIVERS
 
@@ -55,12 +54,6 @@ class NorthStarContext(PageContext):
     extra: MarkdownText
     findings: MarkdownText
     source: MarkdownText
-
-
-def north_star_page(handbook: Handbook) -> Page:
-    """The page of the North Star."""
-    draft = Draft(handbook, handbook.addresses.page("north_star"))
-    return draft.page(north_star_context(draft), handbook.strategy.north_star.location, wide=True)
 
 
 def north_star_context(draft: Draft) -> NorthStarContext:

@@ -6,7 +6,6 @@ from product_handbook.addresses.addresses import owners_of
 from product_handbook.prose.escaping import NOTHING, MarkdownText, link_or_text
 from product_handbook.site.parts.objects import extra_table, object_findings
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
 
 KINDS = (("page", "Strategy"), ("group", "Groups"), ("segment", "Segments"), ("metric", "Metrics"))
@@ -36,13 +35,11 @@ class OwnersContext(PageContext):
     """What nobody holds, by kind of object, links joined with commas; a segment is its group's."""
 
 
-def owners_page(handbook: Handbook) -> Page:
-    """The page of all owners."""
-    draft = Draft(handbook, handbook.addresses.page("owners"))
-    owners = tuple(_section(draft, id, title) for id, title in owners_of(handbook.strategy).items())
+def owners_context(draft: Draft) -> OwnersContext:
+    """What the page says."""
+    owners = tuple(_section(draft, id, title) for id, title in owners_of(draft.handbook.strategy).items())
     unowned = tuple((title, links) for title, links in _links(draft, "") if title != "Segments")
-    first = next((owner.location for owner in handbook.strategy.owners.values()), None)
-    return draft.page(OwnersContext("Owners", owners, unowned), first)
+    return OwnersContext("Owners", owners, unowned)
 
 
 def _section(draft: Draft, id: str, title: str) -> OwnerSection:

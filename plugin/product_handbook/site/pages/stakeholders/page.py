@@ -12,7 +12,6 @@ from product_handbook.site.parts.objects import source_mark
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import paragraph
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
 
 
@@ -28,12 +27,6 @@ class StakeholdersContext(PageContext):
     gaps: tuple[MarkdownText, ...]
     weights: MarkdownText
     source: MarkdownText
-
-
-def stakeholders_page(handbook: Handbook) -> Page:
-    """The three groups as one overview."""
-    draft = Draft(handbook, handbook.addresses.page("stakeholders"))
-    return draft.page(stakeholders_context(draft), handbook.strategy.stakeholders.location, wide=True)
 
 
 def stakeholders_context(draft: Draft) -> StakeholdersContext:

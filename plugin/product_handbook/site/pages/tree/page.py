@@ -9,7 +9,6 @@ from product_handbook.site.parts.objects import source_mark
 from product_handbook.site.parts.what_if.panel import what_if
 from product_handbook.site.parts.what_if.sensitivity import sensitivity_table
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
 
 
@@ -30,12 +29,6 @@ class TreeContext(PageContext):
     metric_count: int
     metrics: MarkdownText
     source: MarkdownText
-
-
-def tree_page(handbook: Handbook) -> Page:
-    """The page of the whole tree."""
-    draft = Draft(handbook, handbook.addresses.page("tree"))
-    return draft.page(tree_context(draft), handbook.strategy.star.location, wide=True)
 
 
 def tree_context(draft: Draft) -> TreeContext:
