@@ -5,7 +5,7 @@ from math import log10
 from typing import Final
 
 from product_handbook.model.records.metric import Metric
-from product_handbook.rules.values_in_words import value_in_words
+from product_handbook.rules.rule import value_in_words
 
 NEAR: Final = 0.5
 """Half an order of magnitude: of all powers of ten, only one brings a number so near to what is usual."""

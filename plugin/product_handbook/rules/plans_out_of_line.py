@@ -10,10 +10,10 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.out_of_line import FEWEST
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers, period_around
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Shift
+from product_handbook.model.strategy import Subject
 from product_handbook.rules.likely_numbers import by_a_power, in_words, percent_left_out, plain, times
 from product_handbook.rules.rule import finding
 

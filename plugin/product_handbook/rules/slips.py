@@ -10,8 +10,8 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.out_of_line import OutOfLine, is_share
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Period, for_readers
-from product_handbook.model.draft import Subject
 from product_handbook.model.records.metric import Metric
+from product_handbook.model.strategy import Subject
 from product_handbook.rules.likely_numbers import by_a_power, in_words, is_near, percent_left_out, plain, times
 from product_handbook.rules.plans_out_of_line import bounds_out_of_line, forecasts_out_of_line
 from product_handbook.rules.rule import finding
