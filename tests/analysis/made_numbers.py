@@ -12,6 +12,7 @@ from product_handbook.model.graph import build_graph
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Formula
+from product_handbook.model.records.target import ALWAYS, Target
 from product_handbook.model.reported import Reported
 from product_handbook.source.yaml.nodes import Scalar
 
@@ -48,6 +49,19 @@ def made_numbers(
         for id, row in series.items()
     }
     return Numbers(metrics, {id: row for id, row in reported.items() if row}, build_graph(metrics, ids), today)
+
+
+def made_targets(written: Mapping[str, object]) -> Mapping[object, Target]:
+    """Targets by period or `always`: numbers, pairs for bands, or a meaning with its number."""
+    return {ALWAYS if due == ALWAYS else parse_period(due): _target(wanted) for due, wanted in written.items()}
+
+
+def _target(wanted: object) -> Target:
+    if isinstance(wanted, tuple):
+        low, high = (Decimal(end) for end in wanted)
+        return Target("between", low, high, _scalar(""))
+    meaning, number = next(iter(wanted.items())) if isinstance(wanted, dict) else ("level", wanted)
+    return Target(meaning, Decimal(number), Decimal(number), _scalar(str(number)))
 
 
 def _metric(

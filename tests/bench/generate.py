@@ -44,7 +44,7 @@ def aim_for(series: Series, *, falls: bool, random: Random) -> dict[str, object]
     """Targets with three digits: near the latest value for the end of the year, further off a year later."""
     known = [value for value in series if value is not None]
     latest = float(known[-1]) if known else 0.5
-    near, far = random.uniform(0.98, 1.06), random.uniform(1.05, 1.2)
+    near, far = random.uniform(0.98, 1.06), random.uniform(1.07, 1.2)
     wanted = {"2026-12": latest / near if falls else latest * near, "2027-12": latest / far if falls else latest * far}
     return {period: plain(float(f"{number:.3g}")) for period, number in wanted.items()}
 

@@ -184,7 +184,7 @@ def test_the_form_of_an_arrow_tells_what_its_colour_does(look: str, rise: str, f
 
 
 def test_every_status_has_a_shape_of_its_own() -> None:
-    assert len(set(SHAPES.values())) == len(SHAPES) == 4
+    assert len(set(SHAPES.values())) == len(SHAPES) == 5
 
 
 def lines_of(figures: Figures) -> tuple[dict[str, CardLine], float]:

@@ -11,7 +11,7 @@ from product_handbook.analysis.scenario.build import build_model
 from product_handbook.analysis.scenario.scenario import ScenarioModel
 from product_handbook.analysis.scenario.sensitivity import Sensitivity, sensitivities
 from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
-from product_handbook.analysis.targets.targets import TargetStatus, target_status
+from product_handbook.analysis.targets.targets import TargetStatus, target_status, target_statuses
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.out_of_line import OutOfLine, all_out_of_line
 from product_handbook.analysis.values.reconciliation import Reconciliation, reconcile
@@ -44,8 +44,12 @@ class Analysis:
 
     @cached_property
     def target_statuses(self) -> Mapping[str, TargetStatus]:
-        """By metric, where it stands on the way to its target."""
+        """By metric, where it stands on the way to its target: the one that is due next, or the last."""
         return {id: target_status(self.numbers, metric) for id, metric in self.strategy.metrics.items()}
+
+    def statuses_of(self, metric: str) -> tuple[TargetStatus, ...]:
+        """Where a metric stands with each of its targets, by when they are due; a standing goal comes last."""
+        return target_statuses(self.numbers, self.strategy.metrics[metric])
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[ExplainedChange, ...]]:

@@ -14,7 +14,7 @@ EdgeKind = Literal["component", "influence", "step", "shared"]
 EffectLook = Literal["positive", "negative", ""]
 """Whether more of the driver means more or less of what it influences; empty where nobody has said."""
 
-StatusLook = Literal["on_track", "at_risk", "off_track", "met", ""]
+StatusLook = Literal["on_track", "at_risk", "off_track", "met", "too_early", ""]
 """How a metric stands to its target; empty without one, or where that is not known."""
 
 TrendLook = Literal["better", "worse", "same", ""]

@@ -13,6 +13,7 @@ from product_handbook.rules import (
     requests,
     slips,
     stakeholders,
+    targets,
     upkeep,
     value_web,
 )
@@ -23,6 +24,7 @@ GILAD = 'Itamar Gilad, "The Most Important Thing"'
 GROUPS = '"Is Product Management really all about the customer?"'
 ORIENTATION = '"Customer-Orientation: Moving from Novice to Master"'
 KORNAS = "Katherine Kornas, on who the customer is"
+HONEST = "Judgements only from what is known"
 UPKEEP = "The upkeep of a handbook that many people edit"
 
 STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
@@ -88,7 +90,10 @@ NUMBER_RULES: tuple[Rule[Analysis], ...] = (
     Rule(numbers.gap_in_a_series, "advice", UPKEEP),
     Rule(numbers.north_star_and_business_metric_moved_apart, "advice", GILAD),
     Rule(numbers.guardrail_broken, "advice", GILAD),
-    Rule(numbers.targets_that_do_not_add_up, "advice", ABRAHAM),
+    Rule(targets.target_without_aim, "warning", HONEST),
+    Rule(targets.targets_against_the_aim, "advice", HONEST),
+    Rule(targets.target_long_reached, "advice", HONEST),
+    Rule(targets.targets_that_do_not_add_up, "advice", ABRAHAM),
     Rule(bets.forecast_already_reached, "advice", UPKEEP),
 )
 """Those that look at what is computed."""

@@ -6,26 +6,18 @@ from decimal import Decimal
 from typing import Final
 
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.targets.feasibility import Feasibility
-from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, DIGITS
 from product_handbook.analysis.values.reconciliation import Reconciliation
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Subject
-from product_handbook.rules.rule import finding, value_in_words
+from product_handbook.rules.rule import apart, finding, metric_finding
 from product_handbook.rules.slips import slip_behind
 
 APART_FOR: Final = 3
 """Periods: two may be chance."""
 LATE_AFTER: Final[Mapping[Cadence, int]] = {"day": 7, "week": 2, "month": 2, "quarter": 2, "year": 2}
 """How many whole periods have passed since the latest value when it is late; days may wait for holidays."""
-FEW_DIGITS: Final = 6
-"""What a message shows of a number with decimals."""
-
-
-def _finding(metric: Metric, place: Span, message: str, help: str) -> Diagnostic:
-    return finding(Subject("metric", metric.id, metric), place, message, help)
 
 
 def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
@@ -47,7 +39,7 @@ def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
             place = analysis.strategy.reported[id][worst.period].location
             help = slip_behind(analysis, id, worst.period)
             help = help or "correct the number or the formula, or raise the `tolerance`"
-            yield _finding(
+            yield metric_finding(
                 metric, place, f"{metric.title} is off its formula{_by_how_much(metric, worst, len(off))}", help
             )
 
@@ -62,7 +54,7 @@ def _by_how_much(metric: Metric, worst: Reconciliation, times: int) -> str:
     where = f" in {when}" if times == 1 else f" in {times} periods, most in {when}"
     if not isinstance(worst.computed, Decimal):
         return where
-    reported, computed = _apart(metric, worst.reported, worst.computed)
+    reported, computed = apart(metric, worst.reported, worst.computed)
     return f"{where}: reported is {reported}, and the formula gives {computed}"
 
 
@@ -87,7 +79,7 @@ def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Diagnost
     for id, metric in without.items():
         if not any(use.metric in without and not use.lag for use in numbers.uses.get(id, ())):
             help = f"report it in {file} as `{id}`, or say `status: planned`"
-            yield _finding(metric, metric.location, f"{metric.title} is live, but has no value", help)
+            yield metric_finding(metric, metric.location, f"{metric.title} is live, but has no value", help)
 
 
 def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
@@ -108,7 +100,7 @@ def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
         if now[latest.cadence] - latest.number > LATE_AFTER[latest.cadence]:
             *_, last = series.values()
             found = f"the latest value of {metric.title} is that of {for_readers(latest)}"
-            yield _finding(metric, last.location, found, "report the periods since, or say `status: retired`")
+            yield metric_finding(metric, last.location, found, "report the periods since, or say `status: retired`")
 
 
 def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
@@ -124,7 +116,8 @@ def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Diagnostic]
             metric, ahead = analysis.strategy.metrics[id], [period for period in series if period.first_day > today]
             what = "values for {}, which have not begun" if ahead[1:] else "a value for {}, which has not begun"
             help = "correct the period, or make the number a target"
-            yield _finding(metric, series[ahead[0]].location, f"{metric.title} has {what.format(_listed(ahead))}", help)
+            found = f"{metric.title} has {what.format(_listed(ahead))}"
+            yield metric_finding(metric, series[ahead[0]].location, found, help)
 
 
 def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
@@ -141,7 +134,7 @@ def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
             after = next(value for period, value in series.items() if period > missing[0])
             found = f"{metric.title} has no value for {_listed(missing)}"
             help = "report what is missing, or accept the finding with what happened"
-            yield _finding(metric, after.location, found, help)
+            yield metric_finding(metric, after.location, found, help)
 
 
 def _missing(analysis: Analysis, metric: str) -> list[Period]:
@@ -234,43 +227,7 @@ def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
         help = "find out what the growth of the North Star costs, or change the bound and say why"
         for field, bound, sign in (("at_most", guardrail.at_most, 1), ("at_least", guardrail.at_least, -1)):
             if bound is not None and (value > bound) - (value < bound) == sign:
-                reached, allowed = _apart(metric, value, bound)
+                reached, allowed = apart(metric, value, bound)
                 found = f"{metric.title} stood at {reached} in {for_readers(latest)}, and should be "
                 place = guardrail.place_of(field)
-                yield _finding(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", help)
-
-
-def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
-    """The targets of a metric's inputs, put through its formula, do not give its own target.
-
-    Teams that each reach their target should together reach the one above. Where they do not, somebody will be
-    surprised on the day. An input without a target for that period is taken as it is now; the target may be missed by
-    as much as the metric's `tolerance`. To give more than the target is all right, or less where the metric should
-    fall; where it says no `aim`, both are found. Retired metrics are left alone.
-
-    To fix it, raise the targets of the inputs, or lower that of the metric; where it should fall, the reverse.
-    """
-    for metric in analysis.strategy.metrics.values():
-        for found in analysis.feasibilities.get(metric.id, ()):
-            if metric.status != "retired" and _misses(metric, found):
-                implied, target = _apart(metric, found.implied, found.target)
-                gives = f"the targets of the inputs of {metric.title} give {implied}"
-                message = f"{gives} for {for_readers(found.due)}, and its own target is {target}"
-                help = "change the targets of the inputs, or that of the metric, until they agree"
-                yield _finding(metric, metric.place_of("targets"), message, help)
-
-
-def _misses(metric: Metric, found: Feasibility) -> bool:
-    """Whether the gap is on the wrong side, and wider than the tolerance; of a target of zero, any gap is."""
-    is_wrong = {"increase": found.gap < 0, "decrease": found.gap > 0}.get(metric.aim or "", found.gap != 0)
-    tolerance = DEFAULT_TOLERANCE if metric.tolerance is None else metric.tolerance
-    return is_wrong and (found.relative is None or abs(found.relative) > tolerance)
-
-
-def _apart(metric: Metric, one: Decimal, other: Decimal) -> tuple[str, str]:
-    """Two values of a metric that differ, in so many digits that it can be seen."""
-    texts = (
-        (value_in_words(metric, one, digits), value_in_words(metric, other, digits))
-        for digits in range(FEW_DIGITS, DIGITS)
-    )
-    return next((pair for pair in texts if pair[0] != pair[1]), (f"{one:f}", f"{other:f}"))
+                yield metric_finding(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", help)

@@ -13,6 +13,7 @@ from product_handbook.formulas.periods import Period, for_readers, period_around
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Shift
+from product_handbook.model.records.target import Target
 from product_handbook.model.strategy import Subject
 from product_handbook.rules.likely_numbers import by_a_power, in_words, percent_left_out, plain, times
 from product_handbook.rules.rule import finding
@@ -78,9 +79,7 @@ def bounds_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
     for metric in analysis.strategy.metrics.values():
         if (metric.targets or metric.between) and (history := _history(analysis, metric.id)):
             for due, target in metric.targets.items():
-                if _is_too_bold(history, due, target):
-                    what = f"the target of {metric.title} for {for_readers(due)}"
-                    yield _off(history, target, what, metric.place_of("targets"))
+                yield from _target(history, due if isinstance(due, Period) else None, target)
             for bound, sign in zip(metric.between or (), (-1, 1), strict=False):
                 if _is_no_bound(history, bound, sign):
                     yield _off(history, bound, f"a bound of {metric.title}", metric.place_of("between"))
@@ -92,17 +91,33 @@ def bounds_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
                 yield _off(guarded, limit, what, guardrail.place_of(field))
 
 
+def _target(history: _History, due: Period | None, target: Target) -> Iterator[Diagnostic]:
+    """A target that is out of line; of a total, what falls on one period."""
+    period = due or history.at
+    inside = _periods_inside(period, history) if target.meaning == "total" else 1
+    for number in dict.fromkeys((target.low, target.high)):
+        if _is_too_bold(history, period, number / inside):
+            when = f"for {for_readers(due)}" if due else "that always holds"
+            what = f"the target of {history.metric.title} {when}"
+            yield _off(history, number / inside, what, target.written.location)
+
+
 def _is_too_bold(history: _History, due: Period, target: Decimal) -> bool:
-    """Whether a target is far beyond the series, what it grows by until then, and a sum over its period."""
+    """Whether a target, or a period's part of a total, is far beyond the series and what it grows by until then."""
     if not target:
         return False
     if history.misses_percent(target):
         return True
     beyond, cadence = history.beyond(target), history.at.cadence
     ahead = period_around(due.last_day, cadence).number - history.at.number
-    inside = ahead - period_around(due.first_day, cadence).number + history.at.number + 1
-    expected = max(0.0, history.growth * ahead * (1 if beyond > 0 else -1)) + log10(max(1, inside))
+    expected = max(0.0, history.growth * ahead * (1 if beyond > 0 else -1))
     return abs(beyond) >= BOLD + expected
+
+
+def _periods_inside(period: Period, history: _History) -> int:
+    """How many periods of a metric a longer one consists of."""
+    first, last = (period_around(day, history.at.cadence) for day in (period.first_day, period.last_day))
+    return last.number - first.number + 1
 
 
 def _is_no_bound(history: _History, bound: Decimal, sign: int) -> bool:

@@ -8,11 +8,14 @@ from inspect import getdoc
 from typing import Generic, TypeVar
 
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.values.arithmetic import multiply
+from product_handbook.analysis.values.arithmetic import DIGITS, multiply
 from product_handbook.diagnostics.diagnostic import Diagnostic, Severity, Span
 from product_handbook.model.records.fields import Acceptance
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy, Subject
+
+FEW_DIGITS = 6
+"""What a message shows of a number with decimals."""
 
 
 def finding(subject: Subject, span: Span, message: str, help: str) -> Diagnostic:
@@ -73,3 +76,17 @@ class Rule(Generic[GroundT]):
     def documentation(self) -> str:
         """Markdown: what is wrong in the first line, then why it matters and how to fix it."""
         return getdoc(self.check) or ""
+
+
+def metric_finding(metric: Metric, place: Span, message: str, help: str) -> Diagnostic:
+    """What a rule says about a metric."""
+    return finding(Subject("metric", metric.id, metric), place, message, help)
+
+
+def apart(metric: Metric, one: Decimal, other: Decimal) -> tuple[str, str]:
+    """Two values of a metric that differ, in so many digits that it can be seen."""
+    texts = (
+        (value_in_words(metric, one, digits), value_in_words(metric, other, digits))
+        for digits in range(FEW_DIGITS, DIGITS)
+    )
+    return next((pair for pair in texts if pair[0] != pair[1]), (f"{one:f}", f"{other:f}"))

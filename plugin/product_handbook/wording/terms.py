@@ -47,6 +47,8 @@ STATUSES: Mapping[str, StatusWords] = {
     "on_track": StatusWords("On track", "●"),
     "at_risk": StatusWords("At risk", "◆"),
     "off_track": StatusWords("Off track", "■"),
+    "too_early": StatusWords("Too early to tell", "○"),
+    "not_judged": StatusWords("Not judged: no aim", "–"),
     "not_measured": StatusWords("Not measured yet"),
     "no_target": StatusWords("No target"),
 }

@@ -49,7 +49,7 @@ def closed(value: object) -> object:
 @pytest.mark.parametrize(
     ("path", "wrong"),
     [
-        (("version",), "2.0"),
+        (("version",), "3.0"),
         (("metrics", 0, "targets"), {"2026-13": "1"}),
         (("metrics", 0, "targets"), {"2026-12": 1.5}),
         (("metrics", 0, "targets"), {"2026-12": "1e5"}),
@@ -77,7 +77,7 @@ def test_the_schema_refuses_what_no_handbook_says(path: tuple[str | int, ...], w
 
 
 def test_the_schema_lets_a_later_version_add_fields():
-    document = read(handbook(STRATEGIES["bakery"])) | {"version": "1.7", "later": []}
+    document = read(handbook(STRATEGIES["bakery"])) | {"version": "2.7", "later": []}
     document["metrics"][0]["later"] = document["bets"][0]["moves"][0]["later"] = True
     assert Draft202012Validator(schema()).is_valid(document)
 

@@ -89,7 +89,7 @@ def test_a_computed_metric_says_so_with_its_formula_and_its_status(tmp_path: Pat
 def test_one_value_is_too_early_to_tell(tmp_path: Path):
     draft = drafted(tmp_path, "tree/users.md", tree_yml=TREE, values_csv="period,users\n2026-10,11\n")
     context = metric_context(draft, draft.handbook.strategy.metrics["users"])
-    assert "Needs +4.5 a month for 2 months. Too early to tell." in words(draft, context.targets.status)
+    assert "Needs +4.5 a month for 2 months. Too early to tell a pace." in words(draft, context.targets.status)
 
 
 def test_a_constant_names_its_value(tmp_path: Path):

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from product_handbook.analysis.targets.targets import dated_targets
 from product_handbook.analysis.values.arithmetic import UncomputableError, divide, run, subtract
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.formulas.periods import Period
+from product_handbook.formulas.periods import Cadence, Period
+from product_handbook.model.records.metric import Metric
 
 PlanBasis = Literal["target", "targets_below", "now", "constant"]
 
@@ -57,13 +59,18 @@ def _feasibilities(numbers: Numbers, metric: str) -> Iterator[Feasibility]:
     cadence = numbers.cadences[metric]
     if cadence is None:
         return
-    for due, target in sorted(numbers.metrics[metric].dated_targets(cadence), key=lambda found: found[0].number):
+    for due, target in _levels(numbers.metrics[metric], cadence).items():
         plan = _plan(numbers, metric, due)
         operands = dict.fromkeys(use.metric for use in reversed(numbers.uses[metric]))
         inputs = tuple(plan[operand] for operand in operands if operand in plan)
         implied = _implied(numbers, metric, plan)
         if implied is not None and any(planned.ground.startswith("target") for planned in inputs):
             yield Feasibility(metric, due, target, implied, inputs)
+
+
+def _levels(metric: Metric, cadence: Cadence) -> Mapping[Period, Decimal]:
+    """The targets that are about the value of one period, by when they are due, the earliest first."""
+    return {found.due: found.target.low for found in dated_targets(metric, cadence) if found.target.is_level}
 
 
 def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, PlannedInput]:
@@ -77,7 +84,7 @@ def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, PlannedInp
 
 
 def _planned(numbers: Numbers, metric: str, due: Period, plan: Mapping[str, PlannedInput]) -> PlannedInput | None:
-    targets = dict(numbers.metrics[metric].dated_targets(due.cadence))
+    targets = _levels(numbers.metrics[metric], due.cadence)
     if due in targets:
         return PlannedInput(metric, targets[due], "target")
     constant = numbers.constants.get(metric)

@@ -1,32 +1,37 @@
 """How far a metric is from its targets, and whether it gets there at its recent pace."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from product_handbook.analysis.targets.outlook import PACE_PERIODS, SumSoFar, pace, sum_so_far
 from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, ZERO, add, divide, multiply, subtract
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.formulas.periods import Period
+from product_handbook.formulas.periods import Cadence, Period, period_around
 from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.target import Meaning, Target
 
-Status = Literal["met", "on_track", "at_risk", "off_track", "not_measured", "no_target"]
+Status = Literal["met", "on_track", "at_risk", "off_track", "too_early", "not_judged", "not_measured", "no_target"]
 
-# Our choice: one period is noise, and a year of months would hide that a metric has turned.
-PACE_PERIODS = 3
-"""How many periods back the recent pace is taken from, and how far ahead a metric that is to be kept is looked at."""
 RISK = Decimal("0.5")
 """The share of the needed pace below which a metric is off track."""
 
-RULES: dict[Status, str] = {
-    "met": "The latest value has reached the target that is due next, or, where none is due any more, the last one was "
-    "reached in its period.",
-    "on_track": "At the average pace of the last three periods it reaches the target in time. A metric to be kept is "
-    "within its bounds, and stays there for three more periods at that pace.",
-    "at_risk": "It moves towards the target, at half the needed pace or more, but not fast enough; or it has "
-    "one value only, so it is too early to tell. A metric to be kept is within its bounds, but leaves them within "
-    "three periods at the pace of the last three.",
+RULES: Mapping[Status, str] = {
+    "met": "The latest value has reached the target that is due next; or, where none is due any more, the last one was "
+    "reached in its period. A total is met once it is reached, or stayed within until its period has ended. A standing "
+    "goal is met by the latest value.",
+    "on_track": "At the average pace of the last three periods it reaches the target in time. A total reaches it if "
+    "the periods to come are like the mean of the last three that are complete. A metric to be kept is within its "
+    "bounds, and stays there for three more periods at that pace.",
+    "at_risk": "It moves towards the target, at half the needed pace or more, but not fast enough; a total would need "
+    "up to twice what comes now, or half of it where it should stay low. A metric to be kept is within its bounds, but "
+    "leaves them within three periods at the pace of the last three.",
     "off_track": "It moves at less than half the needed pace, or away from the target; or the last target is past and "
-    "was missed. A metric to be kept is outside its bounds.",
+    "was missed; or the latest value misses the standing goal. A metric to be kept is outside its bounds.",
+    "too_early": "There is nothing yet to tell a pace from: it has one value only, or one since it is counted "
+    "differently; or fewer than two periods of a total are complete.",
+    "not_judged": "It has a target, and nobody has said with `aim` which way it should go.",
     "not_measured": "It has a target, and no value yet; or the target was due and nobody has reported that period.",
     "no_target": "It has neither a target nor bounds.",
 }
@@ -35,25 +40,31 @@ RULES: dict[Status, str] = {
 
 @dataclass(frozen=True)
 class TargetStatus:
-    """Where a metric stands on the way to its target, in its own unit."""
+    """Where a metric stands on the way to a target, in its own unit."""
 
     metric: str
     status: Status
     latest: Period | None = None
     value: Decimal | None = None
-    """The value in the latest period."""
+    """The value in that period."""
+    period: Period | None = None
+    """The period that the target is written for; None for a standing goal and for bounds that always hold."""
     due: Period | None = None
-    """The period of the metric's cadence in which the target is to be reached; None for bounds to be kept."""
+    """The period of the metric's cadence in which the target is to be reached: the last one in that."""
+    meaning: Meaning = "level"
     target: Decimal | None = None
     bounds: tuple[Decimal, Decimal] | None = None
-    """The lowest and the highest value of a metric that is to be kept."""
+    """The lowest and the highest value of a band, and of a metric that is to be kept."""
     pace: Decimal | None = None
-    """The average change a period lately; None where there is no earlier value."""
+    """The average change a period lately; None where there is no earlier value to compare with."""
+    total: SumSoFar | None = None
+    """What has come together, of a total or an average."""
 
     @property
     def distance(self) -> Decimal | None:
-        """What is missing to the target: positive where the value has to rise."""
-        return None if self.target is None or self.value is None else subtract(self.target, self.value)
+        """What is missing to the target: positive where the value has to rise; of a total, the total."""
+        reached = self.value if self.total is None else self.total.so_far(self.meaning)
+        return None if self.target is None or reached is None else subtract(self.target, reached)
 
     @property
     def periods_left(self) -> int:
@@ -62,67 +73,213 @@ class TargetStatus:
 
     @property
     def needed_pace(self) -> Decimal | None:
-        """The change a period that would reach the target just in time; None where it is due or past."""
-        if self.distance is None or self.periods_left <= 0:
+        """The change a period that would reach the target just in time; None where it is due or past, or a total."""
+        if self.distance is None or self.periods_left <= 0 or self.total is not None:
             return None
         return divide(self.distance, Decimal(self.periods_left))
 
 
+@dataclass(frozen=True)
+class DatedTarget:
+    """A target with the period of the metric's cadence in which it is due."""
+
+    period: Period
+    due: Period
+    target: Target
+
+
+def dated_targets(metric: Metric, cadence: Cadence) -> tuple[DatedTarget, ...]:
+    """The targets by when they are due, those of longer periods last: each in the last one within its period."""
+    found = (
+        DatedTarget(period, period_around(period.last_day, cadence), target)
+        for period, target in metric.dated_targets.items()
+    )
+    return tuple(sorted(found, key=lambda each: (each.due.number, -each.period.first_day.toordinal())))
+
+
 def target_status(numbers: Numbers, metric: Metric) -> TargetStatus:
-    """The progress of a metric towards the target that is due next, or within the bounds where it is to be kept."""
-    found = _target_status(numbers, metric)
-    # Nobody is on the way to a target that was due and not measured.
-    is_over = found.due is not None and found.due.has_ended(numbers.today) and found.periods_left > 0
-    return replace(found, status="not_measured") if is_over and found.status != "met" else found
+    """The progress of a metric towards the target that is due next, or the last one where none is.
+
+    A standing goal that the latest value misses comes before any other; one that it meets stands behind.
+    """
+    statuses = target_statuses(numbers, metric)
+    standing = next((found for found in statuses if found.period is None), None)
+    dated = [found for found in statuses if found.period is not None]
+    if standing is not None and (standing.status == "off_track" or not dated):
+        return standing
+    ahead = (found for found in dated if found.due and not _is_past(numbers, metric, found.due))
+    return next(ahead, dated[-1] if dated else TargetStatus(metric.id, "no_target"))
 
 
-def _target_status(numbers: Numbers, metric: Metric) -> TargetStatus:
-    latest, is_kept = numbers.latest(metric.id), metric.aim == "maintain"
-    if not (metric.targets or (is_kept and metric.between)):
-        return TargetStatus(metric.id, "no_target")
+def _is_past(numbers: Numbers, metric: Metric, due: Period) -> bool:
+    latest = numbers.latest(metric.id)
+    return latest is not None and due.number <= latest.number
+
+
+def target_statuses(numbers: Numbers, metric: Metric) -> tuple[TargetStatus, ...]:
+    """Where a metric stands with each of its targets, by when they are due; a standing goal and bounds come last."""
+    return tuple(_statuses(numbers, metric))
+
+
+def _statuses(numbers: Numbers, metric: Metric) -> Iterator[TargetStatus]:
+    latest = numbers.latest(metric.id)
+    cadence = numbers.cadences[metric.id]
+    for dated in dated_targets(metric, cadence) if cadence else _undated(metric):
+        if dated.target.meaning in {"total", "average"}:
+            yield _sum_status(numbers, metric, dated)
+        else:
+            yield _level_status(numbers, metric, dated, latest)
+    always = metric.standing_target
+    if always is not None:
+        yield _standing_status(numbers, metric, always, latest)
+    elif metric.aim == "maintain" and metric.between:
+        yield _kept(numbers, TargetStatus(metric.id, "not_measured", bounds=metric.between), latest)
+
+
+def _undated(metric: Metric) -> Iterator[DatedTarget]:
+    """The targets of a metric of which nobody knows how often it has a value."""
+    return (DatedTarget(period, period, target) for period, target in metric.dated_targets.items())
+
+
+def _level_status(numbers: Numbers, metric: Metric, dated: DatedTarget, latest: Period | None) -> TargetStatus:
+    """That of a target for the value of one period, which a later value cannot reach any more."""
+    target, due = dated.target, dated.due
+    found = _begun(metric, dated)
     if latest is None:
-        return TargetStatus(metric.id, "not_measured")
-    value = _known(numbers, metric.id, latest)
-    pace = _pace(numbers, metric.id, latest, value)
-    if is_kept:
-        return _kept(metric, latest, value, pace)
-    due, target = _next_target(metric, latest)
-    rises = _rises(numbers, metric, target)
-    # A past target is judged by its own period where that was reported: what came later was not in time.
-    if due.number <= latest.number:
+        return found
+    if due.number <= latest.number or due.has_ended(numbers.today):
         reached = numbers.value(metric.id, due)
-        at_end = reached if isinstance(reached, Decimal) else value
-        status: Status = "met" if _reaches(at_end, target, rises=rises) else "off_track"
-        return TargetStatus(metric.id, status, due, at_end, due, target, pace=pace)
-    found = TargetStatus(metric.id, "met", latest, value, due, target, pace=pace)
-    return found if _reaches(value, target, rises=rises) else _on_the_way(found)
+        if not isinstance(reached, Decimal):
+            return _measured(numbers, found, latest)
+        found = _measured(numbers, found, due)
+        return replace(found, status=_verdict(metric, target, reached))
+    found = _measured(numbers, found, latest)
+    if metric.aim == "maintain" and target.is_level:
+        return _kept(numbers, found, latest)
+    status = _verdict(metric, target, _value(numbers, metric.id, latest))
+    return replace(found, status=_on_the_way(found) if status == "off_track" else status)
 
 
-def _on_the_way(found: TargetStatus) -> TargetStatus:
+def _begun(metric: Metric, dated: DatedTarget) -> TargetStatus:
+    """A target without anything measured yet."""
+    target = dated.target
+    bounds = (target.low, target.high) if target.meaning == "between" else None
+    if metric.aim == "maintain" and target.is_level:
+        bounds = _margin(metric, target.low)
+    return TargetStatus(
+        metric.id,
+        "not_measured",
+        period=dated.period,
+        due=dated.due,
+        meaning=target.meaning,
+        target=None if bounds else target.number,
+        bounds=bounds,
+    )
+
+
+def _measured(numbers: Numbers, found: TargetStatus, period: Period) -> TargetStatus:
+    return replace(
+        found,
+        latest=period,
+        value=_value(numbers, found.metric, period),
+        pace=pace(numbers, found.metric, period),
+    )
+
+
+def _verdict(metric: Metric, target: Target, value: Decimal) -> Status:
+    """Whether a value meets a target; not judged where nobody said which way the metric should go."""
+    meets = reaches(metric, target, value)
+    return "not_judged" if meets is None else "met" if meets else "off_track"
+
+
+def reaches(metric: Metric, target: Target, value: Decimal) -> bool | None:
+    """Whether a value, or a total, is as good as a target or better; None where nobody said what is better.
+
+    One that is to be kept has to be within the tolerance.
+    """
+    if target.meaning == "between":
+        return target.low <= value <= target.high
+    if metric.aim == "maintain":
+        low, high = _margin(metric, target.low)
+        return low <= value <= high
+    if metric.aim is None:
+        return None
+    return value >= target.low if metric.aim == "increase" else value <= target.low
+
+
+def _on_the_way(found: TargetStatus) -> Status:
     """The status of a metric that has not reached its target, from the pace that it has and the one that it needs."""
     needed = found.needed_pace
-    share = None if found.pace is None or needed is None else divide(found.pace, needed)
-    status: Status = "at_risk"
+    if found.bounds is not None and found.value is not None and found.periods_left > 0:
+        low, high = found.bounds
+        nearest = low if found.value < low else high
+        needed = divide(subtract(nearest, found.value), Decimal(found.periods_left))
+    if found.pace is None or needed is None:
+        return "too_early"
+    share = divide(found.pace, needed)
     if share is not None and share >= 1:
-        status = "on_track"
-    elif share is not None and share < RISK:
-        status = "off_track"
-    return TargetStatus(found.metric, status, found.latest, found.value, found.due, found.target, pace=found.pace)
+        return "on_track"
+    return "off_track" if share is None or share < RISK else "at_risk"
 
 
-def _kept(metric: Metric, latest: Period, value: Decimal, pace: Decimal | None) -> TargetStatus:
-    low, high = metric.between or _around(metric, latest)
-    ahead = add(value, multiply(pace or ZERO, Decimal(PACE_PERIODS)))
-    status: Status = "off_track"
-    if low <= value <= high:
-        status = "on_track" if low <= ahead <= high else "at_risk"
-    return TargetStatus(metric.id, status, latest, value, bounds=(low, high), pace=pace)
+def _standing_status(numbers: Numbers, metric: Metric, target: Target, latest: Period | None) -> TargetStatus:
+    """That of a goal which each complete period is held against: the latest one tells."""
+    bounds = (target.low, target.high) if target.meaning == "between" else None
+    found = TargetStatus(metric.id, "not_measured", meaning=target.meaning, target=target.number, bounds=bounds)
+    if latest is None:
+        return found
+    found = _measured(numbers, found, latest)
+    return replace(found, status=_verdict(metric, target, _value(numbers, metric.id, latest)))
 
 
-def _around(metric: Metric, latest: Period) -> tuple[Decimal, Decimal]:
-    """The bounds of a metric to be kept that has only targets: the one in force, give or take the tolerance."""
-    _, target = _next_target(metric, latest)
-    return _margin(metric, target)
+def _kept(numbers: Numbers, found: TargetStatus, latest: Period | None) -> TargetStatus:
+    """That of bounds to be kept, now and for some periods more."""
+    if latest is None or found.bounds is None:
+        return found
+    found = _measured(numbers, found, latest)
+    low, high = found.bounds or (ZERO, ZERO)
+    value = found.value or ZERO
+    if not low <= value <= high:
+        return replace(found, status="off_track")
+    if found.pace is None:
+        return replace(found, status="too_early")
+    ahead = add(value, multiply(found.pace, Decimal(PACE_PERIODS)))
+    return replace(found, status="on_track" if low <= ahead <= high else "at_risk")
+
+
+def _sum_status(numbers: Numbers, metric: Metric, dated: DatedTarget) -> TargetStatus:
+    """That of a total or an average, from what has come so far and the mean of the last periods."""
+    found = _begun(metric, dated)
+    total = sum_so_far(numbers, metric.id, dated.period, dated.due.cadence)
+    latest = numbers.latest(metric.id)
+    if latest is None or total is None:
+        return found
+    found = replace(_measured(numbers, found, min(latest, dated.due)), total=total)
+    return replace(found, status=_sum_verdict(metric, dated.target, total))
+
+
+def _sum_verdict(metric: Metric, target: Target, total: SumSoFar) -> Status:
+    if total.has_gap or total.is_broken:
+        return "not_measured" if total.has_gap else "too_early"
+    if not total.left:
+        return _verdict(metric, target, total.so_far(target.meaning))
+    # What can only grow has reached its total for good.
+    if target.meaning == "total" and metric.aim == "increase" and total.sum >= target.low:
+        return "met"
+    return "not_judged" if metric.aim is None else _sum_forecast(metric, target, total)
+
+
+def _sum_forecast(metric: Metric, target: Target, total: SumSoFar) -> Status:
+    """Whether it comes to the target if the periods to come are like the last ones; twice as much is a risk."""
+    projected = total.projected(target.meaning)
+    if projected is None or total.mean is None:
+        return "too_early"
+    if reaches(metric, target, projected):
+        return "on_track"
+    needed = total.needed(target.low, target.meaning)
+    smaller, larger = (needed, total.mean) if metric.aim == "decrease" else (total.mean, needed)
+    is_near = metric.aim != "maintain" and smaller > 0 and smaller >= multiply(larger, RISK)
+    return "at_risk" if is_near else "off_track"
 
 
 def _margin(metric: Metric, target: Decimal) -> tuple[Decimal, Decimal]:
@@ -130,41 +287,7 @@ def _margin(metric: Metric, target: Decimal) -> tuple[Decimal, Decimal]:
     return subtract(target, margin), add(target, margin)
 
 
-def _next_target(metric: Metric, latest: Period) -> tuple[Period, Decimal]:
-    """The target that is due next, or the last one where none is."""
-    found = sorted(metric.dated_targets(latest.cadence), key=lambda target: target[0].number)
-    return next((target for target in found if target[0].number > latest.number), found[-1])
-
-
-def reaches(numbers: Numbers, metric: Metric, value: Decimal, target: Decimal) -> bool:
-    """Whether a value is as good as a target or better; for a metric to be kept, whether it is within the tolerance."""
-    if metric.aim == "maintain":
-        low, high = _margin(metric, target)
-        return low <= value <= high
-    return _reaches(value, target, rises=_rises(numbers, metric, target))
-
-
-def _rises(numbers: Numbers, metric: Metric, target: Decimal) -> bool:
-    """Whether the metric should rise; where it has no aim, the target tells, seen from its first value."""
-    if metric.aim is not None:
-        return metric.aim == "increase"
-    return target >= _known(numbers, metric.id, numbers.periods(metric.id)[0])
-
-
-def _reaches(value: Decimal, target: Decimal, *, rises: bool) -> bool:
-    return value >= target if rises else value <= target
-
-
-def _pace(numbers: Numbers, metric: str, latest: Period, value: Decimal) -> Decimal | None:
-    """The average change a period since three periods ago, or since the earliest value after that."""
-    for back in range(PACE_PERIODS, 0, -1):
-        before = numbers.value(metric, latest.shifted(-back))
-        if isinstance(before, Decimal):
-            return divide(subtract(value, before), Decimal(back))
-    return None
-
-
-def _known(numbers: Numbers, metric: str, period: Period) -> Decimal:
+def _value(numbers: Numbers, metric: str, period: Period) -> Decimal:
     value = numbers.value(metric, period)
     if not isinstance(value, Decimal):
         message = f"{metric} has no value in {period}, though it is one of its periods"

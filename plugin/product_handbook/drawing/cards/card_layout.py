@@ -50,8 +50,9 @@ SHAPES: Final[Mapping[StatusLook, str]] = {
     "at_risk": "M0-5L5 0L0 5L-5 0z",
     "off_track": "M-3.7-3.7H3.7V3.7H-3.7z",
     "met": "M-4.3 0.3L-1.3 3.5L4.3-3.7",
+    "too_early": "M-3.6 0A3.6 3.6 0 1 0 3.6 0A3.6 3.6 0 1 0-3.6 0z",
 }
-"""A disc, a diamond, a square, and a tick, which is a line; as SVG path data around 0 0."""
+"""A disc, a diamond, a square, a tick and a ring, of which the last two are lines; as SVG path data around 0 0."""
 
 Role = Literal["caption", "title", "agreement", "value", "trend", "detail"]
 
@@ -227,4 +228,4 @@ def look_of(status: StatusLook) -> str:
 
 def is_line(status: StatusLook) -> bool:
     """Whether its shape is drawn as a line instead of being filled."""
-    return status == "met"
+    return status in {"met", "too_early"}

@@ -42,6 +42,7 @@ _STATUSES: Final[tuple[tuple[StatusLook, str], ...]] = (
     ("met", "has reached its target"),
     ("on_track", "will reach its target in time"),
     ("at_risk", "moves towards its target, but too slowly"),
+    ("too_early", "has too few values to tell a pace from"),
     ("off_track", "will not reach its target, or missed it"),
 )
 _AGREEMENTS: Final[tuple[tuple[AgreementLook, str], ...]] = (("computed", COMPUTED), ("off", OFF))

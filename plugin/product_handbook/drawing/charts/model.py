@@ -11,7 +11,7 @@ from product_handbook.drawing.model import Tone
 
 NOTHING = Markup()
 ChartValue = Fraction | float | int
-GoalStatus = Literal["on_track", "at_risk", "off_track", "met", "none"]
+GoalStatus = Literal["on_track", "at_risk", "off_track", "met", "too_early", "none"]
 AxisLabels = Callable[[Sequence[Fraction]], Sequence[str]]
 """Writes the values of an axis, all at once, so that they are counted alike."""
 

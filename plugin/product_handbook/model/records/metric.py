@@ -1,14 +1,14 @@
 """`tree.yml` or `tree/*.yml`: the metrics, each under its id."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from product_handbook.formulas.periods import Period, period_around
+from product_handbook.formulas.periods import Period
 from product_handbook.model.records.fields import Entries, NamedObject, NameField, PeriodField, ProseField, Record, Word
 from product_handbook.model.records.quantities import AmountField, FormulaField, NumberField, ShareField, UnitField
+from product_handbook.model.records.target import ALWAYS, Target, TargetsField
 
 Status = Literal["planned", "live", "retired"]
 Cadence = Literal["day", "week", "month", "quarter", "year"]
@@ -89,9 +89,14 @@ class Metric(NamedObject):
         (), description="The groups or segments whose success it shows.", examples=["[current_customer]"]
     )
     influenced_by: tuple[Influence, ...] = Field((), description="The metrics that are believed to move it.")
-    targets: Annotated[Mapping[PeriodField, NumberField], Entries] = Field(
-        {}, description="What it should reach, by period.", examples=["{2026-12: 1600000}"]
+    targets: TargetsField = Field(
+        {},
+        description="What it should reach, by period; under `always`, what each period should. A number is the level "
+        "at the end of its period; where that could be misread, `{latest: 5}`, `{total: 5}` or `{average: 5}` says how "
+        "it is meant; `{between: [2, 3]}` is a band.",
+        examples=["{2026-12: 1600000}", "{2026: {total: 12500}}", "{always: 84%}"],
     )
+    no_target: ProseField | None = Field(None, description="Why it has no target.", examples=["It follows the season."])
     breaks: Annotated[Mapping[PeriodField, ProseField], Entries] = Field(
         {},
         description="The periods from which it is counted differently, and how.",
@@ -102,10 +107,16 @@ class Metric(NamedObject):
     )
 
     @property
+    def dated_targets(self) -> Mapping[Period, Target]:
+        """The targets but for a standing one."""
+        return {due: target for due, target in self.targets.items() if isinstance(due, Period)}
+
+    @property
+    def standing_target(self) -> Target | None:
+        """What each complete period is held against."""
+        return self.targets.get(ALWAYS)
+
+    @property
     def is_constant(self) -> bool:
         """Whether it is an assumption with a fixed value."""
         return self.value is not None
-
-    def dated_targets(self, cadence: Cadence) -> Iterable[tuple[Period, Decimal]]:
-        """The targets by the period of a cadence in which each is due: the last one within the period as written."""
-        return ((period_around(period.last_day, cadence), target) for period, target in self.targets.items())

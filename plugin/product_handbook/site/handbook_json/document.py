@@ -65,13 +65,13 @@ class HandbookJson(Part):
     A field about which the handbook says nothing is left out; lists and mappings are always there, if empty. Text whose
     content type is Markdown is given as it was written: `[metric:revenue]` in it is a link to the metric `revenue`.
 
-    `version` is 1.x. A field or a choice of words that is added makes x grow; whoever reads this file passes over what
-    is new. What is removed, renamed or changed in its meaning makes it 2.0.
+    `version` is 2.x. A field or a choice of words that is added makes x grow; whoever reads this file passes over what
+    is new. What is removed, renamed or changed in its meaning makes it 3.0.
     """
 
     schema_: Link = Field(alias="$schema", description="The JSON Schema of this file, from its own address.")
     version: str = Field(
-        description="The version of the form of this file, not of what it says.", pattern=r"^1\.[0-9]+$"
+        description="The version of the form of this file, not of what it says.", pattern=r"^2\.[0-9]+$"
     )
     generated_for: Day = Field(description="The day for which findings were looked for.")
     notice: Markdown | None = Field(

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from product_handbook.site.handbook_json.numerals import digits, rounded
 from product_handbook.site.handbook_json.places import Places
 
-VERSION = "1.0"
+VERSION = "2.0"
 """Of the form of `handbook.json`. The second number grows when something is added, the first with any other change."""
 
 _DECIMAL = "^-?[0-9]+(\\.[0-9]+)?$"
@@ -51,6 +51,11 @@ def if_known(value: object) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
+def _meant(target: Any) -> Mapping[str, object]:
+    is_band = target.meaning == "between"
+    return {target.meaning: (digits(target.low), digits(target.high)) if is_band else digits(target.low)}
+
+
 def _string(**more: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **more})
 
@@ -61,6 +66,26 @@ Subject = Annotated[str, _string(format="kind:id", pattern="^[a-z]+:")]
 Customer = Annotated[Subject, BeforeValidator(lambda name, info: info.context.customer(name.id))]
 Decimals = Annotated[str, BeforeValidator(digits), _string(format="decimal", pattern=_DECIMAL)]
 Rounded = Annotated[str, BeforeValidator(rounded), _string(format="decimal", pattern=_DECIMAL)]
+_MEANT = {"type": "string", "pattern": _DECIMAL}
+TargetText = Annotated[
+    str | Mapping[str, str | tuple[str, str]],
+    BeforeValidator(lambda target: digits(target.low) if target.meaning == "level" else _meant(target)),
+    WithJsonSchema(
+        {
+            "type": ["string", "object"],
+            "format": "target",
+            "pattern": _DECIMAL,
+            "properties": {
+                **dict.fromkeys(("latest", "total", "average"), _MEANT),
+                "between": {"type": "array", "items": _MEANT, "minItems": 2, "maxItems": 2},
+            },
+            "additionalProperties": False,
+            "minProperties": 1,
+            "maxProperties": 1,
+        }
+    ),
+]
+"""A number, or one of several meanings with its number; `pattern` is about the first, `properties` about the second."""
 IfKnown = BeforeValidator(if_known)
 """Goes before a number that may be unavailable."""
 PeriodText = Annotated[
@@ -69,6 +94,7 @@ PeriodText = Annotated[
     BeforeValidator(lru_cache(maxsize=4096)(str)),
     _string(format="period", pattern=_PERIOD),
 ]
+DueText = Annotated[Plain, _string(format="period or always", pattern=f"{_PERIOD}|^always$")]
 LevelText = Annotated[Plain, _string(format="level", pattern="^[1-5]$")]
 Day = Annotated[Plain, _string(format="date")]
 Link = Annotated[str, _string(format="uri-reference")]

@@ -19,6 +19,7 @@ from product_handbook.model.records.quantities import HIGHEST_SCORE, LOWEST_SCOR
 from product_handbook.site.handbook_json.fields import (
     Day,
     Decimals,
+    DueText,
     From,
     Gather,
     Id,
@@ -28,6 +29,7 @@ from product_handbook.site.handbook_json.fields import (
     Placed,
     Plain,
     Subject,
+    TargetText,
 )
 
 KINDS: Mapping[str, Any] = {
@@ -37,9 +39,11 @@ KINDS: Mapping[str, Any] = {
     "id": Id,
     "number": Decimals,
     "share": Decimals,
+    "target": TargetText,
     "unit": Plain,
     "date": Day,
     "period": PeriodText,
+    "period or always": DueText,
     "change": Annotated[Decimals, BeforeValidator(attrgetter("value"))],
     "score": Annotated[int, Field(ge=LOWEST_SCORE, le=HIGHEST_SCORE)],
     "level": Annotated[int, Field(ge=1, le=LEVELS)],

@@ -17,6 +17,7 @@ from product_handbook.formulas.expression import (
 )
 from product_handbook.formulas.units import exponent_text
 from product_handbook.model.records import metric as records
+from product_handbook.model.records.target import Meaning
 from product_handbook.site.handbook_json.fields import (
     Customer,
     Decimals,
@@ -95,6 +96,12 @@ class Progress(Part):
     """Where a metric stands on the way to its target, in its own unit; the reference explains each status."""
 
     status: targets.Status = Field(description="Whether it gets there, by the rules of the site's reference.")
+    period: PeriodText | None = Field(
+        None, description="The period that the target is written for; left out, it always holds."
+    )
+    meaning: Annotated[Meaning | None, From(lambda _, found: None if found.meaning == "level" else found.meaning)] = (
+        Field(None, description="How the target is meant; left out, as the level at the end of its period.")
+    )
     latest: PeriodText | None = Field(None, description="The period of the value that the status is about.")
     value: Rounded | None = Field(None, description="The value in that period.")
     due: PeriodText | None = Field(None, description="The period in which the target is to be reached.")
@@ -105,8 +112,16 @@ class Progress(Part):
     highest: Annotated[Rounded | None, From(lambda _, found: found.bounds and found.bounds[1])] = Field(
         None, description="For a metric to be kept, the highest value that is all right."
     )
-    distance: Rounded | None = Field(None, description="The target less the value.")
-    pace: Rounded | None = Field(None, description="The average change a period of late.")
+    so_far: Annotated[Rounded | None, From(lambda _, found: found.total and found.total.so_far(found.meaning))] = Field(
+        None, description="What has come together, of a total or an average."
+    )
+    projected: Annotated[
+        Rounded | None, From(lambda _, found: found.total and found.total.projected(found.meaning))
+    ] = Field(None, description="What it is heading for, if the periods to come are like the last three.")
+    distance: Rounded | None = Field(
+        None, description="The target less the value, or less what has come together of a total."
+    )
+    pace: Rounded | None = Field(None, description="The average change a period lately.")
     needed_pace: Rounded | None = Field(
         None, description="The change a period that would reach the target just in time."
     )
@@ -177,5 +192,11 @@ Metric = Annotated[
         tolerance=Own("How far the reported number may be from the formula, as a share; left out, 0.005."),
         serves=Own(type=tuple[Customer, ...]),
         progress=Own("Where it stands, if it has a target or bounds.", Progress | None, _progress, before="breaks"),
+        standings=Own(
+            "The same for each of its targets, by when they are due; one that always holds comes last.",
+            tuple[Progress, ...],
+            lambda places, metric: places.analysis.statuses_of(metric.id),
+            before="breaks",
+        ),
     ),
 ]

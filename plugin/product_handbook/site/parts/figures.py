@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from product_handbook.analysis.targets.targets import Status, TargetStatus
+from product_handbook.analysis.targets.targets import Status
 from product_handbook.analysis.values.arithmetic import subtract
 from product_handbook.drawing.charts.draw import sparkline
 from product_handbook.drawing.charts.model import Sparkline
 from product_handbook.drawing.model import AgreementLook, Figures, StatusLook, Tone, TrendLook
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
+from product_handbook.site.parts.target_words import goal_text, reason
 from product_handbook.site.writing.page import Handbook
 from product_handbook.site.writing.templates import html_macros
-from product_handbook.wording.terms import STATUSES, count
+from product_handbook.wording.terms import STATUSES
 
-(_status,) = html_macros("parts/metrics.html.jinja", "status")
+_status, _target_by = html_macros("parts/metrics.html.jinja", "status", "target_by")
 
 SPARK_PERIODS = 13
 """A year and the month of the year before."""
@@ -26,6 +27,8 @@ _STATUSES: dict[Status, StatusLook] = {
     "on_track": "on_track",
     "at_risk": "at_risk",
     "off_track": "off_track",
+    "too_early": "too_early",
+    "not_judged": "",
     "not_measured": "",
     "no_target": "",
 }
@@ -129,75 +132,21 @@ def status_mark(handbook: Handbook, metric: Metric) -> Markup:
 
 def status_in_words(handbook: Handbook, metric: Metric) -> str:
     """Why a metric has its status, in a sentence or two."""
-    found = handbook.target_status(metric.id)
-    number_format = handbook.number_format
-    if found.value is None or found.latest is None or found.status == "not_measured":
-        return _not_measured(handbook, metric, found)
-    beside = found.bounds or (() if found.target is None else (found.target,))
-    others = number_format.apart((found.value, *beside), metric)[1:]
-    at = f"{number_format.short_quantity(found.value, metric, beside)} in {for_readers(found.latest)}"
-    if found.bounds is not None:
-        pace = _pace(handbook, metric, found)
-        return f"{at}; should stay between {others[0]} and {others[1]}." + (f" Moved {pace} lately." if pace else "")
-    if found.target is None or found.due is None or found.distance is None:
-        return f"{at}."
-    goal = f"{others[0]} by {for_readers(found.due)}"
-    if found.status == "met":
-        return f"{at}; the target was {goal}."
-    if found.needed_pace is None:
-        return f"{at}; the target of {goal} was missed by {_size(handbook, found.distance, metric)}."
-    side = "short of" if found.distance > 0 else "above"
-    away = f"{at}, {_size(handbook, found.distance, metric)} {side} the target of {goal}."
-    return f"{away} {_needed(handbook, metric, found, found.needed_pace)}"
-
-
-def _needed(handbook: Handbook, metric: Metric, found: TargetStatus, needed: Decimal) -> str:
-    """The pace that the target needs beside the recent one, so that they can be compared."""
-    cadence = "" if found.latest is None else found.latest.cadence
-    pace = f"Needs {handbook.number_format.difference(needed, metric)} a {cadence}"
-    left, lately = count(found.periods_left, cadence), _pace(handbook, metric, found)
-    return f"{pace} for {left}; moved {lately} lately." if lately else f"{pace} for {left}. Too early to tell."
-
-
-def _pace(handbook: Handbook, metric: Metric, found: TargetStatus) -> str:
-    """The average change a period lately; empty where there is no earlier value."""
-    if found.pace is None or found.latest is None:
-        return ""
-    return f"{handbook.number_format.difference(found.pace, metric)} a {found.latest.cadence}"
-
-
-def _not_measured(handbook: Handbook, metric: Metric, found: TargetStatus) -> str:
-    if found.latest is None or found.due is None or found.target is None:
-        return "It has a target but no value yet."
-    target = handbook.number_format.short_quantity(found.target, metric)
-    due, latest = for_readers(found.due), for_readers(found.latest)
-    return f"The target is {target} by {due}, but nobody has reported that period. The latest value is from {latest}."
-
-
-def _size(handbook: Handbook, distance: Decimal, metric: Metric) -> str:
-    return handbook.number_format.difference(abs(distance), metric).removeprefix("+")
+    return reason(handbook.number_format, metric, handbook.target_status(metric.id))
 
 
 def next_target(handbook: Handbook, metric: Metric) -> Markup:
     """The target that is due next; where no value is known yet, or none is due any more, the last one written down."""
-    period = _next_due(handbook, metric)
-    if period is None:
+    found = handbook.target_status(metric.id)
+    wanted = goal_text(handbook.number_format, metric, found)
+    if not wanted or (found.period is None and not metric.targets):
         return Markup()
-    numbers, latest = handbook.analysis.numbers, handbook.analysis.numbers.latest(metric.id)
-    value = None if latest is None else numbers.value(metric.id, latest)
-    beside = (value,) if isinstance(value, Decimal) else ()
-    shown = handbook.number_format.html(metric.targets[period], metric, beside)
-    return Markup("{} by {}").format(shown, for_readers(period))
+    return _target_by(escape(wanted), "" if found.period is None else for_readers(found.period))
 
 
 def target_beside(handbook: Handbook, metric: Metric) -> tuple[Decimal, ...]:
     """The target that stands beside the latest value, from which it has to look different; empty without one."""
-    period = _next_due(handbook, metric)
-    return () if period is None else (metric.targets[period],)
-
-
-def _next_due(handbook: Handbook, metric: Metric) -> Period | None:
-    status = handbook.target_status(metric.id)
-    by_day = sorted(metric.targets, key=lambda period: period.last_day)
-    ahead = (period for period in by_day if status.latest is None or period.last_day > status.latest.last_day)
-    return next(ahead, by_day[-1] if by_day else None)
+    found = handbook.target_status(metric.id)
+    if found.total is not None:
+        return ()
+    return found.bounds or (() if found.target is None else (found.target,))

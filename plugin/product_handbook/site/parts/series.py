@@ -27,6 +27,7 @@ _LOOKS: Mapping[Status, ChartStatus] = {
     "on_track": "on_track",
     "at_risk": "at_risk",
     "off_track": "off_track",
+    "too_early": "too_early",
 }
 
 
@@ -43,7 +44,7 @@ def series_figure(draft: Draft, metric: Metric, table: Markup) -> Markup:
 def chart_periods(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:
     """The periods of the chart, one after the other: of the values, and up to the target that is due next."""
     latest = known[-1]
-    due = [period_around(period.last_day, latest.cadence) for period in metric.targets]
+    due = [period_around(period.last_day, latest.cadence) for period in metric.dated_targets]
     ahead = [period.number - latest.number for period in due if period.number > latest.number]
     last = min(ahead, default=0)
     first = max(known[0].number, latest.number - MOST_PERIODS + 1)
@@ -63,7 +64,7 @@ def series_chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table:
         periods=tuple(short(period) for period in shown),
         series=_lines(draft, metric, shown),
         labels=lambda values: handbook.number_format.ticks(values, metric),
-        latest=handbook.number_format.apart((value, *metric.targets.values()), metric)[0]
+        latest=handbook.number_format.apart((value, *_levels(metric).values()), metric)[0]
         if isinstance(value, Decimal)
         else "",
         goals=_goals(draft, metric, shown),
@@ -136,13 +137,19 @@ def _goals(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Goa
     number_format = draft.handbook.number_format
     found = []
     beside = () if progress.value is None else (progress.value,)
-    texts = number_format.apart((*metric.targets.values(), *beside), metric)
-    for (period, target), text in zip(metric.targets.items(), texts, strict=False):
+    levels = _levels(metric)
+    texts = number_format.apart((*levels.values(), *beside), metric)
+    for (period, target), text in zip(levels.items(), texts, strict=False):
         at = period_around(period.last_day, shown[0].cadence)
         if at in shown:
-            status = STATUSES[progress.status] if at == progress.due else None
+            status = STATUSES[progress.status] if period == progress.period else None
             label = text + (f" · {status.text.lower()}" if status else "")
             tooltip = f"Target for {for_readers(period)}: {number_format.quantity(target, metric)}"
             look = _LOOKS.get(progress.status, "none") if status else "none"
             found.append(Goal(shown.index(at), Fraction(target), label, tooltip, look))
     return tuple(found)
+
+
+def _levels(metric: Metric) -> Mapping[Period, Decimal]:
+    """The targets that a line of values can reach: no totals, and no bands."""
+    return {period: target.low for period, target in metric.dated_targets.items() if target.is_level}

@@ -90,7 +90,7 @@ def _row(name: str, field: JsonSchemaValue, chip_text: str) -> tuple[Markup, ...
 def kind_of(field: JsonSchemaValue) -> Markup:  # noqa: PLR0911 - a form of schema each
     """What a field holds, from its JSON Schema: `list of text`, or the words that it may be."""
     match field:
-        case {"x-kind": kind}:
+        case {"x-kind": kind} | {"format": "target" as kind}:
             return escape(kind)
         case {"anyOf": [first, *_]}:
             return kind_of(first)
