@@ -16,7 +16,9 @@ import yaml
 from handbook_documents import STRATEGIES, Json, handbook, read
 
 from product_handbook.model.kinds import FILES, object_by_key
+from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.records.fields import HandbookObject, Record, attributes
+from product_handbook.model.records.reading import Mention, Name
 from product_handbook.rules.find import Findings
 from product_handbook.site.pages.reference.page import record_in
 from product_handbook.site.render import render_pages
@@ -175,12 +177,17 @@ def marked(value: object) -> object:
     return [marked(value[0]), *value[1:]] if isinstance(value, list) else f"{value} {WORD}"
 
 
-def outputs(found: Mapping[str, Json], folder: Path, *, with_findings: bool) -> tuple[str, str] | None:
-    """`handbook.json` and all pages; each file is one line, so that a change moves nothing else."""
+def write(found: Mapping[str, Json], folder: Path) -> None:
+    """The files, each in one line, so that a change moves nothing else."""
     (folder / "values.csv").write_text((BAKERY / "values.csv").read_text("utf-8"), "utf-8")
     for name, data in found.items():
         text = yaml.dump(data, Dumper=Plain, default_flow_style=True, width=10**9, sort_keys=False)
         (folder / name).write_text(text, "utf-8")
+
+
+def outputs(found: Mapping[str, Json], folder: Path, *, with_findings: bool) -> tuple[str, str] | None:
+    """`handbook.json` and all pages."""
+    write(found, folder)
     try:
         shown = handbook(folder)
     except AssertionError:  # something else stands on what was changed
@@ -224,6 +231,42 @@ def test_every_field_is_in_handbook_json_and_on_a_page(name: str, folder: Path):
         assert shown["page"], f"{name} is on no page: {HOW_ONTO_A_PAGE}"
 
 
+def names() -> list[str]:
+    """The fields that name other objects."""
+    return [name for name, (model, field) in fields().items() if {Name, Mention} & set(types_in(model, field))]
+
+
+def types_in(model: type[Record], field: str) -> Iterator[object]:
+    waiting = [model.model_fields[attributes(model)[field]].annotation]
+    while waiting:
+        yield (found := waiting.pop())
+        waiting += get_args(found)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_name_is_looked_up(name: str, tmp_path: Path):
+    model, field = fields()[name]
+    changed = deepcopy(files())
+    data = next(data for found, data in records(changed) if found is model and field in data)
+    nobody = "metric:nobody" if Mention in types_in(model, field) else "nobody"
+    data[field] = [nobody] if isinstance(data[field], list) else nobody
+    write(changed, tmp_path)
+    found = load(tmp_path)
+    assert isinstance(found, Invalid), f"{name} may name what is not there: see model/loading/references_in.py"
+    assert any("nobody" in problem.message for problem in found.problems)
+
+
 def test_exceptions_name_fields_that_exist():
     known = fields().keys() | {field for _, field in fields().values()}
     assert {*ON_NO_PAGE, *NOT_IN_JSON, *OTHERWISE, *TOGETHER} - known == set()
+
+
+def test_an_owner_holds_objects_of_every_kind(tmp_path: Path):
+    write(files(), tmp_path)
+    shown = handbook(tmp_path)
+    (page,) = (page.complete for page in render_pages(shown) if page.uri == "book/owners.md")
+    owned = {one.kind: one.id for one in shown.strategy.subjects if one.object.owner and one.kind != "owner"}
+    missing = [
+        kind for kind, id in owned.items() if f"]({shown.addresses.uri(kind, id).removeprefix('book/')})" not in page
+    ]
+    assert missing == [], f"site/pages/owners/page.py: no owner is said to hold a {missing}"

@@ -1,14 +1,19 @@
 """Owners: everyone who answers for something, with what they hold; and what nobody holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from product_handbook.addresses.addresses import owners_of
+from product_handbook.model.kinds import OBJECTS
 from product_handbook.prose.escaping import NOTHING, MarkdownText, link_or_text
 from product_handbook.site.parts.objects import extra_table, object_findings
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PageContext
 
-KINDS = (("page", "Strategy"), ("group", "Groups"), ("segment", "Segments"), ("metric", "Metrics"))
+KINDS = {"page": "Strategy"} | {kind.id: kind.key.capitalize() for kind in OBJECTS if kind.id != "owner"}
+"""What an owner can hold, and what it is called above the links."""
+EXPECTED = ("page", "group", "metric")
+"""What somebody should hold: nobody asks for an owner of the others, and a segment is its group's."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +37,13 @@ class OwnersContext(PageContext):
 
     owners: tuple[OwnerSection, ...]
     unowned: tuple[tuple[str, MarkdownText], ...]
-    """What nobody holds, by kind of object, links joined with commas; a segment is its group's."""
+    """What nobody holds and somebody should, by kind of object, links joined with commas."""
 
 
 def owners_context(draft: Draft) -> OwnersContext:
     """What the page says."""
     owners = tuple(_section(draft, id, title) for id, title in owners_of(draft.handbook.strategy).items())
-    unowned = tuple((title, links) for title, links in _links(draft, "") if title != "Segments")
-    return OwnersContext("Owners", owners, unowned)
+    return OwnersContext("Owners", owners, unowned=_links(draft, "", EXPECTED))
 
 
 def _section(draft: Draft, id: str, title: str) -> OwnerSection:
@@ -49,16 +53,16 @@ def _section(draft: Draft, id: str, title: str) -> OwnerSection:
         anchor=uri.partition("#")[2],
         title=title,
         contact=NOTHING if owner is None else link_or_text(owner.contact or ""),
-        holds=_links(draft, id),
+        holds=_links(draft, id, KINDS),
         extra=NOTHING if owner is None else extra_table(draft, owner),
         findings=object_findings(draft, "owner", id),
     )
 
 
-def _links(draft: Draft, owner: str) -> tuple[tuple[str, MarkdownText], ...]:
-    """What an owner holds, or nobody, by kind."""
+def _links(draft: Draft, owner: str, kinds: Iterable[str]) -> tuple[tuple[str, MarkdownText], ...]:
+    """What an owner holds, or nobody, of some kinds."""
     held: dict[str, list[str]] = {}
     for subject in draft.handbook.strategy.subjects:
-        if draft.handbook.strategy.owner_of(subject.object) == owner and subject.kind != "owner":
+        if draft.handbook.strategy.owner_of(subject.object) == owner:
             held.setdefault(subject.kind, []).append(subject.id)
-    return tuple((title, draft.markdown_links(kind, held[kind])) for kind, title in KINDS if kind in held)
+    return tuple((KINDS[kind], draft.markdown_links(kind, held[kind])) for kind in kinds if kind in held)
