@@ -2,18 +2,18 @@
 
 import json
 import shutil
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from product_handbook.drawing.cards.engines import graphviz_engine
-from product_handbook.model.kinds import FILES, OBJECTS, PAGES, FileKind, ObjectKind, PageKind, held_by
+from product_handbook.model.kinds import FILES, OBJECTS, PAGES, FileKind, ObjectKind, PageKind, objects_of
 from product_handbook.model.loading.load import load
-from product_handbook.model.strategy import Strategy
+from product_handbook.model.strategy import PartialStrategy, Strategy
 from product_handbook.prose.id_links import KINDS
 from product_handbook.site.navigation import listed, navigation
-from product_handbook.site.pages.home import page as home
 from product_handbook.site.publish import publish
 from product_handbook.site.published import Published, Site
 from product_handbook.site.render import RENDERED
@@ -25,6 +25,9 @@ BAKERY = Path(__file__).parents[1] / "data" / "handbook_json" / "bakery"
 @pytest.fixture(scope="module")
 def strategy(tmp_path_factory: pytest.TempPathFactory) -> Strategy:
     """The bakery, with a link by id to an object of every kind and to every page in its vision."""
+    for model in (PartialStrategy, Strategy):
+        missing = [file.field for file in FILES if file.field not in {field.name for field in fields(model)}]
+        assert missing == [], f"model/strategy.py: {model.__name__} has no field {missing} for what the files say"
     folder = tmp_path_factory.mktemp("kinds") / "strategy"
     shutil.copytree(BAKERY, folder)
     before = load(folder)
@@ -49,12 +52,7 @@ def site(strategy: Strategy) -> Published:
 
 def ids(strategy: Strategy, kind: ObjectKind) -> list[str]:
     """The ids of a kind, by the way that the registry names."""
-    (file,) = (file for file in FILES if file.name == kind.file)
-    holders = [getattr(strategy, file.field)]
-    if kind.within:
-        (outer,) = (outer for outer in OBJECTS if outer.id == kind.within)
-        holders = list(held_by(holders[0], outer.way))
-    return [found.id for holder in holders for found in held_by(holder, kind.way)]
+    return [found.id for found in objects_of(strategy, kind)]
 
 
 def name_of(kind: ObjectKind | PageKind) -> str:
@@ -119,7 +117,6 @@ def test_no_other_page_is_made():
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_file_is_explained(file: FileKind, site: Published):
-    assert file.name in dict(home.FILES), f"site/pages/home/page.py: FILES does not say what {file.name} is for"
     assert file.page in {page.id for page in PAGES}, f"model/kinds.py: {file.name} is shown on no page {file.page}"
     assert f"reference/{file.name}.md" in {page.uri for page in site.pages}
     (overview,) = (page.complete for page in site.pages if page.uri == "reference/index.md")

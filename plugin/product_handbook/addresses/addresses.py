@@ -2,16 +2,13 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import count
 from urllib.parse import quote
 
-from product_handbook.model.kinds import FILE, OBJECT, OBJECTS, PAGE, ObjectKind, PageKind, held_by, pages_of
-from product_handbook.model.records.fields import NamedObject
-from product_handbook.model.records.owner import Term
-from product_handbook.model.records.stakeholders import Group
+from product_handbook.model.kinds import OBJECT, OBJECTS, PAGE, ObjectKind, PageKind, objects_of, pages_of
 from product_handbook.model.strategy import Strategy, find_owner
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
@@ -85,22 +82,12 @@ class Addresses:
     def _targets(self) -> Mapping[tuple[str, str], Target]:
         targets = {("page", page.id): Target(self.page(page.id), page.title) for page in self.pages.values()}
         for kind in OBJECTS:
-            for found in self._objects(kind):
+            for found in objects_of(self.strategy, kind):
                 targets[kind.id, found.id] = Target(self._place(kind, found.id), found.title)
         page = self.page("owners")
         for id, anchor in owner_anchors(owners := owners_of(self.strategy)).items():
             targets["owner", id] = Target(f"{page}#{anchor}", owners[id])
         return {**targets, **self._former(targets)}
-
-    def _objects(self, kind: ObjectKind) -> Iterator[NamedObject | Group | Term]:
-        """The objects of a kind that a link can name: of the rubric, those of the one that comes along too."""
-        if kind.id == "dimension":
-            return held_by(self.strategy.rubric, kind.way[1:])
-        held = getattr(self.strategy, FILE[kind.file].field)
-        if kind.within:
-            holders = held_by(held, OBJECT[kind.within].way)
-            return (found for holder in holders for found in held_by(holder, kind.way))
-        return held_by(held, kind.way)
 
     def _place(self, kind: ObjectKind, id: str) -> str:
         """A page of its own below that of its kind, or a place on that page, or on the page of what holds it."""

@@ -43,7 +43,9 @@ class FileKind(FileName):
     field: str
     """The field of a strategy that holds what the file says."""
     purpose: str
-    """What stands in it, in one sentence."""
+    """What stands in it, in one sentence, for those who write it."""
+    holds: str
+    """The same in a few words, for those who read the handbook."""
     page: str
     """The page that shows it, among whose kind the reference explains it."""
     record: type[Record] | None = None
@@ -96,6 +98,7 @@ FILES = (
         "mission",
         field="mission",
         purpose="The mission, the vision, what was chosen, and what was chosen against.",
+        holds="The mission, the vision, what we chose and what we are not doing",
         page="mission",
         record=Mission,
         required=True,
@@ -104,6 +107,7 @@ FILES = (
         "stakeholders",
         field="stakeholders",
         purpose="The three groups of stakeholders and their segments.",
+        holds="The three groups, their segments and their jobs",
         page="stakeholders",
         record=Stakeholders,
         required=True,
@@ -112,6 +116,7 @@ FILES = (
         "north-star",
         field="north_star",
         purpose="The North Star metric, the business metric beside it, and the guardrails.",
+        holds="The North Star, the business metric and the guardrails",
         page="north_star",
         record=NorthStar,
         required=True,
@@ -120,21 +125,30 @@ FILES = (
         "tree",
         field="metrics",
         purpose="The metrics, each under its id; a folder tree/ may hold several such files instead.",
+        holds="The metrics: what they mean, what they are computed from, what moves them",
         page="tree",
         required=True,
         can_be_folder=True,
     ),
-    FileKind("owners", field="owners", purpose="Who answers for what, each under an id.", page="owners"),
+    FileKind(
+        "owners",
+        field="owners",
+        purpose="Who answers for what, each under an id.",
+        holds="Who answers for what",
+        page="owners",
+    ),
     FileKind(
         "glossary",
         field="glossary",
         purpose="What words mean here: under the id of each term, its meaning.",
+        holds="What our words mean",
         page="glossary",
     ),
     FileKind(
         "value-web",
         field="value_web",
         purpose="Who gives what to whom around the product.",
+        holds="Who gives what to whom around the product",
         page="value_web",
         record=ValueWeb,
     ),
@@ -142,14 +156,23 @@ FILES = (
         "impact",
         field="impact",
         purpose="What customers achieve, what the business gains from it, and what feeds what.",
+        holds="What customers achieve, what that does for the business, and what feeds what",
         page="impact",
         record=Impact,
     ),
-    FileKind("bets", field="bets", purpose="What we bet on, each under an id.", page="bets", can_be_folder=True),
+    FileKind(
+        "bets",
+        field="bets",
+        purpose="What we bet on, each under an id.",
+        holds="What we bet on, and what each bet does for the three groups",
+        page="bets",
+        can_be_folder=True,
+    ),
     FileKind(
         "requests",
         field="requests",
         purpose="What customers ask for, each under an id.",
+        holds="What customers ask for, and what we decided",
         page="requests",
         can_be_folder=True,
     ),
@@ -157,6 +180,7 @@ FILES = (
         "orientation",
         field="orientation",
         purpose="The rubric of customer orientation, and how teams were rated.",
+        holds="How customer-oriented the teams are",
         page="orientation",
         record=Orientation,
     ),
@@ -164,6 +188,7 @@ FILES = (
         "values",
         field="reported",
         purpose="The numbers that were measured, by period; a folder values/ may hold several such files instead.",
+        holds="The values of the metrics, period by period",
         page="tree",
         can_be_folder=True,
         ending=".csv",
@@ -209,6 +234,8 @@ PAGES = (
 FILE: Mapping[str, FileKind] = {file.name: file for file in FILES}
 OBJECT: Mapping[str, ObjectKind] = {kind.id: kind for kind in OBJECTS}
 PAGE: Mapping[str, PageKind] = {page.id: page for page in PAGES}
+FILES_AS_READ = tuple(file for page in PAGES for file in FILES if file.page == page.id)
+"""The files in the order of the pages that show them."""
 
 
 @cache
@@ -227,6 +254,17 @@ def pages_of(strategy: object) -> Iterator[PageKind]:
     for page in PAGES:
         if page.file is None or getattr(strategy, FILE[page.file].field):
             yield page
+
+
+def objects_of(strategy: object, kind: ObjectKind) -> Iterator[NamedObject | Group | Term]:
+    """All objects of a kind that a strategy has; of the rubric, those of the one that comes along too."""
+    if kind.id == "dimension":
+        return held_by(strategy, kind.way)
+    held = getattr(strategy, FILE[kind.file].field)
+    if kind.within:
+        holders = held_by(held, OBJECT[kind.within].way)
+        return (found for holder in holders for found in held_by(holder, kind.way))
+    return held_by(held, kind.way)
 
 
 def held_by(holder: object, way: tuple[str, ...]) -> Iterator[NamedObject | Group | Term]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from product_handbook.drawing.graphs.metric_graphs import top_of_tree
+from product_handbook.model.kinds import FILES_AS_READ
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.prose.render import markdown_line
 from product_handbook.site.parts.figures import figures_of
@@ -16,21 +17,6 @@ from product_handbook.site.writing.components import Heading, code, lines, link
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PageContext, html_macros
 
-FILES = (
-    ("mission", "The mission, the vision, what we chose and what we are not doing"),
-    ("stakeholders", "The three groups, their segments and their jobs"),
-    ("north-star", "The North Star, the business metric and the guardrails"),
-    ("tree", "The metrics: what they mean, what they are computed from, what moves them"),
-    ("values", "The values of the metrics, period by period"),
-    ("value-web", "Who gives what to whom around the product"),
-    ("impact", "What customers achieve, what that does for the business, and what feeds what"),
-    ("bets", "What we bet on, and what each bet does for the three groups"),
-    ("requests", "What customers ask for, and what we decided"),
-    ("orientation", "How customer-oriented the teams are"),
-    ("owners", "Who answers for what"),
-    ("glossary", "What our words mean"),
-)
-_ENDINGS = {"values": ".csv"}
 _HEADINGS = (Heading("What it says"), Heading("Edit"), Heading("Reference"))
 (_notice,) = html_macros("pages/home/notice.html.jinja", "notice")
 
@@ -110,11 +96,10 @@ def _rows(draft: Draft) -> Iterator[tuple[Markup, ...]]:
     for path in draft.handbook.strategy.files:
         relative = path.removeprefix(f"{draft.handbook.strategy.folder}/")
         found.setdefault(relative.partition("/")[0].partition(".")[0], []).append(path)
-    for name, purpose in FILES:
-        if name in found:
-            reference = draft.href_of(draft.handbook.addresses.at(f"reference/{name}.md"))
-            ending = _ENDINGS.get(name, ".yml")
-            yield escape(purpose), _edit_links(draft, found[name]), link(reference, f"{name}{ending}")
+    for file in FILES_AS_READ:
+        if file.name in found:
+            reference = draft.href_of(draft.handbook.addresses.at(f"reference/{file.name}.md"))
+            yield escape(file.holds), _edit_links(draft, found[file.name]), link(reference, f"{file.name}{file.ending}")
 
 
 def _edit_links(draft: Draft, paths: Sequence[str]) -> Markup:

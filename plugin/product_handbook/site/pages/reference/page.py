@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from product_handbook.model.kinds import FILES, OBJECTS, PAGE, PAGES, FileKind, ObjectKind, PageKind, object_by_key
+from product_handbook.model.kinds import FILES_AS_READ, OBJECTS, PAGES, FileKind, ObjectKind, PageKind, object_by_key
 from product_handbook.model.records.fields import Record
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.reference.codes import code_pages
@@ -13,9 +13,6 @@ from product_handbook.site.pages.reference.schema_tables import RecordSection, r
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
-
-FILES_AS_READ = tuple(sorted(FILES, key=lambda file: list(PAGE).index(file.page)))
-"""The strategy files, in the order of the pages that show them."""
 
 
 @dataclass(frozen=True)
