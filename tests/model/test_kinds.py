@@ -13,6 +13,7 @@ from product_handbook.model.kinds import FILES, OBJECTS, PAGES, FileKind, Object
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import PartialStrategy, Strategy
 from product_handbook.prose.id_links import KINDS
+from product_handbook.site.handbook_json.document import HandbookJson
 from product_handbook.site.navigation import listed, navigation
 from product_handbook.site.publish import publish
 from product_handbook.site.published import Published, Site
@@ -25,6 +26,10 @@ BAKERY = Path(__file__).parents[1] / "data" / "handbook_json" / "bakery"
 @pytest.fixture(scope="module")
 def strategy(tmp_path_factory: pytest.TempPathFactory) -> Strategy:
     """The bakery, with a link by id to an object of every kind and to every page in its vision."""
+    known = {(FileKind, file.name) for file in FILES} | {(PageKind, page.id) for page in PAGES}
+    named = {(FileKind, kind.file) for kind in (*OBJECTS, *PAGES) if kind.file}
+    named |= {(PageKind, kind.page) for kind in (*OBJECTS, *FILES)}
+    assert named <= known, f"model/kinds.py: FILES or PAGES lacks {[name for _, name in named - known]}"
     for model in (PartialStrategy, Strategy):
         missing = [file.field for file in FILES if file.field not in {field.name for field in fields(model)}]
         assert missing == [], f"model/strategy.py: {model.__name__} has no field {missing} for what the files say"
@@ -46,6 +51,8 @@ def strategy(tmp_path_factory: pytest.TempPathFactory) -> Strategy:
 def site(strategy: Strategy) -> Published:
     missing = [page.id for page in PAGES if page.id not in RENDERED]
     assert missing == [], f"site/render.py: RENDERED has no function for the pages {missing} of model/kinds.py"
+    missing = [kind.key for kind in OBJECTS if kind.key not in HandbookJson.model_fields]
+    assert missing == [], f"site/handbook_json/document.py: HandbookJson has no field {missing} of model/kinds.py"
     about = Site("", "strategy", directory_urls=True, authors={}, edit_url=lambda _: None)
     return publish(strategy, about, graphviz_engine("wasm", None), date(2026, 11, 21))
 
@@ -90,7 +97,6 @@ def test_prose_knows_no_other_kinds():
 @each_object
 def test_objects_of_every_kind_are_in_the_data(kind: ObjectKind, strategy: Strategy, site: Published):
     document = json.loads(site.files["handbook.json"])
-    assert kind.key in document, f"site/handbook_json: the document has no list {kind.key} of the {kind.id}s"
     missing = set(ids(strategy, kind)) - {found["id"] for found in document[kind.key]}
     assert not missing, f"site/handbook_json: {kind.key} lacks {missing}"
     assert kind.key in json.loads(site.files["handbook.schema.json"])["properties"]

@@ -1,11 +1,15 @@
 """Every rule against its golden file: `cases/CODE.yml` holds cases that must fire and cases that must not."""
 
 from datetime import date
+from importlib import import_module
+from inspect import getdoc
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import yaml
 
+from product_handbook import rules
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.rules.catalogue import RULES
 from product_handbook.rules.find import find
@@ -43,6 +47,13 @@ def test_rule_finds_what_its_case_says(code, case, read):
 def test_every_rule_has_cases_that_fire_and_cases_that_do_not(code):
     cases = yaml.safe_load((CASES / f"{code}.yml").read_text("utf-8"))
     assert {bool(case["finds"]) for case in cases} == {True, False}
+
+
+def test_every_rule_is_in_the_catalogue():
+    """What says in its docstring how to fix what it finds is a rule."""
+    modules = [import_module(f"{rules.__name__}.{found.name}") for found in iter_modules(rules.__path__)]
+    written = {name for module in modules for name, one in vars(module).items() if "To fix it," in (getdoc(one) or "")}
+    assert written - {*CODES} == set(), "list them in rules/catalogue.py"
 
 
 def test_every_file_of_cases_belongs_to_a_rule():

@@ -13,6 +13,7 @@ from clock import DAY
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.reconciliation import reconcile
 from product_handbook.drawing.cards.engines import graphviz_engine
+from product_handbook.model.kinds import OBJECTS
 from product_handbook.model.loading.load import load
 from product_handbook.site.export import Place, export_handbook, site_of
 from product_handbook.site.handbook_json.write import handbook_files, schema
@@ -20,19 +21,7 @@ from product_handbook.site.publish import publish
 from product_handbook.site.writing.page import Handbook
 from product_handbook.site.writing.templates import TEMPLATES
 
-LISTS = {
-    "group": "groups",
-    "segment": "segments",
-    "metric": "metrics",
-    "owner": "owners",
-    "party": "parties",
-    "outcome": "outcomes",
-    "loop": "loops",
-    "bet": "bets",
-    "request": "requests",
-    "dimension": "dimensions",
-    "term": "glossary",
-}
+LISTS = {kind.id: kind.key for kind in OBJECTS}
 """By kind, the list of its objects."""
 
 
