@@ -1,7 +1,10 @@
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
+from inspect import isclass, isfunction
 from itertools import pairwise
+from typing import get_type_hints
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,6 +12,7 @@ from chart_samples import LONG, TABLE, chart, fall, labels, months, series, tort
 from hypothesis import given
 from hypothesis import strategies as st
 
+from product_handbook.drawing.charts import draw, model
 from product_handbook.drawing.charts.bars import LEAST, bars_of
 from product_handbook.drawing.charts.canvas import MOST_TOOLTIPS
 from product_handbook.drawing.charts.draw import line_chart, panels, progress, sparkline, waterfall
@@ -44,10 +48,16 @@ values = (
 rows = st.lists(st.none() | values, min_size=1, max_size=70).filter(lambda row: any(value is not None for value in row))
 
 
-def drawn(several: LineChart | Panels | Waterfall) -> str:
-    if isinstance(several, LineChart):
-        return line_chart(several)
-    return panels(several) if isinstance(several, Panels) else waterfall(several)
+DRAWING = {
+    next(iter(get_type_hints(one).values())): one
+    for name, one in vars(draw).items()
+    if isfunction(one) and one.__module__ == draw.__name__ and not name.startswith("_")
+}
+"""By what it draws, each function of `draw.py`."""
+
+
+def drawn(found: LineChart | Panels | Waterfall) -> str:
+    return DRAWING[type(found)](found)
 
 
 def plot(found: LineChart) -> Plot:
@@ -266,6 +276,18 @@ def test_a_sparkline_says_what_it_shows_or_is_decoration() -> None:
     told = sparkline(Sparkline((1, 2), "Rose <b>"))
     assert 'role="img" aria-label="Rose &lt;b&gt;"' in told
     assert "aria-hidden" not in told
+
+
+def test_every_chart_is_tortured() -> None:
+    figures = {one for one in vars(model).values() if isclass(one) and "table" in getattr(one, "__annotations__", ())}
+    assert figures - {type(found) for found in torture()} == set(), "torture() of chart_samples.py has none of these"
+
+
+@pytest.mark.parametrize("found", torture(), ids=lambda found: found.name)
+def test_every_figure_holds_its_table_and_is_not_searched(found: LineChart | Panels | Waterfall) -> None:
+    shown = drawn(replace(found, table=TABLE))
+    assert TABLE in shown
+    assert re.match(r"<figure [^>]*data-search-exclude>", shown)
 
 
 @pytest.mark.parametrize("found", torture(), ids=lambda found: found.name)
