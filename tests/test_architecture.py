@@ -16,7 +16,7 @@ MOST_IMPORTS = 12
 """What one module imports of ours."""
 MEAN_IMPORTS = 5.2
 """The aim is 4: lower it with what you fold, and never raise it."""
-LONGEST_CHAIN = 25
+LONGEST_CHAIN = 23
 """From the command line down to what imports nothing of ours."""
 
 

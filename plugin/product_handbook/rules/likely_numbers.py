@@ -4,6 +4,8 @@ from decimal import Decimal
 from math import log10
 from typing import Final
 
+from product_handbook.analysis.analysis import Analysis
+from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.rules.rule import value_in_words
 
@@ -48,3 +50,20 @@ def by_a_power(metric: Metric, value: Decimal, usual: Decimal) -> str:
     where = "look for a slip in the unit, the separator or the column"
     written = f"{plain(likely.scaleb(2))}%" if metric.format == "percent" else plain(likely)
     return f"write {written} if that is meant, and {where}" if is_near(likely, usual) else where
+
+
+def slip_behind(analysis: Analysis, metric: str, period: Period) -> str:
+    """What to do about the value that is out of line: its own or an operand's; empty for none."""
+    ahead, seen = [(metric, period)], set[tuple[str, Period]]()
+    while ahead:
+        each, at = ahead.pop()
+        if slip := analysis.out_of_line.get(each, {}).get(at):
+            title, place = analysis.strategy.metrics[each].title, slip.reported.location
+            what = f"{title} is out of line with its series in {for_readers(at)}"
+            return f"correct {place.path}, line {place.line}, first: {what}"
+        seen.add((each, at))
+        # A reported number is what the formula is computed with, whatever it is made of itself.
+        if each == metric or not analysis.numbers.is_reported(each, at):
+            below = [(use.metric, at.shifted(-use.lag)) for use in analysis.numbers.uses.get(each, ())]
+            ahead += [pair for pair in reversed(below) if pair not in seen]
+    return ""

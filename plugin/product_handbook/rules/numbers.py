@@ -11,8 +11,8 @@ from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Subject
+from product_handbook.rules.likely_numbers import slip_behind
 from product_handbook.rules.rule import apart, finding, metric_finding
-from product_handbook.rules.slips import slip_behind
 
 APART_FOR: Final = 3
 """Periods: two may be chance."""

@@ -1,22 +1,40 @@
-"""The rule about numbers that are an order of magnitude away from their series, and what was probably meant."""
+"""The rule about numbers that are an order of magnitude away from their series, and what was probably meant.
+
+Targets, bounds, baselines, forecasts and results are held against the values of their metric likewise.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import log10
 from typing import Final
 
 from product_handbook.analysis.analysis import Analysis
-from product_handbook.analysis.values.out_of_line import OutOfLine, is_share
-from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.formulas.periods import Period, for_readers
+from product_handbook.analysis.values.out_of_line import FEWEST, OutOfLine, is_share
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.formulas.periods import Period, for_readers, period_around
+from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.quantities import Shift
+from product_handbook.model.records.target import Target
 from product_handbook.model.strategy import Subject
 from product_handbook.rules.likely_numbers import by_a_power, in_words, is_near, percent_left_out, plain, times
-from product_handbook.rules.plans_out_of_line import bounds_out_of_line, forecasts_out_of_line
 from product_handbook.rules.rule import finding
 
 ACCEPT: Final = "or accept the finding with what happened"
+TENFOLD: Final = 1.0
+"""An order of magnitude."""
+LOOSE: Final = 2.0
+"""How far a bound may lie on its safe side, where a wide one is prudence: a hundred times what ever was."""
+BOLD: Final = 1.5
+"""How far a target may lie beyond the series and its growth: thirty times, since tenfold in a year was done before."""
+BOUNDLESS: Final = 10
+"""The share of its baseline from which a forecast is no forecast: 1,000%."""
+UNSEEN: Final = Decimal("0.0001")
+"""The share of the lowest value below which nobody would bet on a change: it is a percentage without its sign."""
+ACCEPT_PLAN: Final = "or accept the finding with what is meant"
 
 _WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _REST = re.compile(r"(?:,[0-9]{3}(?![0-9.]))+")
@@ -70,18 +88,152 @@ def _across_cells(text: str, found: OutOfLine) -> str | None:
     return next((whole for whole in wholes if is_near(Decimal(whole), found.usual)), None)
 
 
-def slip_behind(analysis: Analysis, metric: str, period: Period) -> str:
-    """What to do about the value that is out of line: its own or an operand's; empty for none."""
-    ahead, seen = [(metric, period)], set[tuple[str, Period]]()
-    while ahead:
-        each, at = ahead.pop()
-        if slip := analysis.out_of_line.get(each, {}).get(at):
-            title, place = analysis.strategy.metrics[each].title, slip.reported.location
-            what = f"{title} is out of line with its series in {for_readers(at)}"
-            return f"correct {place.path}, line {place.line}, first: {what}"
-        seen.add((each, at))
-        # A reported number is what the formula is computed with, whatever it is made of itself.
-        if each == metric or not analysis.numbers.is_reported(each, at):
-            below = [(use.metric, at.shifted(-use.lag)) for use in analysis.numbers.uses.get(each, ())]
-            ahead += [pair for pair in reversed(below) if pair not in seen]
-    return ""
+@dataclass(frozen=True)
+class _History:
+    """What the values of a metric have been, without those that are out of line themselves."""
+
+    metric: Metric
+    latest: Decimal
+    at: Period
+    lowest: float
+    highest: float
+    """Logarithms of sizes."""
+    growth: float
+    """By how much these rise from one period to the next, on average."""
+
+    def beyond(self, value: Decimal) -> float:
+        """How far a number lies above everything there was, below zero for one that lies below everything."""
+        size = log10(abs(value))
+        return max(size - self.highest, 0.0) or min(size - self.lowest, 0.0)
+
+    def misses_percent(self, value: Decimal) -> bool:
+        """Whether it is a percentage whose sign was left out: more than all there is, of what never is so much."""
+        return (
+            self.metric.format == "percent" and abs(value) >= 1 and self.highest <= 0 and self.beyond(value) >= TENFOLD
+        )
+
+
+def _history(analysis: Analysis, id: str) -> _History | None:
+    """Since the last break; None where there are no values, or zero is all there ever was."""
+    numbers, metric = analysis.numbers, analysis.strategy.metrics[id]
+    periods = numbers.periods(id)
+    since = [period for period in periods if not numbers.break_between(id, period, periods[-1])]
+    slips = analysis.out_of_line.get(id, {})
+    values = [(period, numbers.value(id, period)) for period in since if period not in slips]
+    known = [(period, value) for period, value in values if isinstance(value, Decimal) and value]
+    if not known:
+        return None
+    sizes = [log10(abs(value)) for _, value in known]
+    (first, _), (last, latest) = known[0], known[-1]
+    growth = (sizes[-1] - sizes[0]) / max(1, last.number - first.number)
+    # Of a few values nobody knows how they vary: an order of magnitude more or less is no surprise yet.
+    unsure = 0.0 if len(known) >= FEWEST else TENFOLD
+    return _History(metric, latest, last, min(sizes) - unsure, max(sizes) + unsure, growth)
+
+
+def bounds_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
+    """The targets and bounds that are out of line with their metrics."""
+    for metric in analysis.strategy.metrics.values():
+        if (metric.targets or metric.between) and (history := _history(analysis, metric.id)):
+            for due, target in metric.targets.items():
+                yield from _target(history, due if isinstance(due, Period) else None, target)
+            for bound, sign in zip(metric.between or (), (-1, 1), strict=False):
+                if _is_no_bound(history, bound, sign):
+                    yield _off(history, bound, f"a bound of {metric.title}", metric.place_of("between"))
+    for guardrail in analysis.strategy.north_star.guardrails:
+        guarded = _history(analysis, guardrail.metric.id)
+        for field, limit, sign in (("at_most", guardrail.at_most, 1), ("at_least", guardrail.at_least, -1)):
+            if guarded and limit is not None and _is_no_bound(guarded, limit, sign):
+                what = f"the guardrail of {guarded.metric.title}"
+                yield _off(guarded, limit, what, guardrail.place_of(field))
+
+
+def _target(history: _History, due: Period | None, target: Target) -> Iterator[Diagnostic]:
+    """A target that is out of line; of a total, what falls on one period."""
+    period = due or history.at
+    inside = _periods_inside(period, history) if target.meaning == "total" else 1
+    for number in dict.fromkeys((target.low, target.high)):
+        if _is_too_bold(history, period, number / inside):
+            when = f"for {for_readers(due)}" if due else "that always holds"
+            what = f"the target of {history.metric.title} {when}"
+            yield _off(history, number / inside, what, target.written.location)
+
+
+def _periods_inside(period: Period, history: _History) -> int:
+    """How many periods of a metric a longer one consists of."""
+    first, last = (period_around(day, history.at.cadence) for day in (period.first_day, period.last_day))
+    return last.number - first.number + 1
+
+
+def _is_too_bold(history: _History, due: Period, target: Decimal) -> bool:
+    """Whether a target, or a period's part of a total, is far beyond the series and what it grows by until then."""
+    if not target:
+        return False
+    if history.misses_percent(target):
+        return True
+    beyond, cadence = history.beyond(target), history.at.cadence
+    ahead = period_around(due.last_day, cadence).number - history.at.number
+    expected = max(0.0, history.growth * ahead * (1 if beyond > 0 else -1))
+    return abs(beyond) >= BOLD + expected
+
+
+def _is_no_bound(history: _History, bound: Decimal, sign: int) -> bool:
+    """Whether a bound could not ever be met, or not ever be broken; zero is one of any number."""
+    if not bound or (bound > 0) != (history.latest > 0):
+        return False
+    beyond = history.beyond(bound) * sign * (1 if bound > 0 else -1)
+    return history.misses_percent(bound) or beyond >= LOOSE or beyond <= -TENFOLD
+
+
+def _off(history: _History, value: Decimal, what: str, place: Span) -> Diagnostic:
+    metric, latest = history.metric, history.latest
+    message = f"{what} is {in_words(metric, value)}, about {times(value, latest, metric)} of {for_readers(history.at)}"
+    help = percent_left_out(value) if history.misses_percent(value) else by_a_power(metric, value, latest)
+    return finding(Subject("metric", metric.id, metric), place, message, f"{help}; {ACCEPT_PLAN}")
+
+
+def forecasts_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
+    """The baselines, forecasts and results of bets that are out of line with their metrics."""
+    for bet in analysis.strategy.bets.values():
+        for move in bet.moves:
+            history = _history(analysis, move.metric.id)
+            if history and (start := move.baseline) and abs(history.beyond(start)) >= TENFOLD:
+                found = _off(history, start, f"the baseline of {history.metric.title}", move.place_of("baseline"))
+                yield _of_bet(bet, found.span, found.message, found.help)
+            yield from _shifts(
+                bet, history, "is to move", (move.place_of("low"), move.low), (move.place_of("high"), move.high)
+            )
+        for result in bet.results:
+            history = _history(analysis, result.metric.id)
+            yield from _shifts(bet, history, "moved", (result.place_of("change"), result.change))
+
+
+def _shifts(bet: Bet, history: _History | None, verb: str, *shifts: tuple[Span, Shift]) -> Iterator[Diagnostic]:
+    for place, shift in shifts:
+        found = None if history is None else _wrong_shift(history, shift)
+        if history is not None and found is not None:
+            yield _of_bet(bet, place, f"{bet.title} {verb} {history.metric.title} {found[0]}", found[1])
+
+
+def _wrong_shift(history: _History, shift: Shift) -> tuple[str, str] | None:
+    """By how much, and the fix, of a change that is too large or too small to be one."""
+    metric, value, size = history.metric, shift.value, abs(shift.value)
+    if shift.scale == "relative":
+        help = f"write {plain(value)}% if that is meant"
+        return (f"by {value.scaleb(2):,.0f}% of its baseline", help) if size >= BOUNDLESS else None
+    if size and history.beyond(value) >= TENFOLD:
+        of = f"by {in_words(metric, value)}, about {times(value, history.latest, metric)} of {for_readers(history.at)}"
+        share = f"{plain(value)} points, or {plain(value)}% of the baseline,"
+        is_share_without = shift.scale == "unit" and history.misses_percent(value)
+        return of, f"write {share} if it is one of these" if is_share_without else by_a_power(
+            metric, value, history.latest
+        )
+    if size and shift.scale == "unit" and size <= UNSEEN * abs(history.latest):
+        now = f"{in_words(metric, history.latest)} of {for_readers(history.at)}"
+        of = f"by {value:f}, too little to be seen in the {now}"
+        return of, f"write {plain(value.scaleb(2))}% if it is a share of the baseline"
+    return None
+
+
+def _of_bet(bet: Bet, place: Span, message: str, help: str) -> Diagnostic:
+    return finding(Subject("bet", bet.id, bet), place, message, help)
