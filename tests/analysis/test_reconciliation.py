@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from made_numbers import made_numbers
 
 from product_handbook.analysis.values.reconciliation import reconcile
+from product_handbook.analysis.values.rounding import Interval
 
 CDNOW = Path(__file__).parents[1] / "data" / "cdnow" / "derived_monthly.csv"
 
@@ -102,17 +103,44 @@ def test_regions_that_add_up_are_exact_and_others_are_not(amounts: list[Decimal]
             {"orders": "999", "units": "2.33", "price": "17.9"},
             "rounded",
         ),
-        ({"top": "orders * aov", "aov": "units * price"}, {"orders": "999", "units": "2.33", "price": "17.90"}, "off"),
-        ({"top": "orders * aov", "aov": "bill / 3"}, {"orders": "999", "bill": "125"}, "off"),
+        (
+            {"top": "orders * aov", "aov": "units * price"},
+            {"orders": "999", "units": "2.333", "price": "17.900"},
+            "within_tolerance",
+        ),
+        ({"top": "orders * aov", "aov": "bill / 3"}, {"orders": "999", "bill": "125"}, "within_tolerance"),
     ],
 )
 def test_a_computed_operand_is_as_rounded_as_what_it_comes_from(
     formulas: dict[str, str], series: dict[str, str], expected: str
 ) -> None:
     values = {"top": ["41782"], **{name: [value] for name, value in series.items()}}
-    fields = {"top": {"tolerance": Decimal(0)}}
-    (found,) = reconcile(made_numbers(formulas, values, **fields), "top")
+    (found,) = reconcile(made_numbers(formulas, values), "top")
     assert found.agreement == expected
+
+
+@pytest.mark.parametrize("tolerance", [None, Decimal(0)])
+@pytest.mark.parametrize("constants", [{"rate": "0.2"}, {"rate": "half * 0.4", "half": "0.5"}])
+def test_constants_are_exact(constants: dict[str, str], tolerance: Decimal | None) -> None:
+    formulas = {"top": "gross * rate", **{id: text for id, text in constants.items() if "*" in text}}
+    fixed = {id: text for id, text in constants.items() if id not in formulas}
+    series = {"gross": [100000] * 3, "top": [24000, 16000, 20000]}
+    rows = reconcile(made_numbers(formulas, series, fixed, top={"tolerance": tolerance}), "top")
+    assert [row.agreement for row in rows] == ["off", "off", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "expected"),
+    [(None, ["rounded", "rounded"]), ("0", ["off", "off"]), ("2%", ["rounded", "off"]), ("50%", ["rounded"] * 2)],
+)
+def test_a_written_tolerance_wins_over_rounding(tolerance: str | None, expected: list[str]) -> None:
+    share = None if tolerance is None else Decimal(tolerance.rstrip("%")) / 100
+    series = {"visits": [100000] * 2, "conversion": ["0.01"] * 2, "top": [1010, 1450]}
+    rows = reconcile(made_numbers({"top": "visits * conversion"}, series, top={"tolerance": share}), "top")
+    assert [row.agreement for row in rows] == expected
+    assert {row.possible for row in rows} == {
+        Interval(Decimal(500), Decimal(1500)) if row.agreement == "rounded" else None for row in rows
+    }
 
 
 def test_a_stock_of_a_thousand_periods_is_reconciled() -> None:

@@ -25,8 +25,9 @@ def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
 
     A formula is a claim about numbers. Where both are there and do not agree, one of them is wrong, or the metric
     counts something that the formula leaves out; to explain a change with it is to explain another metric. A number
-    agrees if it is equal after rounding to the digits that were reported, if the rounding of the operands explains
-    the difference, or if it is within the `tolerance` of the metric, half a percent unless it says otherwise.
+    agrees if it is equal after rounding to the digits that were reported, if it is within the `tolerance` of the
+    metric, half a percent unless it says otherwise, or if the rounding of the operands explains the difference and
+    no `tolerance` says that this is too far. Constants are exact.
 
     Where the number itself or one that the formula uses is out of line with its series, the message says which.
 

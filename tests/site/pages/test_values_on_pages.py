@@ -87,6 +87,16 @@ def test_every_value_says_where_it_comes_from(made: Publish) -> None:
     assert "Nobody reports it; every value is computed from the formula." in revenue
 
 
+def test_what_only_rounding_explains_says_how_wide_that_is(made: Publish) -> None:
+    values = "period,loaves_sold,shops,loaves_per_shop\n2026-03,108,1000,0.1\n2026-04,88,11,8\n"
+    handbook = made({"values.csv": values})
+    expected = "108 100 Exact but for rounding (the formula gives 50 to 150 )"
+    assert expected in text_of(handbook, "tree/loaves-sold.md")
+    tree = TREE.replace("shops * loaves_per_shop,", "shops * loaves_per_shop, tolerance: 0,")
+    text = text_of(made({"values.csv": values, "tree.yml": tree}), "tree/loaves-sold.md")
+    assert "108 100 Off by +8" in text
+
+
 def test_what_is_missing_is_named_where_it_begins(made: Publish) -> None:
     text = text_of(made({"values.csv": VALUES}), "tree/revenue.md")
     assert (

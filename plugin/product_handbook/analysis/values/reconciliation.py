@@ -9,6 +9,7 @@ from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.rounding import Interval, half_unit, interval_of, written_interval
 from product_handbook.analysis.values.unavailable import MetricValue
 from product_handbook.formulas.periods import Period
+from product_handbook.model.records.metric import Metric
 
 Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computable"]
 
@@ -26,9 +27,12 @@ class Reconciliation(NamedTuple):
     computed: MetricValue
     agreement: Agreement
     """`exact`: equal after rounding to the digits that were reported. `rounded`: no further apart than the rounding of
-    the operands explains. `within_tolerance`: no further apart than the metric's tolerance. `off`: none of these."""
+    the operands explains, nor than a tolerance that somebody wrote. `within_tolerance`: no further apart than the
+    metric's tolerance. `off`: none of these."""
     tolerance: Decimal
     """A share of the reported number."""
+    possible: Interval | None = None
+    """For `rounded`, what the formula can give from operands that round to the reported ones."""
 
     @property
     def difference(self) -> Decimal:
@@ -51,33 +55,38 @@ def _reconciliations(numbers: Numbers, metric: str) -> Iterator[Reconciliation]:
     tolerance = DEFAULT_TOLERANCE if record.tolerance is None else record.tolerance
     for period, (reported, *_) in numbers.reported.get(metric, {}).items():
         computed = numbers.computed(metric, period)
-        agreement: Agreement = "not_computable"
         if isinstance(computed, Decimal):
-            agreement = _agreement(numbers, metric, period, (reported, computed), tolerance)
-        yield Reconciliation(metric, period, reported, computed, agreement, tolerance)
+            yield _compared(numbers, record, period, (reported, computed), tolerance)
+        else:
+            yield Reconciliation(metric, period, reported, computed, "not_computable", tolerance)
 
 
-def _agreement(
-    numbers: Numbers, metric: str, period: Period, pair: tuple[Decimal, Decimal], tolerance: Decimal
-) -> Agreement:
+def _compared(
+    numbers: Numbers, metric: Metric, period: Period, pair: tuple[Decimal, Decimal], tolerance: Decimal
+) -> Reconciliation:
     """How a reported number agrees with the computed one beside it."""
     reported, computed = pair
-    distance = abs(subtract(reported, computed))
+    distance, possible = abs(subtract(reported, computed)), None
+    agreement: Agreement = "off"
+    is_within = distance <= multiply(tolerance, abs(reported))
     # Before the tolerance is looked at: what rounds to the reported digits is as exact as anybody can write it.
     if distance <= half_unit(reported):
-        return "exact"
-    if _is_rounding(numbers, metric, period, reported):
-        return "rounded"
-    return "within_tolerance" if distance <= multiply(tolerance, abs(reported)) else "off"
+        agreement = "exact"
+    # A tolerance that somebody wrote is their word on how far is too far, whatever rounding would excuse.
+    elif (is_within or metric.tolerance is None) and (possible := _rounding(numbers, metric.id, period, reported)):
+        agreement = "rounded"
+    elif is_within:
+        agreement = "within_tolerance"
+    return Reconciliation(metric.id, period, reported, computed, agreement, tolerance, possible)
 
 
-def _is_rounding(numbers: Numbers, metric: str, period: Period, reported: Decimal) -> bool:
-    """Whether the number would be exact if each operand were some other number that rounds to the reported one."""
+def _rounding(numbers: Numbers, metric: str, period: Period, reported: Decimal) -> Interval | None:
+    """What the formula can give, if the number would be exact for operands that round to the reported ones."""
     possible = _computed_range(numbers, metric, period, {})
     if possible is None:
-        return False
+        return None
     half = half_unit(reported)
-    return subtract(possible.low, half) <= reported <= add(possible.high, half)
+    return possible if subtract(possible.low, half) <= reported <= add(possible.high, half) else None
 
 
 _Found = dict[tuple[str, Period], Interval | None]
@@ -89,7 +98,7 @@ def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found
     ranges: list[Interval] = []
     for use, value in zip(numbers.uses[metric], numbers.operands(metric, period), strict=True):
         at = period.shifted(-use.lag) if use.lag else period
-        possible = written_interval(value) if isinstance(value, Decimal) else None
+        possible = _written(numbers, use.metric, value) if isinstance(value, Decimal) else None
         if _is_computed(numbers, use.metric, at) and len(found) < MOST_COMPUTED:
             key = (use.metric, at)
             if key not in found:
@@ -100,6 +109,11 @@ def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found
             return None
         ranges.append(possible)
     return interval_of(numbers.programs[metric], ranges)
+
+
+def _written(numbers: Numbers, metric: str, value: Decimal) -> Interval:
+    """What a value stands for: a constant is an assumption that somebody made, not a measurement that was rounded."""
+    return Interval(value, value) if metric in numbers.constants else written_interval(value)
 
 
 def _is_computed(numbers: Numbers, metric: str, period: Period) -> bool:

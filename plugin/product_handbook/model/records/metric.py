@@ -72,7 +72,10 @@ class Metric(NamedObject):
         None, description="For a constant, an assumption with a name: its value.", examples=["12"]
     )
     tolerance: ShareField | None = Field(
-        None, description="How far the reported number may be from the formula; left out, 0.5%.", examples=["1%"]
+        None,
+        description="How far the reported number may be from the formula, even where rounding would explain more; "
+        "left out, 0.5%.",
+        examples=["1%"],
     )
     source: ProseField | None = Field(None, description="Where the number is measured.")
     indicator: Annotated[Indicator, Word] | None = Field(

@@ -90,13 +90,21 @@ class Reconciliation(Part):
         Mapping[PeriodText, Agreement], From(lambda _, found: {each.period: each.agreement for each in found})
     ] = Field(
         description="By period. `exact`: equal after rounding to the digits that were reported. `rounded`: no further "
-        "apart than the rounding of the operands explains. `within_tolerance`: no further apart than the tolerance. "
-        "`off`: further. `not_computable`: the formula gives no value."
+        "apart than the rounding of the operands explains, nor than a tolerance that somebody wrote. "
+        "`within_tolerance`: no further apart than the tolerance. `off`: further. `not_computable`: the formula gives "
+        "no value."
     )
     difference: Annotated[
         Mapping[PeriodText, Rounded],
         From(lambda _, found: {each.period: each.difference for each in found if each.difference}),
     ] = Field(description="The reported value less the computed one, where the two are not exactly the same number.")
+    possible: Annotated[
+        Mapping[PeriodText, tuple[Rounded, Rounded]],
+        From(lambda _, found: {each.period: tuple(each.possible) for each in found if each.possible}),
+    ] = Field(
+        description="For each period that is `rounded`, the lowest and the highest value that the formula gives from "
+        "operands that round to the reported ones."
+    )
     gaps: Annotated[Mapping[PeriodText, tuple[Gap, ...]], From(_gaps)] = Field(
         description="Why the formula gives no value, for each period that is `not_computable`."
     )

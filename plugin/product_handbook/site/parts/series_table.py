@@ -19,8 +19,8 @@ from product_handbook.wording.terms import AGREEMENTS
 MOST_ROWS = 25
 """Periods in the table: two years of months, so that each stands beside that of the year before."""
 
-_left_out_note, _origin, _not_computable, _no_values = html_macros(
-    "parts/series_table.html.jinja", "left_out", "origin", "not_computable", "no_values"
+_left_out_note, _origin, _not_computable, _no_values, _rounded_from = html_macros(
+    "parts/series_table.html.jinja", "left_out", "origin", "not_computable", "no_values", "rounded"
 )
 
 
@@ -78,6 +78,10 @@ def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list
     number_format, word = draft.handbook.number_format, escape(AGREEMENTS[row.agreement])
     if row.agreement in {"off", "within_tolerance"}:
         word += Markup(" by {}").format(number_format.html_exact_difference(row.difference, metric))
+    if row.possible is not None:
+        low, high = row.possible
+        ends = (number_format.html(low, metric, (high,)), number_format.html(high, metric, (low,)))
+        return [number_format.html_exact(row.computed, metric), _rounded_from(word, *ends)]
     # What is equal after rounding is written as it was reported, or each row would hold the digits of a quotient.
     if row.agreement == "exact":
         return [number_format.html_exact(row.reported, metric), word]
