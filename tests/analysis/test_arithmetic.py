@@ -103,5 +103,21 @@ def test_sums_and_products_of_money_are_exact(amounts: list[Decimal]) -> None:
     assert Fraction(computed("x0 * x0", **values)) == Fraction(amounts[0]) ** 2
 
 
+@pytest.mark.parametrize(
+    ("formula", "values", "expected"),
+    [
+        ("a / b * b - a", {"a": 1000, "b": 7}, 0),
+        ("a - b * (a / b)", {"a": 1100, "b": 13}, 0),
+        ("mean(a / 3, -a / 3)", {"a": 1}, 0),
+        ("a^(1/2) * a^(1/2) - a", {"a": 2}, 0),
+        ("a - b", {"a": "1E+29", "b": "99999999999999999999999999999.999999999999"}, Decimal("1E-12")),
+    ],
+)
+def test_what_cancels_leaves_nothing_of_a_division_and_all_of_what_was_written(
+    formula: str, values: dict[str, str | int], expected: Decimal | int
+) -> None:
+    assert computed(formula, **values) == expected
+
+
 def test_a_formula_of_a_thousand_terms() -> None:
     assert computed(" + ".join(["a"] * 1000), a=2) == 2000

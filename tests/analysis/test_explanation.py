@@ -192,6 +192,23 @@ def test_rounded_arithmetic_leaves_nothing_over() -> None:
     assert found.residual == 0
 
 
+def test_what_divisions_leave_over_is_no_contribution() -> None:
+    formulas = {"top": "arpu * users", "arpu": "total / users"}
+    found = explained(formulas, {"total": [1000, 1100], "users": [7, 13]})
+    assert (found.before, found.after, amounts(found)) == (1000, 1100, {"total": 100})
+    found = explained(formulas, {"total": [1000, 1100], "users": [7, 7]}, depth="operands")
+    assert (amounts(found), found.residual) == ({"arpu": 100}, 0)
+    found = explained({"top": "a * b", "b": "c / 3"}, {"a": [3, 3], "c": [1, 2]}, depth="operands")
+    assert amounts(found) == {"b": 1}
+
+
+def test_an_amount_without_end_stays_exact() -> None:
+    names = ["a", "b", "c"]
+    found = explained({"top": " * ".join(names)}, {"a": [1, 2], "b": [1, 2], "c": [0, 1]})
+    assert amounts(found) == {"a": Fraction(5, 6), "b": Fraction(5, 6), "c": Fraction(7, 3)}
+    assert found.residual == 0
+
+
 def test_missing_inputs_are_named() -> None:
     formulas = {"top": "users * rate", "users": "customers * seats"}
     numbers = made_numbers(formulas, {"customers": [5, 10], "seats": [None, 2], "rate": [2, 2], "top": [1, 2]})
@@ -200,11 +217,45 @@ def test_missing_inputs_are_named() -> None:
     assert {(gap.cause, gap.metric, gap.period) for gap in found.reasons} == {("not_reported", "seats", month(0))}
 
 
-def test_a_group_that_divides_by_zero_on_the_way_is_named() -> None:
-    numbers = made_numbers({"top": "a / (b - c)"}, {"a": [1, 1], "b": [2, 4], "c": [1, 2]})
+def test_what_divides_by_zero_half_way_is_divided_level_by_level() -> None:
+    """By `a` and the difference: 1 and 0.5 of `a` at its two ends, so +0.75 and -2.75, of which b has 4/2, c -2/2."""
+    found = explained({"top": "a / (b - c)"}, {"a": [10, 12], "b": [5, 9], "c": [3, 5]})
+    assert (found.method, found.undefined) == ("by_level", "a / (b - c)")
+    assert amounts(found) == {"b": Fraction("-5.5"), "c": Fraction("2.75"), "a": Fraction("0.75")}
+    assert (found.change, found.residual) == (-2, 0)
+
+
+@pytest.mark.parametrize("formula", ["a / gap", "(a + d) / gap", "a / gap + d", "a * (1 / gap)"])
+def test_so_is_what_divides_by_zero_half_way_further_down(formula: str) -> None:
+    series: Series = {"a": [10, 12], "b": [5, 9], "c": [3, 5], "d": [1, 2]}
+    found = explained({"top": formula, "gap": "b - c"}, series)
+    assert found.method == "by_level"
+    assert sum(amounts(found).values()) == found.change
+    assert found.residual == 0
+
+
+def test_what_cannot_be_divided_by_level_either_says_why() -> None:
+    formulas = {"top": "top[-1] + gained / days"}
+    numbers = made_numbers(formulas, {"top": [1, 3], "gained": [None, 4], "days": [None, 2]})
     found = explain_change(numbers, "top", month(0), month(1), "inputs")
     assert isinstance(found, Unavailable)
-    assert [(gap.cause, gap.part) for gap in found.reasons] == [("division_by_zero", "a / (b - c)")]
+    assert [(gap.cause, gap.part) for gap in found.reasons] == [("division_by_zero", "gained / days")]
+
+
+@pytest.mark.parametrize("kept", [["0"], ["0.0", "0"], ["0.5", "0"]])
+def test_a_retention_of_nothing_takes_everything(kept: list[str]) -> None:
+    stock = [Decimal(100)]
+    for rate in kept:
+        stock.append(stock[-1] * Decimal(rate) + 7)
+    series: Series = {"top": stock, "kept": [None, *kept], "new": [None, *[7] * len(kept)]}
+    found = explained({"top": "top[-1] * kept + new"}, series, 0, len(kept))
+    assert amounts(found) == {"new": 7 * len(kept), "kept": found.change - 7 * len(kept)}
+    assert found.residual == 0
+
+
+def test_a_flow_of_nothing_brings_nothing() -> None:
+    found = explained({"top": "top[-1] + new - gone"}, {"top": [5, 7], "new": [None, 2], "gone": [None, 0]})
+    assert amounts(found) == {"new": 2}
 
 
 @pytest.mark.parametrize("count", [12, 13, 40])

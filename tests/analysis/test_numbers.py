@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from made_numbers import Value, made_numbers, month
 
+from product_handbook.analysis.values.arithmetic import SIGNIFICANT
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 
 
@@ -61,6 +62,31 @@ def test_what_is_made_of_constants_is_a_constant() -> None:
 def test_a_value_that_cannot_be_computed_says_why(formula: str, values: dict[str, list[Value]], cause: str) -> None:
     numbers = made_numbers({"top": formula, "above": "top + 1"}, values)
     assert gaps(numbers.value("above", month(0))) == {(cause, "top", "2025-01")}
+
+
+def test_where_a_formula_divides_by_zero_is_told_from_where_something_is_missing() -> None:
+    numbers = made_numbers({"top": "a / b", "above": "top * 2"}, {"a": [1, 2, 3, 4], "b": [1, 0, None, 0]})
+    for metric in ("top", "above"):
+        assert [period for period, _ in numbers.uncomputable(metric)] == [month(1), month(3)]
+        assert all(gap.reasons[0].part == "a / b" for _, gap in numbers.uncomputable(metric))
+    assert list(numbers.uncomputable("a")) == []
+
+
+def test_a_third_times_three_is_one_however_far_up() -> None:
+    formulas = {"arpu": "total / users", "rev": "arpu * users", "twice": "rev * 2", "gap": "rev - total"}
+    numbers = made_numbers(formulas, {"total": [1000, 1100], "users": [7, 13]})
+    assert [[numbers.value(id, month(at)) for id in ("rev", "twice", "gap")] for at in (0, 1)] == [
+        [1000, 2000, 0],
+        [1100, 2200, 0],
+    ]
+    assert len(str(numbers.value("arpu", month(0)))) <= SIGNIFICANT + 1
+    of_constants = made_numbers({"third": "one / three", "whole": "third * three"}, {}, {"one": "1", "three": "3"})
+    assert of_constants.constants["whole"] == 1
+
+
+def test_digits_that_were_reported_stay() -> None:
+    long = "123456789012345678901234567890.123456789012345678901234567890"
+    assert str(made_numbers({}, {"a": [long]}).value("a", month(0))) == long
 
 
 def test_a_constant_of_zero_is_a_value() -> None:

@@ -36,8 +36,8 @@ from product_handbook.formulas.periods import parse_period
 from product_handbook.model.strategy import Strategy
 
 T = TypeVar("T")
-TINY = Fraction(1, 10**40)
-"""As a share: far above what sixty digits of arithmetic leave over, far below what anybody writes down."""
+TINY = Fraction(1, 10**38)
+"""As a share: far above what two values of forty digits leave over, far below what anybody writes down."""
 
 
 def shares(

@@ -57,6 +57,12 @@ def test_what_is_above_a_moved_input_follows_and_all_else_stays() -> None:
     assert values(play(made, {"b": Decimal(10)}), "top", "other") == [20, 14]
 
 
+def test_an_input_that_cancels_out_moves_nothing() -> None:
+    made = model({"top": "arpu * users", "arpu": "total / users"}, {"total": [1000], "users": [7]})
+    effects = {each.metric: each.effects["top"] for each in sensitivities(made)}
+    assert effects == {"total": 10, "users": 0}
+
+
 def test_what_was_reported_beyond_the_formula_stays_beyond_it_in_proportion() -> None:
     made = model({"top": "a * b"}, {"top": [9], "a": [2], "b": [3]})
     assert play(made, {})["top"] == 9

@@ -155,6 +155,7 @@ def test_values_keep_their_digits_notes_and_restatements(small: Json):
         "computed": {},
         "notes": {"2026-02": "Counted again"},
         "restated": {"2026-02": ["1"]},
+        "gaps": {},
         "files": ["strategy/values.csv"],
     }
     assert small["values"]["fee"]["computed"] == {"2026-02": "1.33333333333333333333333333333"}

@@ -97,6 +97,36 @@ def test_what_only_rounding_explains_says_how_wide_that_is(made: Publish) -> Non
     assert "108 100 Off by +8" in text
 
 
+def test_where_a_ratio_divides_by_zero_its_page_says_so(made: Publish) -> None:
+    tree = (
+        TREE
+        + """\
+rate: {formula: bread / staff, unit: loaf/person/month, cadence: month}
+bread: {unit: loaf/month, cadence: month}
+staff: {unit: person, cadence: month}
+"""
+    )
+    values = "period,bread,staff\n2025-12,1,0\n2026-01,1,0\n2026-02,1,2\n2026-03,2,0\n2026-04,2,0\n2026-05,2,\n"
+    text = text_of(made({"tree.yml": tree, "values.csv": values}), "tree/rate.md")
+    first = "Not in the table: Rate cannot be computed for April 2026: bread / staff divides by zero; Rate cannot"
+    assert first in text
+    assert "for January 2026: bread / staff divides by zero; and 1 more period likewise." in text
+
+
+def test_no_page_shows_what_divisions_leave_over(made: Publish) -> None:
+    tree = (
+        TREE.replace("formula: shops * loaves_per_shop,", "formula: arpu * users,")
+        + "arpu: {unit: loaf/user/month, cadence: month, formula: total / users}\n"
+        + "users: {unit: user, cadence: month}\ntotal: {unit: loaf/month, cadence: month}\n"
+    )
+    handbook = made({"tree.yml": tree, "values.csv": "period,total,users\n2026-03,1000,7\n2026-04,1100,13\n"})
+    for uri in ("tree/loaves-sold.md", "north-star.md"):
+        text = text_of(handbook, uri)
+        assert not re.search("99999|× 10", text)
+        assert "Loaves sold rose by 100 from March 2026 to April 2026" in text
+    assert "+100 from a rise in Total ." in text_of(handbook, "north-star.md")
+
+
 def test_what_is_missing_is_named_where_it_begins(made: Publish) -> None:
     text = text_of(made({"values.csv": VALUES}), "tree/revenue.md")
     assert (

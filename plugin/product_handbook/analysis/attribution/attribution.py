@@ -1,6 +1,7 @@
 """The worth of a game divided among its players, summand by summand."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -33,6 +34,8 @@ class Attribution:
         """By player, in the unit of the metric that changed."""
         self.method: Method = "whole"
         """Whether each summand was divided as one game, or some level by level."""
+        self.undefined = ""
+        """A part of a formula that has no value while some inputs have moved and others not, if that is the reason."""
         waiting = self._open(game.root, Fraction(1))
         while waiting:
             part, lag, share = waiting.pop()
@@ -62,13 +65,18 @@ class Attribution:
         for key in keys:
             coalition |= self.game.below[key]
         if coalition.bit_count() <= MOST_PLAYERS:
-            # Shapley values are additive, so the few inputs of one summand do, however many the formula has.
-            self._share_out(coalition, lambda moved: self.game.worth_of(part, lag, moved), share)
-            return []
+            try:
+                # Shapley values are additive, so the few inputs of one summand do, however many the formula has.
+                self._share_out(coalition, lambda moved: self.game.worth_of(part, lag, moved), share)
+            except UncomputableError as error:
+                self.undefined = error.part
+            else:
+                return []
         self.method = "by_level"
         distinct = list(dict.fromkeys(keys))
         if len(distinct) <= MOST_PLAYERS:
-            return self._by_operands(part, lag, distinct, share)
+            with suppress(UncomputableError):
+                return self._by_operands(part, lag, distinct, share)
         return self._by_parts(part, lag, share)
 
     def _by_operands(self, part: Expression, lag: int, keys: Sequence[LaggedMetric], share: Fraction) -> list[_Share]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from product_handbook.analysis.values.arithmetic import (
     ZERO,
     Program,
+    UncomputableError,
     add,
     compile_formula,
     multiply,
@@ -197,8 +198,7 @@ class CoalitionGame:
             if isinstance(node, InputNode) and node.before != node.after:
                 found[metric] = None
             elif isinstance(node, StockNode):
-                rows = (row for flow in node.flows for row in flow.values)
-                found.update((name, None) for row in rows for name, value in row if name and value != 0)
+                found.update((name, None) for flow in node.flows for name in _flowing_in(flow))
         yield from found
 
     def _all_values(self) -> Iterator[MetricValue]:
@@ -208,6 +208,22 @@ class CoalitionGame:
             elif isinstance(node, StockNode):
                 yield node.before
                 yield from (value for flow in node.flows for row in flow.values for _, value in row)
+
+
+def _flowing_in(flow: StockFlow) -> Iterator[str]:
+    """The inputs of a flow that are not nothing all along, or all of them where nothing is what takes something away.
+
+    A retention of zero is such a nothing: the whole stock goes.
+    """
+    moved = [name for row in flow.values for name, value in row if name and value != 0]
+    return iter(moved or (sorted(flow.inputs) if _brings_something(flow) else ()))
+
+
+def _brings_something(flow: StockFlow) -> bool:
+    try:
+        return any(run(flow.program, [_known(value) for _, value in row]) for row in flow.values)
+    except UncomputableError:
+        return True
 
 
 def _known(value: MetricValue) -> Decimal:

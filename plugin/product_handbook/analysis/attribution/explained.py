@@ -1,19 +1,26 @@
 """A change of a metric as a sum of what its inputs contribute."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from product_handbook.analysis.attribution.attribution import Method
+from product_handbook.analysis.values.arithmetic import SIGNIFICANT
 from product_handbook.analysis.values.rounding import half_unit
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 from product_handbook.formulas.periods import Period
+from product_handbook.wording.digits import magnitude, rounded
 
 Depth = Literal["operands", "inputs"]
 
 NEGLIGIBLE = Fraction(1, 10**30)
-"""As a share of the values: what sixty digits of arithmetic may leave over."""
+"""As a share of the largest of the values: what is less is no contribution."""
+SHORT = 30
+"""Digits of an amount that is written down to its end: that is what people report."""
+LEFT_OVER = Fraction(1, 10**SIGNIFICANT)
+"""As a share of the values: how far from a short amount the last digits of divisions may leave one."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,8 @@ class Explanation:
     """Those of every input that moved and mattered, the largest first whatever its sign."""
     method: Method
     """Whether the Shapley values are those of the whole game, or of each level by itself."""
+    undefined: str = ""
+    """For some by level, the part of a formula that has no value half way."""
 
     @property
     def change(self) -> Fraction:
@@ -56,9 +65,9 @@ class Explanation:
     @property
     def residual(self) -> Fraction:
         """The part of the change that no input explains, since reported numbers differ from what the formulas give."""
-        left = self.change - sum((part.amount for part in self.contributions), Fraction(0))
-        largest = max(abs(Fraction(self.before)), abs(Fraction(self.after)))
-        return Fraction(0) if abs(left) <= NEGLIGIBLE * largest else left
+        amounts = [part.amount for part in self.contributions]
+        left = self.change - sum(amounts, Fraction(0))
+        return Fraction(0) if abs(left) <= NEGLIGIBLE * largest_of(self.before, self.after, *amounts) else left
 
     @property
     def unexplained(self) -> Fraction:
@@ -78,3 +87,22 @@ class ExplainedChange:
     after: MetricValue
     depth: Depth
     explanation: Explanation | Unavailable
+
+
+def cleaned(amounts: Mapping[str, Fraction], largest: Fraction) -> Mapping[str, Fraction]:
+    """What inputs contribute, without what the last digits of divisions leave over: 99.99… is 100, and 10^-58 zero.
+
+    An amount that has no short form, such as a third, stays as it is, so that all still add up.
+    """
+    found = {}
+    for id, amount in amounts.items():
+        short = Fraction(rounded(amount, SHORT - 1 - magnitude(largest)))
+        found[id] = short if abs(amount - short) <= LEFT_OVER * largest else amount
+        if abs(amount) <= NEGLIGIBLE * largest:
+            found[id] = Fraction(0)
+    return found
+
+
+def largest_of(*values: Decimal | Fraction) -> Fraction:
+    """The size of the largest, whatever its sign."""
+    return max(abs(Fraction(value)) for value in values)

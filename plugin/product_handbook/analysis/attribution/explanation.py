@@ -3,7 +3,8 @@
 The contributions are Shapley values (see `shapley`). A sum is divided summand by summand, which changes nothing, since
 they are additive; so any number of regions may add up. A product of more than twelve inputs that have moved is divided
 level by level instead: first among the operands of a formula, then the contribution of each among its own operands, in
-proportion to what they contribute to its change.
+proportion to what they contribute to its change. So is a part that has no value while some inputs have moved and others
+have not, as `a / (b - c)` where `b` falls to where `c` was: first among `a` and the difference, then within that.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,14 @@ from product_handbook.analysis.attribution.coalition_game import (
     StockFlow,
     StockNode,
 )
-from product_handbook.analysis.attribution.explained import Contribution, Depth, ExplainedChange, Explanation
+from product_handbook.analysis.attribution.explained import (
+    Contribution,
+    Depth,
+    ExplainedChange,
+    Explanation,
+    cleaned,
+    largest_of,
+)
 from product_handbook.analysis.attribution.summands import Summand, flows_of
 from product_handbook.analysis.values.arithmetic import ZERO, UncomputableError, compile_formula, divide, uses
 from product_handbook.analysis.values.numbers import Numbers
@@ -53,9 +61,10 @@ def explain_change(
         attribution = Attribution(game)
     except UncomputableError as error:
         return Unavailable((UnavailableReason(error.cause, metric, None, error.part),))
-    parts = [between.contribution(game, player, amount) for player, amount in attribution.amounts.items() if amount]
+    amounts = cleaned(attribution.amounts, largest_of(before, after, *attribution.amounts.values()))
+    parts = [between.contribution(game, player, amount) for player, amount in amounts.items() if amount]
     parts.sort(key=lambda part: (-abs(part.amount), part.metric))
-    return Explanation(metric, earlier, later, before, after, tuple(parts), attribution.method)
+    return Explanation(metric, earlier, later, before, after, tuple(parts), attribution.method, attribution.undefined)
 
 
 class _Between:
@@ -137,7 +146,7 @@ class _Between:
         # The root must be opened to be explained; there, what is missing is the answer.
         if key != self.root and any(isinstance(value, Unavailable) for value in values):
             return None
-        return StockNode(self.numbers.value(metric, start), found)
+        return StockNode(self.numbers.unrounded(metric, start), found)
 
     def _flow(self, stock: str, flow: Summand, periods: list[Period]) -> StockFlow:
         program = compile_formula(flow.part)
@@ -147,7 +156,7 @@ class _Between:
 
     def _entry(self, stock: str, use: Reference, period: Period) -> tuple[str, MetricValue]:
         plays = use.metric != stock and use.metric not in self.numbers.constants
-        return use.metric if plays else "", self.numbers.value(use.metric, period.shifted(-use.lag))
+        return use.metric if plays else "", self.numbers.unrounded(use.metric, period.shifted(-use.lag))
 
     def _flows_below(self, target: str) -> frozenset[str]:
         """What flows into the stocks that the target grows from: each flow is taken whole, wherever it stands."""
@@ -160,7 +169,7 @@ class _Between:
 
     def _at(self, key: LaggedMetric, period: Period) -> MetricValue:
         metric, lag = key
-        return self.numbers.value(metric, period.shifted(-lag))
+        return self.numbers.unrounded(metric, period.shifted(-lag))
 
 
 def _backwards(forth: Explanation) -> Explanation:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from product_handbook.analysis.scenario.build import build_model
 from product_handbook.analysis.scenario.scenario import ScenarioModel, play, without_beliefs
-from product_handbook.analysis.values.arithmetic import ZERO, add, multiply, subtract
+from product_handbook.analysis.values.arithmetic import ZERO, add, multiply, rounded_off, subtract
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 from product_handbook.formulas.periods import Period
@@ -152,9 +152,9 @@ def _effect(view: ForecastModel, expected: Sequence[Forecast], root: str) -> Bet
     obstacles = dict(_obstacles(view, expected, root))
     moves = {each.metric: each.change for each in expected if each.metric not in obstacles and each.change}
     if not moves or len(moves) > MOST_MOVES:
-        return BetEffect(root, node.base, None, obstacles=obstacles)
+        return BetEffect(root, rounded_off(node.base), None, obstacles=obstacles)
     change = push(view.model, moves, root)
-    return BetEffect(root, node.base, change, _belief(change, push(view.plain, moves, root)), obstacles)
+    return BetEffect(root, rounded_off(node.base), change, _belief(change, push(view.plain, moves, root)), obstacles)
 
 
 def push(model: ScenarioModel, moves: Mapping[str, ChangeRange], root: str) -> ChangeRange | Unavailable:
@@ -163,7 +163,7 @@ def push(model: ScenarioModel, moves: Mapping[str, ChangeRange], root: str) -> C
     for ends in product(*({span.low: None, span.high: None} for span in moves.values())):
         moved = {id: add(model.nodes[id].base, end) for id, end in zip(moves, ends, strict=True)}
         found.append(play(model, moved)[root])
-    known = [subtract(value, model.nodes[root].base) for value in found if isinstance(value, Decimal)]
+    known = [rounded_off(subtract(value, model.nodes[root].base)) for value in found if isinstance(value, Decimal)]
     unknown = next((value for value in found if isinstance(value, Unavailable)), None)
     return ChangeRange(min(known), max(known)) if unknown is None else unknown
 

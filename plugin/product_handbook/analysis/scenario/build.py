@@ -55,17 +55,18 @@ def _node(
 ) -> ScenarioNode | None:
     """A metric in its period, one without a formula failing that in its last one; None for one that has no value."""
     if metric in numbers.constants:
-        base = numbers.constants[metric]
+        base = numbers.unrounded_constants[metric]
         return None if isinstance(base, Unavailable) else ScenarioNode(metric, base, None)
     cadence = numbers.cadences[metric]
     period = periods.get(cadence) if cadence else None
     if period is None:
         return None
-    found = numbers.value(metric, period)
+    found = numbers.unrounded(metric, period)
     if isinstance(found, Unavailable):
         known = None if metric in numbers.programs else last_known(numbers, metric, period)
         return None if known is None else ScenarioNode(metric, *known, drivers=tuple(_drivers(numbers, metric, nodes)))
-    program, at_rest = numbers.programs.get(metric, ()), numbers.computed(metric, period)
+    program = numbers.programs.get(metric, ())
+    at_rest = numbers.unrounded_computed(metric, period) if program else None
     operands = tuple(_operands(numbers, metric, period, nodes)) if program else ()
     if isinstance(at_rest, Decimal) and all(operand.stays or operand.metric in nodes for operand in operands):
         return ScenarioNode(metric, found, period, program, operands, at_rest)
@@ -77,7 +78,7 @@ def _operands(
 ) -> Iterator[ScenarioOperand]:
     returning = {edge.input for edge in numbers.graph.inputs_of(result) if edge.returns}
     for use in uses(numbers.programs[result]):
-        past = numbers.value(use.metric, period.shifted(-use.lag))
+        past = numbers.unrounded(use.metric, period.shifted(-use.lag))
         if not use.lag or use.metric in numbers.constants or isinstance(past, Unavailable):
             yield ScenarioOperand(use.metric)
         else:

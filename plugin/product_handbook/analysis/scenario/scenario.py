@@ -112,7 +112,8 @@ def without_beliefs(model: ScenarioModel) -> ScenarioModel:
 def play(model: ScenarioModel, moved: Mapping[str, Decimal]) -> Mapping[str, MetricValue]:
     """The value of every metric of the model when some levers have other values than now.
 
-    What does not follow from them keeps its present value, and a lever has the value that it is given.
+    What does not follow from them keeps its present value, and a lever has the value that it is given. All digits are
+    there, so that each is computed from what nothing was rounded in; whoever shows one rounds it.
     """
     found = dict(model.present)
     for id in model.above(moved):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from product_handbook.analysis.scenario.scenario import ScenarioModel, play, without_beliefs
-from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, subtract
+from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, rounded_off, subtract
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 
 PERCENT = Decimal("0.01")
@@ -71,7 +71,7 @@ def _effects(model: ScenarioModel, lever: str) -> Iterator[tuple[str, MetricValu
     values = play(model, {lever: _more(model, lever)})
     for root in model.roots:
         now = values[root]
-        yield root, now if isinstance(now, Unavailable) else subtract(now, model.nodes[root].base)
+        yield root, now if isinstance(now, Unavailable) else rounded_off(subtract(now, model.nodes[root].base))
 
 
 def _more(model: ScenarioModel, lever: str) -> Decimal:

@@ -1,12 +1,12 @@
 """Whether the targets of a metric's inputs would bring about its own."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from product_handbook.analysis.targets.targets import dated_targets
-from product_handbook.analysis.values.arithmetic import UncomputableError, divide, run, subtract
+from product_handbook.analysis.values.arithmetic import UncomputableError, divide, rounded_off, run, subtract
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.records.metric import Metric
@@ -65,7 +65,11 @@ def _feasibilities(numbers: Numbers, metric: str) -> Iterator[Feasibility]:
         inputs = tuple(plan[operand] for operand in operands if operand in plan)
         implied = _implied(numbers, metric, plan)
         if implied is not None and any(planned.ground.startswith("target") for planned in inputs):
-            yield Feasibility(metric, due, target, implied, inputs)
+            yield Feasibility(metric, due, target, rounded_off(implied), tuple(map(_rounded, inputs)))
+
+
+def _rounded(planned: PlannedInput) -> PlannedInput:
+    return replace(planned, value=rounded_off(planned.value))
 
 
 def _levels(metric: Metric, cadence: Cadence) -> Mapping[Period, Decimal]:
@@ -87,7 +91,7 @@ def _planned(numbers: Numbers, metric: str, due: Period, plan: Mapping[str, Plan
     targets = _levels(numbers.metrics[metric], due.cadence)
     if due in targets:
         return PlannedInput(metric, targets[due], "target")
-    constant = numbers.constants.get(metric)
+    constant = numbers.unrounded_constants.get(metric)
     if isinstance(constant, Decimal):
         return PlannedInput(metric, constant, "constant")
     is_aimed = any(
@@ -97,7 +101,7 @@ def _planned(numbers: Numbers, metric: str, due: Period, plan: Mapping[str, Plan
     if implied is not None:
         return PlannedInput(metric, implied, "targets_below")
     latest = numbers.latest(metric)
-    now = None if latest is None else numbers.value(metric, latest)
+    now = None if latest is None else numbers.unrounded(metric, latest)
     return PlannedInput(metric, now, "now") if isinstance(now, Decimal) else None
 
 

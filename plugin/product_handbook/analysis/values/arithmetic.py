@@ -1,8 +1,9 @@
 """Formulas computed in decimal arithmetic.
 
 Sixty digits: what people report has at most thirty before or after its point, so that sums and products of money are
-exact and only a division or a root is rounded, far beyond what anybody reads. Binary fractions would make 0.1 + 0.2
-differ from 0.3; exact fractions grow without bound where a value is computed from its own past.
+exact and only a division or a root is rounded, far beyond what anybody reads. Forty of them count: what is compared or
+shown is rounded to these, so that a third times three is one. Binary fractions would make 0.1 + 0.2 differ from 0.3;
+exact fractions grow without bound where a value is computed from its own past.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,16 +28,18 @@ from product_handbook.formulas.expression import Number as NumberLiteral
 FailureCause = Literal["division_by_zero", "root_of_negative", "too_large", "too_many_inputs"]
 
 DIGITS = 60
+SIGNIFICANT = 40
+"""Digits that are right, whatever came before: the others hold what divisions and roots left over."""
 _EXACT = Context(prec=DIGITS, traps=[DivisionByZero, InvalidOperation, Overflow])
 # Ten digits less than roots are computed with: their last ones hold the error.
 _ROUNDED = Context(prec=DIGITS - 10, traps=[DivisionByZero, InvalidOperation, Overflow])
 """What roots are rounded to, so that the root of a square is a whole number again."""
 
+_SHOWN = Context(prec=SIGNIFICANT, traps=[InvalidOperation])
+
 ZERO = Decimal(0)
 DEFAULT_TOLERANCE = Decimal("0.005")
 """As the format says: half a percent of the reported number."""
-
-_OPERATORS = {"+": _EXACT.add, "-": _EXACT.subtract, "*": _EXACT.multiply, "/": _EXACT.divide}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,15 @@ def uses(program: Program) -> tuple[Reference, ...]:
 
 
 def add(left: Decimal, right: Decimal) -> Decimal:
-    """A sum, to sixty digits."""
-    return _EXACT.add(left, right)
+    """A sum, to sixty digits; zero where two numbers cancel each other but for what a division left over."""
+    found = _EXACT.add(left, right)
+    return ZERO if found and _is_left_over(found, left, right) else found
 
 
 def subtract(left: Decimal, right: Decimal) -> Decimal:
-    """A difference, to sixty digits."""
-    return _EXACT.subtract(left, right)
+    """A difference, to sixty digits; zero likewise."""
+    found = _EXACT.subtract(left, right)
+    return ZERO if found and _is_left_over(found, left, right) else found
 
 
 def multiply(left: Decimal, right: Decimal) -> Decimal:
@@ -123,6 +128,22 @@ def multiply(left: Decimal, right: Decimal) -> Decimal:
 def divide(left: Decimal, right: Decimal) -> Decimal | None:
     """A quotient, to sixty digits; None for a division by zero."""
     return None if right == 0 else _EXACT.divide(left, right)
+
+
+def rounded_off(value: Decimal) -> Decimal:
+    """A number to the digits that count, as it is compared and shown."""
+    return _SHOWN.plus(value)
+
+
+def _is_left_over(found: Decimal, *of: Decimal) -> bool:
+    """Whether a sum is too small to be more than the error of its summands, one of which was rounded."""
+    largest = max(value.adjusted() for value in of)
+    return found.adjusted() < largest - SIGNIFICANT and any(
+        len(value.as_tuple().digits) >= _ROUNDED.prec for value in of
+    )
+
+
+_OPERATORS = {"+": add, "-": subtract, "*": _EXACT.multiply, "/": _EXACT.divide}
 
 
 def _step(part: Expression) -> Instruction:
@@ -153,7 +174,7 @@ def _power(base: Decimal, exponent: Fraction) -> Decimal:
 def _mean(*values: Decimal) -> Decimal:
     total = ZERO
     for value in values:
-        total = _EXACT.add(total, value)
+        total = add(total, value)
     return _EXACT.divide(total, len(values))
 
 

@@ -6,7 +6,14 @@ from decimal import Decimal
 from functools import cached_property
 from graphlib import TopologicalSorter
 
-from product_handbook.analysis.values.arithmetic import Program, UncomputableError, compile_formula, run, uses
+from product_handbook.analysis.values.arithmetic import (
+    Program,
+    UncomputableError,
+    compile_formula,
+    rounded_off,
+    run,
+    uses,
+)
 from product_handbook.analysis.values.breaks import SeriesBreak, spread_breaks
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, UnavailableReason, combined
 from product_handbook.formulas.periods import Cadence, Period
@@ -43,7 +50,10 @@ class Numbers:
         """The operands of each formula, in the order in which its program comes to them."""
         self.order = tuple(TopologicalSorter(_needs(metrics, graph)).static_order())
         """The metrics, each after those that its formula needs, but for a circle through time, which has to begin."""
-        self.constants: Mapping[str, MetricValue] = dict(self._constants())
+        self._unrounded: dict[str, _Row] = {}
+        """Computed values with more digits than count, which others are computed from."""
+        self.unrounded_constants: Mapping[str, MetricValue] = dict(self._constants())
+        self.constants: Mapping[str, MetricValue] = {id: _rounded(of) for id, of in self.unrounded_constants.items()}
         """The metrics that are the same in every period, with their values: assumptions, and what is made of them."""
         self.cadences: Mapping[str, Cadence | None] = self._cadences()
         """How often each metric has a value: as its record says, else as it was reported, else as its operands."""
@@ -66,7 +76,18 @@ class Numbers:
         if metric not in self.programs:
             return Unavailable((UnavailableReason("not_reported", metric, period),))
         known = self._computed[metric].get(period.number)
-        return self._compute(metric, period, period.number) if known is None else known
+        return _rounded(self._compute(metric, period, period.number)) if known is None else known
+
+    def unrounded(self, metric: str, period: Period) -> MetricValue:
+        """The value of a metric with all digits that it was computed to, for others to be computed from."""
+        if metric in self.constants:
+            return self.unrounded_constants[metric]
+        known = self._unrounded.get(metric, {}).get(period.number)
+        return self.value(metric, period) if known is None else known
+
+    def unrounded_computed(self, metric: str, period: Period) -> MetricValue:
+        """What the formula of a metric gives in a period, likewise."""
+        return self._compute(metric, period, period.number)
 
     def operands(self, metric: str, period: Period) -> tuple[MetricValue, ...]:
         """What the formula of a metric is computed from in a period, in the order of its `uses`."""
@@ -113,6 +134,14 @@ class Numbers:
             return None
         found = self.computed(metric, calendar[-1])
         return (calendar[-1], found) if isinstance(found, Unavailable) else None
+
+    def uncomputable(self, metric: str) -> Iterator[tuple[Period, Unavailable]]:
+        """The periods in which a formula has no value though all is there, the oldest first: it divides by zero."""
+        cadence = self.cadences[metric]
+        for number, period in self._calendar.get(cadence, {}).items() if cadence else ():
+            found = self._values[metric].get(number)
+            if isinstance(found, Unavailable) and all(reason.cause != "not_reported" for reason in found.reasons):
+                yield period, found
 
     @property
     def has_values(self) -> bool:
@@ -162,8 +191,12 @@ class Numbers:
             formulas = [id for id in self.order if self._is_computed(id, cadence)]
             for number, period in periods.items():
                 for id in formulas:
-                    found = self._computed[id][number] = self._compute(id, period, number)
-                    self._values[id].setdefault(number, found)
+                    found = self._compute(id, period, number)
+                    known = self._computed[id][number] = _rounded(found)
+                    if number not in self._values[id]:
+                        self._values[id][number] = known
+                        if known != found:
+                            self._unrounded.setdefault(id, {})[number] = found
 
     def _is_computed(self, id: str, cadence: Cadence) -> bool:
         return id in self.programs and id not in self.constants and self.cadences[id] == cadence
@@ -193,9 +226,9 @@ class Numbers:
 
     def _operands(self, id: str, period: Period, number: int) -> Iterator[MetricValue]:
         for use in self.uses[id]:
-            known = self._values[use.metric].get(number - use.lag)
+            known = self._unrounded.get(use.metric, self._values[use.metric]).get(number - use.lag)
             if known is None:
-                known = self.constants.get(use.metric)
+                known = self._values[use.metric].get(number - use.lag, self.unrounded_constants.get(use.metric))
             yield (
                 Unavailable((UnavailableReason("not_reported", use.metric, period.shifted(-use.lag)),))
                 if known is None
@@ -210,6 +243,10 @@ class Numbers:
             return run(self.programs[id], known)
         except UncomputableError as error:
             return Unavailable((UnavailableReason(error.cause, id, period, error.part),))
+
+
+def _rounded(value: MetricValue) -> MetricValue:
+    return rounded_off(value) if isinstance(value, Decimal) else value
 
 
 def _unknown(found: Iterable[MetricValue]) -> Iterator[Unavailable]:

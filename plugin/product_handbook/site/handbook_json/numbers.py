@@ -44,6 +44,17 @@ def _gaps(_: Places, found: tuple[Compared, ...]) -> Mapping[Period, object]:
     return {each.period: each.computed.reasons for each in found if isinstance(each.computed, Unavailable)}
 
 
+class Gap(Part):
+    """What prevents a number, where it begins."""
+
+    cause: Cause = Field(description="What is missing or impossible.")
+    metric: Id = Field(description="The metric without a reported value, or whose formula cannot be computed.")
+    period: PeriodText | None = Field(None, description="The period; left out for what holds in every period.")
+    part: Annotated[str | None, From(lambda _, gap: gap.part or None)] = Field(
+        None, description="The part of the formula that cannot be computed."
+    )
+
+
 class Values(Part):
     """The values of one metric by period, the oldest first; a period without a value is not there.
 
@@ -66,18 +77,14 @@ class Values(Part):
         Mapping[PeriodText, tuple[Decimals, ...]],
         _by_period(lambda found: [earlier.value for earlier in found.before] or None),
     ] = Field(description="By period, the values that were reported before the one in `reported`, the oldest first.")
-    files: Annotated[tuple[str, ...], From(_files)] = Field(description="The files that the reported values stand in.")
-
-
-class Gap(Part):
-    """What prevents a number, where it begins."""
-
-    cause: Cause = Field(description="What is missing or impossible.")
-    metric: Id = Field(description="The metric without a reported value, or whose formula cannot be computed.")
-    period: PeriodText | None = Field(None, description="The period; left out for what holds in every period.")
-    part: Annotated[str | None, From(lambda _, gap: gap.part or None)] = Field(
-        None, description="The part of the formula that cannot be computed."
+    gaps: Annotated[
+        Mapping[PeriodText, tuple[Gap, ...]],
+        From(lambda places, metric: {at: gap.reasons for at, gap in places.analysis.numbers.uncomputable(metric)}),
+    ] = Field(
+        description="Why the formula gives no value, for each period in which all operands have one: a division by "
+        "zero, for instance."
     )
+    files: Annotated[tuple[str, ...], From(_files)] = Field(description="The files that the reported values stand in.")
 
 
 class Reconciliation(Part):
@@ -150,7 +157,9 @@ class Change(Part):
         description="`operands` of its formula, or the `inputs` at the very bottom, for the two top metrics."
     )
     method: Annotated[Method | None, at("explanation.method")] = Field(
-        None, description="`whole` as one game; `by_level` where a product has more than twelve inputs that moved."
+        None,
+        description="`whole` as one game; `by_level` where a product has more than twelve inputs that moved, or "
+        "a part of a formula has no value while some inputs have moved and others have not.",
     )
     contributions: Annotated[tuple[Contribution, ...], at("explanation.contributions", ())] = Field(
         description="What each input contributes, the largest first."

@@ -102,7 +102,7 @@ def _contributed(draft: Draft, metric: Metric, part: Contribution) -> Markup:
 def _remarks(draft: Draft, found: Explanation) -> Iterator[Markup]:
     """What a reader has to know to trust the explanation."""
     if found.method == "by_level":
-        yield _by_level(MOST_PLAYERS)
+        yield _by_level(MOST_PLAYERS, found.undefined, for_readers(found.earlier), for_readers(found.later))
     if found.unexplained:
         yield _unexplained()
     if any(part.metric == found.metric for part in found.contributions):

@@ -19,8 +19,11 @@ from product_handbook.wording.terms import AGREEMENTS
 MOST_ROWS = 25
 """Periods in the table: two years of months, so that each stands beside that of the year before."""
 
-_left_out_note, _origin, _not_computable, _no_values, _rounded_from = html_macros(
-    "parts/series_table.html.jinja", "left_out", "origin", "not_computable", "no_values", "rounded"
+MOST_GAPS = 3
+"""Periods without a value that are named with the reason."""
+
+_left_out_note, _origin, _not_computable, _no_values, _rounded_from, _without_value = html_macros(
+    "parts/series_table.html.jinja", "left_out", "origin", "not_computable", "no_values", "rounded", "without_value"
 )
 
 
@@ -35,7 +38,9 @@ def series_table(draft: Draft, metric: Metric) -> Markup:
     is_noted = any(_note(draft, metric, period) for period in periods)
     headings += [Heading("Note")] if is_noted else []
     cells = [_row(draft, metric, period, rows, is_noted=is_noted) for period in periods]
-    return components.table(f"Values of {metric.title}", headings, cells) + _left_out(draft, metric)
+    return (
+        components.table(f"Values of {metric.title}", headings, cells) + _left_out(draft, metric) + _gaps(draft, metric)
+    )
 
 
 def why_no_values(draft: Draft, metric: Metric) -> Markup:
@@ -53,6 +58,13 @@ def _left_out(draft: Draft, metric: Metric) -> Markup:
     if known <= MOST_ROWS:
         return Markup()
     return _left_out_note(MOST_ROWS, known, draft.href_of(draft.handbook.addresses.base + JSON))
+
+
+def _gaps(draft: Draft, metric: Metric) -> Markup:
+    """In which periods the formula has no value though all its operands do, the latest, and why."""
+    found = list(draft.handbook.analysis.numbers.uncomputable(metric.id))[::-1]
+    said = [why_unavailable(draft.link, gap) for _, gap in found[:MOST_GAPS]]
+    return _without_value(said, len(found) - len(said)) if said else Markup()
 
 
 def _row(

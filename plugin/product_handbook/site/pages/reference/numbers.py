@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from product_handbook.analysis.attribution.shapley import MOST_PLAYERS
 from product_handbook.analysis.targets.targets import RULES
-from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, DIGITS
+from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, DIGITS, SIGNIFICANT
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
@@ -20,6 +20,8 @@ class NumbersContext(PageContext):
 
     digits: int
     """Of the decimals that are computed with."""
+    significant: int
+    """Of these, those that are compared and shown."""
     most: int
     """Inputs among which a change is divided at once."""
     tolerance: str
@@ -36,6 +38,7 @@ def numbers_page(handbook: Handbook) -> Page:
     context = NumbersContext(
         title="Numbers",
         digits=DIGITS,
+        significant=SIGNIFICANT,
         most=MOST_PLAYERS,
         tolerance=handbook.number_format.percent(DEFAULT_TOLERANCE),
         statuses=tuple((STATUSES[status], rule) for status, rule in RULES.items()),
