@@ -89,6 +89,69 @@ def test_a_stock_over_a_year() -> None:
     assert all(part.is_flow and not part.lags for part in found.contributions)
 
 
+def split_of(found: Explanation) -> dict[str, tuple[Fraction | None, Fraction]]:
+    return {part.metric: (part.level, part.changed) for part in found.contributions}
+
+
+def test_a_flow_is_split_into_its_level_and_its_change() -> None:
+    series: Series = {"top": [900, 950, 1034], "new": [500, 419, 412], "gone": [400, 369, 328]}
+    found = explained({"top": "top[-1] + new - gone"}, series, 1, 2)
+    assert amounts(found) == {"new": 412, "gone": -328}
+    assert split_of(found) == {"new": (419, -7), "gone": (-369, 41)}
+    over_two = explained({"top": "top[-1] + new - gone"}, series, 0, 2)
+    assert split_of(over_two) == {"new": (1000, -169), "gone": (-800, 103)}
+
+
+def test_a_flow_that_stopped_and_one_that_began_are_split_too() -> None:
+    series: Series = {"top": [5, 9], "new": [0, 4], "gone": [3, 0]}
+    found = explained({"top": "top[-1] + new - gone"}, series)
+    assert amounts(found) == {"new": 4, "gone": 0}
+    assert split_of(found) == {"new": (0, 4), "gone": (-3, 3)}
+    assert found.residual == 0
+
+
+def test_a_rate_that_stays_takes_as_before_whatever_it_takes_it_from() -> None:
+    series: Series = {"top": [90, 100, 95], "churn": ["0.1", "0.1", "0.12"], "new": [None, 20, 7]}
+    found = explained({"top": "top[-1] * (1 - churn) + new"}, series, 1, 2)
+    assert split_of(found) == {"churn": (-10, -2), "new": (20, -13)}
+
+
+def test_the_split_goes_up_through_prices_and_is_missing_where_the_earlier_flow_is() -> None:
+    series: Series = {"stock": [50, 60], "new": [4, 10], "price": [2, 3], "gone": [None, 0]}
+    formulas = {"top": "stock * price", "stock": "stock[-1] + new - gone"}
+    found = explained(formulas, series)
+    # 10 at a price of 2 and 3 half each, and 4 likewise.
+    assert split_of(found) == {"new": (10, 15), "price": (None, 55)}
+
+
+def test_a_flow_that_is_an_operand_too_has_the_level_of_what_stays_in_both() -> None:
+    found = explained({"top": "stock + new", "stock": "stock[-1] + new"}, {"stock": [10, 14], "new": [3, 4]})
+    assert split_of(found) == {"new": (3, 2)}
+
+
+def test_swapping_the_periods_flips_levels_too() -> None:
+    numbers = made_numbers({"top": "top[-1] + new"}, {"top": [5, 9], "new": [3, 4]})
+    back = explain_change(numbers, "top", month(1), month(0), "inputs")
+    assert isinstance(back, Explanation)
+    assert split_of(back) == {"new": (-3, -1)}
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=6), st.integers(1, 9))
+def test_levels_are_what_the_same_flows_would_bring(flows: list[tuple[int, int]], price: int) -> None:
+    came, went = [list(row) for row in zip(*flows, strict=True)]
+    stock = [1000]
+    for gained, lost in flows[1:]:
+        stock.append(stock[-1] + gained - lost)
+    series: Series = {"stock": stock, "came": came, "went": went, "price": [price] * len(flows)}
+    found = explained({"top": "stock * price", "stock": "stock[-1] + came - went"}, series, 0, len(flows) - 1)
+    steps = (len(flows) - 1) * price
+    level = {"came": came[0] * steps, "went": -went[0] * steps}
+    for part in found.contributions:
+        assert part.level == level[part.metric]
+        assert part.amount == part.changed + level[part.metric]
+    assert sum(amounts(found).values()) == found.change
+
+
 def test_a_stock_with_the_time_that_flows_take() -> None:
     series: Series = {"customers": [50, 53, 52], "new": [None, 5, 1], "gone": [None, 2, 2], "price": [2, 2, 3]}
     formulas = {"top": "customers * price", "customers": "customers[-1] + (new - gone) * 1 [month]"}

@@ -82,7 +82,7 @@ def explained(
     found = explain_change(Analysis(strategy, DAY).numbers, metric, parse_period(earlier), parse_period(later), depth)
     assert isinstance(found, Explanation), found
     assert found.method == "whole"
-    amounts = {part.metric: part.amount for part in found.contributions}
+    amounts = {part.metric: part.amount for part in found.contributions if part.amount}
     largest = max(abs(Fraction(found.before)), abs(Fraction(found.after)))
     assert abs(added(amounts.values()) + found.residual - found.change) <= TINY * largest
     return found, amounts

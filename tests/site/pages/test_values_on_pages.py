@@ -127,6 +127,42 @@ def test_no_page_shows_what_divisions_leave_over(made: Publish) -> None:
     assert "+100 from a rise in Total ." in text_of(handbook, "north-star.md")
 
 
+STOCK = (
+    TREE.replace("formula: shops * loaves_per_shop,", "formula: 'loaves_sold[-1] + new - gone',")
+    + """\
+new: {unit: loaf/month, cadence: month}
+gone: {unit: loaf/month, cadence: month}
+"""
+)
+
+
+def test_a_flow_that_shrinks_is_told_from_what_it_takes(made: Publish) -> None:
+    values = "period,loaves_sold,new,gone\n2026-02,900,500,400\n2026-03,950,419,369\n2026-04,1034,412,328\n"
+    handbook = made({"tree.yml": STOCK, "values.csv": values})
+    text = text_of(handbook, "tree/loaves-sold.md")
+    assert (
+        "Loaves sold rose by 84 from March 2026 to April 2026: New brought 412, 7 less than before; "
+        "Gone took 328, 41 less than before."
+    ) in text
+    assert re.search(r"Flows as in March 2026 ▲ \+50 .*Gone ▲ \+41 .*New ▼ −7 April 2026", text)
+    assert "Input March 2026 April 2026 Flows as in March 2026 Changed Contribution" in text
+    assert "Gone (328 in all) 369 328 −369 +41 −328" in text
+    (page,) = (page.complete for page in handbook.pages if page.uri == "tree/loaves-sold.md")
+    looks = {
+        name: look for look, name in re.findall(r'<g class="hb-change ([\w-]+)">.*?<text[^>]*>(.*?)<', page, re.DOTALL)
+    }
+    assert looks == {"Flows as in March 2026": "hb-neutral", "Gone": "hb-good", "New": "hb-bad"}
+
+
+def test_a_flow_over_a_year_says_what_changed_on_average(made: Publish) -> None:
+    months = [*(f"2025-{month:02}" for month in range(2, 13)), "2026-01"]
+    rows = ["2025-01,100,10,0", *(f"{month},,11,4" for month in months)]
+    handbook = made({"tree.yml": STOCK, "values.csv": "\n".join(["period,loaves_sold,new,gone", *rows, ""])})
+    text = text_of(handbook, "tree/loaves-sold.md")
+    assert "New brought 132, on average 1 a month more than before" in text
+    assert "Gone took 48, on average 4 a month more than before" in text
+
+
 def test_what_is_missing_is_named_where_it_begins(made: Publish) -> None:
     text = text_of(made({"values.csv": VALUES}), "tree/revenue.md")
     assert (

@@ -1,6 +1,6 @@
 """The worth of a game divided among its players, summand by summand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -16,10 +16,25 @@ from product_handbook.analysis.attribution.coalition_game import (
 )
 from product_handbook.analysis.attribution.shapley import MOST_PLAYERS, shapley
 from product_handbook.analysis.attribution.summands import summands
-from product_handbook.analysis.values.arithmetic import UncomputableError, apply, compile_formula, run, subtract, uses
+from product_handbook.analysis.values.arithmetic import (
+    SIGNIFICANT,
+    UncomputableError,
+    apply,
+    compile_formula,
+    run,
+    subtract,
+    uses,
+)
 from product_handbook.formulas.expression import Expression, Number, Reference, parts_of, references
 
 Method = Literal["whole", "by_level"]
+
+NEGLIGIBLE = Fraction(1, 10**30)
+"""As a share of the largest of the values: what is less is no contribution."""
+SHORT = 30
+"""Digits of an amount that is written down to its end: that is what people report."""
+LEFT_OVER = Fraction(1, 10**SIGNIFICANT)
+"""As a share of the values: how far from a short amount the last digits of divisions may leave one."""
 
 _Share = tuple[Expression, int, Fraction]
 """A part of a formula, how many periods before it is taken, and how much of its change counts."""
@@ -143,3 +158,28 @@ class Attribution:
         """Adds to what a player contributes; what has not moved contributes nothing."""
         if player in self.amounts:
             self.amounts[player] += amount
+
+
+def cleaned(amounts: Mapping[str, Fraction], largest: Fraction) -> Mapping[str, Fraction]:
+    """What inputs contribute, without what the last digits of divisions leave over: 99.99… is 100, and 10^-58 zero.
+
+    An amount that has no short form, such as a third, stays as it is, so that all still add up.
+    """
+    found = {}
+    unit = Fraction(10) ** (_magnitude(largest) - SHORT)
+    for id, amount in amounts.items():
+        short = round(amount / unit) * unit
+        found[id] = short if abs(amount - short) <= LEFT_OVER * largest else amount
+        if abs(amount) <= NEGLIGIBLE * largest:
+            found[id] = Fraction(0)
+    return found
+
+
+def largest_of(*values: Decimal | Fraction) -> Fraction:
+    """The size of the largest, whatever its sign."""
+    return max(abs(Fraction(value)) for value in values)
+
+
+def _magnitude(size: Fraction) -> int:
+    """About the power of ten of the first digit."""
+    return len(str(size.numerator)) - len(str(size.denominator))

@@ -140,10 +140,11 @@ class CoalitionGame:
         flows = (flow for node in self.nodes.values() if isinstance(node, StockNode) for flow in node.flows)
         return any(isinstance(flow.part, Reference) and flow.part.metric == metric for flow in flows)
 
-    def flows(self, metric: str) -> bool:
-        """Whether a metric takes part in a flow into a stock."""
+    @cached_property
+    def flowing(self) -> frozenset[str]:
+        """The metrics that take part in a flow into a stock."""
         stocks = (node for node in self.nodes.values() if isinstance(node, StockNode))
-        return any(metric in flow.inputs for stock in stocks for flow in stock.flows)
+        return frozenset(metric for stock in stocks for flow in stock.flows for metric in flow.inputs)
 
     def lags(self, metric: str) -> tuple[int, ...]:
         """How many periods ago a metric enters as it is, the latest first; empty for one that only flows."""

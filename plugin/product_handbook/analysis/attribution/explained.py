@@ -1,26 +1,16 @@
 """A change of a metric as a sum of what its inputs contribute."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from product_handbook.analysis.attribution.attribution import Method
-from product_handbook.analysis.values.arithmetic import SIGNIFICANT
+from product_handbook.analysis.attribution.attribution import NEGLIGIBLE, Method, largest_of
 from product_handbook.analysis.values.rounding import half_unit
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 from product_handbook.formulas.periods import Period
-from product_handbook.wording.digits import magnitude, rounded
 
 Depth = Literal["operands", "inputs"]
-
-NEGLIGIBLE = Fraction(1, 10**30)
-"""As a share of the largest of the values: what is less is no contribution."""
-SHORT = 30
-"""Digits of an amount that is written down to its end: that is what people report."""
-LEFT_OVER = Fraction(1, 10**SIGNIFICANT)
-"""As a share of the values: how far from a short amount the last digits of divisions may leave one."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +29,13 @@ class Contribution:
     """For a flow by itself, what it came to in all these periods."""
     lags: tuple[int, ...] = (0,)
     """How many periods ago it enters as it is, the latest first: 0 is now; empty for one that only flows."""
+    level: Fraction | None = None
+    """For one that flows, what it would contribute had it stayed as in the earlier period; None if unknown."""
+
+    @property
+    def changed(self) -> Fraction:
+        """What it contributes by having changed: all of it, but for a flow what is beyond its level."""
+        return self.amount - (self.level or Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,8 @@ class Explanation:
     before: Decimal
     after: Decimal
     contributions: tuple[Contribution, ...]
-    """Those of every input that moved and mattered, the largest first whatever its sign."""
+    """Those of every input that moved and mattered, the largest first whatever its sign; of zero for what flowed in the
+    earlier period and does no more."""
     method: Method
     """Whether the Shapley values are those of the whole game, or of each level by itself."""
     undefined: str = ""
@@ -87,22 +85,3 @@ class ExplainedChange:
     after: MetricValue
     depth: Depth
     explanation: Explanation | Unavailable
-
-
-def cleaned(amounts: Mapping[str, Fraction], largest: Fraction) -> Mapping[str, Fraction]:
-    """What inputs contribute, without what the last digits of divisions leave over: 99.99… is 100, and 10^-58 zero.
-
-    An amount that has no short form, such as a third, stays as it is, so that all still add up.
-    """
-    found = {}
-    for id, amount in amounts.items():
-        short = Fraction(rounded(amount, SHORT - 1 - magnitude(largest)))
-        found[id] = short if abs(amount - short) <= LEFT_OVER * largest else amount
-        if abs(amount) <= NEGLIGIBLE * largest:
-            found[id] = Fraction(0)
-    return found
-
-
-def largest_of(*values: Decimal | Fraction) -> Fraction:
-    """The size of the largest, whatever its sign."""
-    return max(abs(Fraction(value)) for value in values)

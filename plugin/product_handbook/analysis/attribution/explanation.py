@@ -8,13 +8,14 @@ have not, as `a / (b - c)` where `b` falls to where `c` was: first among `a` and
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from product_handbook.analysis.attribution.attribution import Attribution
+from product_handbook.analysis.attribution.attribution import Attribution, cleaned, largest_of
 from product_handbook.analysis.attribution.coalition_game import (
     CoalitionGame,
     ComputedNode,
@@ -29,8 +30,6 @@ from product_handbook.analysis.attribution.explained import (
     Depth,
     ExplainedChange,
     Explanation,
-    cleaned,
-    largest_of,
 )
 from product_handbook.analysis.attribution.summands import Summand, flows_of
 from product_handbook.analysis.values.arithmetic import ZERO, UncomputableError, compile_formula, divide, uses
@@ -38,6 +37,9 @@ from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, UnavailableReason, combined
 from product_handbook.formulas.expression import Reference
 from product_handbook.formulas.periods import Period, a_year_before
+
+MOST_FLOWS = 24
+"""Each is one more game; a stock with more flows than these is fed by regions, not by kinds of flows."""
 
 
 def explain_change(
@@ -61,8 +63,11 @@ def explain_change(
         attribution = Attribution(game)
     except UncomputableError as error:
         return Unavailable((UnavailableReason(error.cause, metric, None, error.part),))
-    amounts = cleaned(attribution.amounts, largest_of(before, after, *attribution.amounts.values()))
-    parts = [between.contribution(game, player, amount) for player, amount in amounts.items() if amount]
+    largest = largest_of(before, after, *attribution.amounts.values())
+    amounts, levels = (cleaned(found, largest) for found in (attribution.amounts, dict(between.levels(game))))
+    # What flowed and has stopped contributes nothing now, and changed.
+    matter = dict.fromkeys(id for found in (amounts, levels) for id, amount in found.items() if amount)
+    parts = [between.contribution(game, id, amounts.get(id, Fraction(0)), levels.get(id)) for id in matter]
     parts.sort(key=lambda part: (-abs(part.amount), part.metric))
     return Explanation(metric, earlier, later, before, after, tuple(parts), attribution.method, attribution.undefined)
 
@@ -70,10 +75,14 @@ def explain_change(
 class _Between:
     """The numbers of two periods, from which the nodes of a game are made."""
 
-    def __init__(self, numbers: Numbers, periods: tuple[Period, Period], target: str, *, deep: bool) -> None:
+    def __init__(
+        self, numbers: Numbers, periods: tuple[Period, Period], target: str, *, deep: bool, held: str = ""
+    ) -> None:
         self.numbers = numbers
         self.earlier, self.later = periods
         self.deep = deep
+        self._held = held
+        """A metric that is taken as it was in the earlier period, and in each period since where it flows."""
         self.root: LaggedMetric = (target, 0)
         self._steps = self.later.number - self.earlier.number
         self._taken_whole = self._flows_below(target) if deep else frozenset()
@@ -94,13 +103,26 @@ class _Between:
                 waiting.extend((needed, False) for needed in reversed(inputs))
         return found
 
-    def contribution(self, game: CoalitionGame, player: str, amount: Fraction) -> Contribution:
+    def levels(self, game: CoalitionGame) -> Iterator[tuple[str, Fraction]]:
+        """What each metric that flows would have contributed had each period been like the earlier one.
+
+        Churn of 328 takes 328 customers from a stock, and is yet good news after a month of 369: had it stayed as it
+        was, it would have taken 41 more. Without those whose value in that period is not known.
+        """
+        for metric in sorted(game.flowing) if len(game.flowing) <= MOST_FLOWS else ():
+            held = _Between(self.numbers, (self.earlier, self.later), self.root[0], deep=self.deep, held=metric)
+            played = CoalitionGame(held.root, held.nodes())
+            with suppress(UncomputableError):
+                if not played.unknown:
+                    yield metric, Attribution(played).amounts.get(metric, Fraction(0))
+
+    def contribution(self, game: CoalitionGame, player: str, amount: Fraction, level: Fraction | None) -> Contribution:
         """What an input contributes, with its values in both periods."""
         lags = game.lags(player)
         ends = (period.shifted(-min(lags, default=0)) for period in (self.earlier, self.later))
         before, after = (self.numbers.value(player, end) for end in ends)
         total = self._total_of(player) if game.flows_by_itself(player) else None
-        return Contribution(player, amount, before, after, game.flows(player), total, lags)
+        return Contribution(player, amount, before, after, player in game.flowing, total, lags, level)
 
     def _total_of(self, metric: str) -> Decimal:
         """What a metric comes to in all periods since the earlier one."""
@@ -109,7 +131,8 @@ class _Between:
 
     def _node(self, key: LaggedMetric) -> GameNode:
         metric, lag = key
-        whole = InputNode(self._at(key, self.earlier), self._at(key, self.later))
+        end = self.earlier if metric == self._held else self.later
+        whole = InputNode(self._at(key, self.earlier), self._at(key, end))
         formula = self.numbers.metrics[metric].formula
         if formula is None or metric in self.numbers.constants or not (key == self.root or self._may_open(metric)):
             return whole
@@ -150,7 +173,11 @@ class _Between:
 
     def _flow(self, stock: str, flow: Summand, periods: list[Period]) -> StockFlow:
         program = compile_formula(flow.part)
-        rows = (tuple(self._entry(stock, use, period) for use in uses(program)) for period in periods)
+        first = periods[0].shifted(-1)
+        rows = (
+            tuple(self._entry(stock, use, first if use.metric == self._held else period) for use in uses(program))
+            for period in periods
+        )
         weight = divide(Decimal(flow.weight.numerator), Decimal(flow.weight.denominator))
         return StockFlow(flow.part, weight or ZERO, program, tuple(rows))
 
@@ -174,7 +201,14 @@ class _Between:
 
 def _backwards(forth: Explanation) -> Explanation:
     parts = tuple(
-        replace(part, amount=-part.amount, before=part.after, after=part.before) for part in forth.contributions
+        replace(
+            part,
+            amount=-part.amount,
+            level=None if part.level is None else -part.level,
+            before=part.after,
+            after=part.before,
+        )
+        for part in forth.contributions
     )
     return replace(
         forth,

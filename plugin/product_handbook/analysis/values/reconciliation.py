@@ -9,7 +9,6 @@ from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.rounding import Interval, half_unit, interval_of, written_interval
 from product_handbook.analysis.values.unavailable import MetricValue
 from product_handbook.formulas.periods import Period
-from product_handbook.model.records.metric import Metric
 
 Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computable"]
 
@@ -56,13 +55,13 @@ def _reconciliations(numbers: Numbers, metric: str) -> Iterator[Reconciliation]:
     for period, (reported, *_) in numbers.reported.get(metric, {}).items():
         computed = numbers.computed(metric, period)
         if isinstance(computed, Decimal):
-            yield _compared(numbers, record, period, (reported, computed), tolerance)
+            yield _compared(numbers, metric, period, (reported, computed), tolerance)
         else:
             yield Reconciliation(metric, period, reported, computed, "not_computable", tolerance)
 
 
 def _compared(
-    numbers: Numbers, metric: Metric, period: Period, pair: tuple[Decimal, Decimal], tolerance: Decimal
+    numbers: Numbers, metric: str, period: Period, pair: tuple[Decimal, Decimal], tolerance: Decimal
 ) -> Reconciliation:
     """How a reported number agrees with the computed one beside it."""
     reported, computed = pair
@@ -73,11 +72,13 @@ def _compared(
     if distance <= half_unit(reported):
         agreement = "exact"
     # A tolerance that somebody wrote is their word on how far is too far, whatever rounding would excuse.
-    elif (is_within or metric.tolerance is None) and (possible := _rounding(numbers, metric.id, period, reported)):
+    elif (is_within or numbers.metrics[metric].tolerance is None) and (
+        possible := _rounding(numbers, metric, period, reported)
+    ):
         agreement = "rounded"
     elif is_within:
         agreement = "within_tolerance"
-    return Reconciliation(metric.id, period, reported, computed, agreement, tolerance, possible)
+    return Reconciliation(metric, period, reported, computed, agreement, tolerance, possible)
 
 
 def _rounding(numbers: Numbers, metric: str, period: Period, reported: Decimal) -> Interval | None:

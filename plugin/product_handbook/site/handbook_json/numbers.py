@@ -135,6 +135,12 @@ class Contribution(Part):
     lags: tuple[int, ...] = Field(
         description="How many periods ago it enters as it is, the latest first; empty where it only flows."
     )
+    level: Rounded | None = Field(
+        None,
+        description="For one that flows, what it would contribute had each period since been like the earlier "
+        "one; left out where its value then is not known.",
+    )
+    changed: Rounded = Field(description="What it contributes by having changed: `amount` less `level`.")
 
 
 class Change(Part):

@@ -54,13 +54,22 @@ def _total(draft: Draft, metric: Metric, period: Period, value: Decimal) -> Wate
 
 
 def _steps(draft: Draft, metric: Metric, found: Explanation) -> Iterator[WaterfallStep]:
-    whole = found.contributions if len(found.contributions) <= MOST_STEPS else found.contributions[: MOST_STEPS - 1]
+    """First what the flows would have done anyway, which is neither good nor bad; then what each input changed."""
+    if level := sum((part.level or Fraction(0) for part in found.contributions), Fraction(0)):
+        yield replace(_step(draft, metric, as_before(found), level), good=None)
+    moved = sorted((part for part in found.contributions if part.changed), key=lambda part: -abs(part.changed))
+    whole = moved if len(moved) <= MOST_STEPS else moved[: MOST_STEPS - 1]
     for part in whole:
-        yield _step(draft, metric, draft.handbook.strategy.metrics[part.metric].title, part.amount)
-    if left := found.contributions[len(whole) :]:
-        yield _step(draft, metric, f"{len(left)} more", sum((part.amount for part in left), Fraction(0)))
+        yield _step(draft, metric, draft.handbook.strategy.metrics[part.metric].title, part.changed)
+    if left := moved[len(whole) :]:
+        yield _step(draft, metric, f"{len(left)} more", sum((part.changed for part in left), Fraction(0)))
     if found.unexplained:
         yield replace(_step(draft, metric, "Not explained", found.unexplained), good=None)
+
+
+def as_before(found: Explanation) -> str:
+    """What flows that stay as they were are called: `Flows as in September 2026`."""
+    return f"Flows as in {for_readers(found.earlier)}"
 
 
 def _step(draft: Draft, metric: Metric, name: str, amount: Fraction) -> WaterfallStep:
@@ -74,24 +83,21 @@ def _step(draft: Draft, metric: Metric, name: str, amount: Fraction) -> Waterfal
 
 def _table(draft: Draft, metric: Metric, found: Explanation) -> Markup:
     number_format = draft.handbook.number_format
-    headings = (
-        Heading("Input"),
-        Heading(for_readers(found.earlier), numeric=True),
-        Heading(for_readers(found.later), numeric=True),
-        Heading("Contribution", numeric=True),
-    )
-    rows = [_table_row(draft, metric, part) for part in found.contributions]
+    is_split = any(part.level is not None for part in found.contributions)
+    headings = [Heading("Input"), *(Heading(for_readers(end), numeric=True) for end in (found.earlier, found.later))]
+    headings += [Heading(as_before(found), numeric=True), Heading("Changed", numeric=True)] if is_split else []
+    headings.append(Heading("Contribution", numeric=True))
+    empty = (Markup(),) * (len(headings) - 2)
+    rows = [_table_row(draft, metric, part, is_split=is_split) for part in found.contributions]
     if found.unexplained:
-        rows.append(
-            (escape("Not explained"), Markup(), Markup(), number_format.html_difference(found.unexplained, metric))
-        )
+        rows.append((escape("Not explained"), *empty, number_format.html_difference(found.unexplained, metric)))
     ends = (number_format.html(found.before, metric), number_format.html(found.after, metric))
-    rows.append((escape(metric.title), *ends, number_format.html_difference(found.change, metric)))
+    rows.append((escape(metric.title), *ends, *empty[2:], number_format.html_difference(found.change, metric)))
     label = f"What the change of {metric.title} since {for_readers(found.earlier)} comes from"
     return components.table(label, headings, rows)
 
 
-def _table_row(draft: Draft, metric: Metric, part: Contribution) -> tuple[Markup, ...]:
+def _table_row(draft: Draft, metric: Metric, part: Contribution, *, is_split: bool) -> tuple[Markup, ...]:
     number_format, of = draft.handbook.number_format, draft.handbook.strategy.metrics[part.metric]
     before, after = (
         number_format.html(end, of) if isinstance(end, Decimal) else Markup() for end in (part.before, part.after)
@@ -101,7 +107,10 @@ def _table_row(draft: Draft, metric: Metric, part: Contribution) -> tuple[Markup
         name = _qualified(name, f"{number_format.short(part.total, of)} in all")
     if part.lags not in {(), (0,)}:
         name = _qualified(name, _lagged(part.lags))
-    return name, before, after, number_format.html_difference(part.amount, metric)
+    split = () if part.level is None else (part.level, part.changed)
+    halves = [number_format.html_difference(half, metric) for half in split] if is_split else []
+    empty = (Markup(),) * (2 if is_split and not halves else 0)
+    return name, before, after, *halves, *empty, number_format.html_difference(part.amount, metric)
 
 
 def _lagged(lags: tuple[int, ...]) -> str:

@@ -11,7 +11,7 @@ from product_handbook.analysis.attribution.shapley import MOST_PLAYERS
 from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.formulas.periods import for_readers, period_around
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.parts.change_chart import change_chart
+from product_handbook.site.parts.change_chart import as_before, change_chart
 from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PieceContext, html_macros
@@ -22,8 +22,8 @@ MOST_NAMED = 4
 _side_by_side, _refused, _half_way, _sentence, _contribution = html_macros(
     "parts/change_words.html.jinja", "side_by_side", "refused", "half_way", "sentence", "contribution"
 )
-_by_level, _unexplained, _own_past, _flows, _break = html_macros(
-    "parts/change_words.html.jinja", "by_level", "unexplained", "own_past", "flows", "break_"
+_by_level, _unexplained, _own_past, _flows, _flow, _break = html_macros(
+    "parts/change_words.html.jinja", "by_level", "unexplained", "own_past", "flows", "flow", "break_"
 )
 
 
@@ -82,21 +82,38 @@ def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
     if found.change:
         size = number_format.difference(abs(found.change), metric).removeprefix("+")
         move = f"{'rose' if found.change > 0 else 'fell'} by {size}"
-    parts: list[str] = [_contributed(draft, metric, part) for part in found.contributions[:MOST_NAMED]]
+    parts: list[str] = [_contributed(draft, metric, found, part) for part in found.contributions[:MOST_NAMED]]
     if left := found.contributions[MOST_NAMED:]:
         amount = number_format.difference(sum((part.amount for part in left), Fraction(0)), metric)
         parts.append(f"{amount} from {len(left)} more")
     if found.unexplained:
         parts.append(f"{number_format.difference(found.unexplained, metric)} not explained")
-    return _sentence(metric.title, move, for_readers(found.earlier), for_readers(found.later), parts)
+    has_commas = any(part.level is not None for part in found.contributions[:MOST_NAMED])
+    ends = (for_readers(found.earlier), for_readers(found.later))
+    return _sentence(metric.title, move, *ends, parts, "; " if has_commas else ", ")
 
 
-def _contributed(draft: Draft, metric: Metric, part: Contribution) -> Markup:
+def _contributed(draft: Draft, metric: Metric, found: Explanation, part: Contribution) -> Markup:
+    if part.level is not None:
+        return _flowed(draft, metric, found, part, part.level)
     amount = draft.handbook.number_format.difference(part.amount, metric)
     before, after, direction = part.before, part.after, ""
     if not (part.is_flow or isinstance(before, Unavailable) or isinstance(after, Unavailable) or len(part.lags) > 1):
         direction = "rise" if after > before else "fall"
     return _contribution(amount, direction, draft.link("metric", part.metric))
+
+
+def _flowed(draft: Draft, metric: Metric, found: Explanation, part: Contribution, level: Fraction) -> Markup:
+    """`Churned subscribers took 328, 41 less than before`; over a year `on average 41 a month less than before`."""
+    periods = abs(found.later.number - found.earlier.number)
+    takes = part.amount < 0 or (not part.amount and level < 0)
+    more = part.changed * (-1 if takes else 1) / periods
+    size, by = (
+        draft.handbook.number_format.difference(abs(amount), metric).removeprefix("+") for amount in (part.amount, more)
+    )
+    each = "" if periods == 1 else f"a {found.later.cadence}"
+    verb, than = "took" if takes else "brought", "" if not more else "more" if more > 0 else "less"
+    return _flow(draft.link("metric", part.metric), verb, size if part.amount else "nothing", by, each, than)
 
 
 def _remarks(draft: Draft, found: Explanation) -> Iterator[Markup]:
@@ -108,7 +125,8 @@ def _remarks(draft: Draft, found: Explanation) -> Iterator[Markup]:
     if any(part.metric == found.metric for part in found.contributions):
         yield _own_past()
     if any(part.is_flow for part in found.contributions):
-        yield _flows()
+        is_split = any(part.level is not None for part in found.contributions)
+        yield _flows(as_before(found) if is_split else "")
     for id in dict.fromkeys([found.metric, *(part.metric for part in found.contributions)]):
         for period, note in draft.handbook.strategy.metrics[id].breaks.items():
             at = period_around(period.first_day, found.later.cadence)
