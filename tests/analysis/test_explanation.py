@@ -9,8 +9,8 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_numbers import Value, made_numbers, month
 
+from made_numbers import Value, made_numbers, month
 from product_handbook.analysis.attribution.explained import Depth, Explanation
 from product_handbook.analysis.attribution.explanation import explain_change
 from product_handbook.analysis.values.unavailable import Unavailable

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from made_numbers import Value, made_numbers, month
 
+from made_numbers import Value, made_numbers, month
 from product_handbook.analysis.values.arithmetic import SIGNIFICANT
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 

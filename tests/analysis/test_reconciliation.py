@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_numbers import made_numbers
 
+from made_numbers import made_numbers
 from product_handbook.analysis.values.reconciliation import reconcile
 from product_handbook.analysis.values.rounding import Interval
 

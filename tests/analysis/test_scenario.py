@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_numbers import made_numbers, month
 
+from made_numbers import belief, made_numbers, month
 from product_handbook.analysis.scenario.build import build_model
+from product_handbook.analysis.scenario.horizon import PERIODS, Horizon
 from product_handbook.analysis.scenario.scenario import ScenarioModel, play, without_beliefs
 from product_handbook.analysis.scenario.sensitivity import sensitivities
 from product_handbook.analysis.values.numbers import Numbers, hindrances
@@ -16,22 +18,10 @@ from product_handbook.analysis.values.unavailable import MetricValue, Unavailabl
 from product_handbook.diagnostics.diagnostic import Source
 from product_handbook.formulas.periods import parse_period
 from product_handbook.model.graph import build_graph
-from product_handbook.model.records.metric import Influence
-from product_handbook.model.records.quantities import Amount
-from product_handbook.model.records.reading import Name
 from product_handbook.model.reported import Reported
-from product_handbook.source.yaml.nodes import Scalar
 
 VALUES = st.decimals(min_value=-(10**6), max_value=10**6, allow_nan=False, places=3)
 SPREAD = st.lists(VALUES, min_size=2, max_size=8)
-
-
-def belief(text: str) -> Influence:
-    """`c -0.5` is a belief that c moves something by -0.5 for each unit, `c` one that does not say by how much."""
-    driver, _, coefficient = text.partition(" ")
-    amount = Amount(Decimal(coefficient)) if coefficient else None
-    written = Scalar(driver, "text", Source("tree.yml", driver), 0, len(driver), "")
-    return Influence.model_construct(metric=Name(driver, written), coefficient=amount)
 
 
 def model(
@@ -301,3 +291,82 @@ def test_a_model_of_a_thousand_inputs_is_played_in_each_of_them() -> None:
     found = sensitivities(made)
     assert {each.effects["top"] for each in found} == {Decimal("0.01")}
     assert len(found) == 1000
+
+
+FUNNEL = {
+    "top": "customers * price",
+    "customers": "customers[-1] + trials * conversion - lost",
+    "lost": "customers[-1] * churn",
+}
+MONTH: Mapping[str, Sequence[str | int]] = {
+    "customers": [1000, 1010],
+    "trials": [500, 500],
+    "conversion": ["0.1", "0.1"],
+    "churn": ["0.04", "0.04"],
+    "price": [10, 10],
+}
+
+
+def by_hand(periods: int, price: Decimal, conversion: Decimal, churn: Decimal) -> Fraction:
+    """The funnel month by month, from the 1,000 of the month before the present one."""
+    customers = Fraction(1000)
+    for _ in range(periods):
+        customers += 500 * Fraction(conversion) - customers * Fraction(churn)
+    return customers * Fraction(price)
+
+
+def is_near(value: MetricValue, exact: Fraction) -> bool:
+    return isinstance(value, Decimal) and abs(Fraction(value) - exact) <= Fraction(1, 10**30)
+
+
+@pytest.mark.parametrize("lever", ["price", "conversion", "churn"])
+def test_what_is_kept_adds_up_in_a_stock(lever: str) -> None:
+    horizon = Horizon(model(FUNNEL, MONTH))
+    now = {"price": Decimal(10), "conversion": Decimal("0.1"), "churn": Decimal("0.04")}
+    more = {**now, lever: now[lever] * Decimal("1.01")}
+    assert horizon.is_lasting
+    assert is_near(horizon.end["top"], by_hand(PERIODS, **now))
+    assert is_near(horizon.keep({lever: more[lever]})["top"], by_hand(PERIODS, **more))
+    (found,) = (each for each in sensitivities(horizon.model) if each.metric == lever)
+    assert is_near(found.effects["top"], by_hand(1, **more) - by_hand(1, **now))
+    assert is_near(found.kept["top"], by_hand(PERIODS, **more) - by_hand(PERIODS, **now))
+
+
+def test_what_adds_up_ranks_by_what_is_kept() -> None:
+    shares = {each.metric: each for each in sensitivities(model(FUNNEL, MONTH))}
+    assert next(iter(shares)) == "price"
+    assert shares["conversion"].relative["top"] < Decimal("0.0006")
+    assert shares["conversion"].kept_relative["top"] > Decimal("0.004")
+    assert shares["price"].relative["top"] == shares["price"].kept_relative["top"] == Decimal("0.01")
+
+
+def test_where_nothing_adds_up_what_is_kept_is_what_is_done_at_once() -> None:
+    horizon = Horizon(model({"top": "a * b"}, {"top": [9], "a": [2], "b": [3]}))
+    assert not horizon.is_lasting
+    for each in sensitivities(horizon.model):
+        assert each.kept == each.effects
+
+
+def test_what_was_reported_beyond_a_stock_is_not_added_again_in_each_period() -> None:
+    series = {"top": [100, 120], "new": [10, 10]}
+    horizon = Horizon(model({"top": "top[-1] + new"}, series))
+    assert [row["top"] for row in horizon.unmoved] == [120 + 10 * step for step in range(PERIODS)]
+    # In this period in proportion to what was reported, 120 of 110, then as the formula gives.
+    kept = horizon.keep({"new": Decimal(21)})["top"]
+    assert isinstance(kept, Decimal)
+    assert abs(kept - (Decimal(120) * 121 / 110 + 21 * (PERIODS - 1))) < Decimal("1E-40")
+
+
+def test_what_is_taken_of_earlier_periods_comes_from_the_file_until_the_scenario_has_it() -> None:
+    series = {"a": [1, 2, 3, 4]}
+    horizon = Horizon(model({"top": "b + a[-3]", "b": "b[-1] + a"}, {**series, "b": [0, 0, 0, 4]}))
+    assert [row["top"] for row in horizon.unmoved[:5]] == [4 + 1, 8 + 2, 12 + 3, 16 + 4, 20 + 4]
+    assert horizon.keep({"a": Decimal(5)})["top"] == 5 * PERIODS + 5
+
+
+def test_a_value_that_is_missing_in_between_is_named() -> None:
+    horizon = Horizon(model({"top": "b + a[-2]", "b": "b[-1] + a"}, {"a": [1, None, 3], "b": [0, 0, 3]}))
+    found = horizon.unmoved[1]["top"]
+    assert isinstance(found, Unavailable)
+    assert found.reasons[0].cause == "not_reported"
+    assert isinstance(horizon.end["top"], Decimal)

@@ -219,6 +219,24 @@ def test_beliefs_take_part_in_words_and_can_be_left_out(tree: Page):
     assert figures(tree, "documents")[1] == "no change"
 
 
+def test_what_is_kept_adds_up_in_a_stock(tree: Page):
+    field(tree, "New customers").fill("77")
+    assert followers(tree)["Customers"] == "▲ +7 (+0.67 %)"
+    panel(tree).get_by_label("kept for 12 periods").check()
+    # Of seven more each month, 2 % leave again: 7 * (1 - 0.98^12) / 0.02 = 75.3, beside what they grow to anyway.
+    assert followers(tree)["Customers"].startswith("▲ +75.")
+    expect(panel(tree)).to_contain_text("Every change is kept for 12 periods")
+    expect(panel(tree).locator(".hb-follows-before")).to_have_text("If nothing changes")
+    expect(tree.locator(".hb-scenario-note")).to_contain_text("1 input changed, kept for 12 periods.")
+    wait_for_address(tree, "?what-if=new_customers:77,kept")
+    tree.reload()
+    expect(panel(tree).get_by_label("kept for 12 periods")).to_be_checked()
+    assert followers(tree)["Customers"].startswith("▲ +75.")
+    panel(tree).get_by_role("button", name="Reset").click()
+    expect(panel(tree).get_by_label("in this period")).to_be_checked()
+    wait_for_address(tree, "/tree/")
+
+
 def test_what_is_given_a_value_keeps_it_whatever_is_believed(tree: Page):
     field(tree, "Time to first document").fill("2")
     field(tree, "Documents per user").fill("4")

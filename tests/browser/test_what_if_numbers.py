@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from made_numbers import belief, made_numbers
+from product_handbook.analysis.scenario.build import build_model
+from product_handbook.analysis.scenario.horizon import PERIODS, Horizon
 from product_handbook.analysis.scenario.scenario import (
     ScenarioModel,
     ScenarioNode,
@@ -52,11 +55,13 @@ SHAKE = Decimal("1e-14")
 SHAKES = 3
 
 PLAY = """async ([address, cases]) => {
-  const { isKnown, play, read } = await import(`${address}/scenario.js`)
-  return JSON.parse(cases).map(({ nodes, moved, beliefs }) => {
+  const { isKnown, keep, read } = await import(`${address}/scenario.js`)
+  return JSON.parse(cases).map(({ nodes, moved, beliefs, periods = 1 }) => {
     const values = new Map(Object.entries(moved).map(([id, value]) => [id, Number(value)]))
-    return Object.fromEntries([...play(read(nodes), values, beliefs)].map(([id, value]) =>
+    const { then, still } = keep(read(nodes), values, beliefs, periods)
+    const told = (found) => Object.fromEntries([...found].map(([id, value]) =>
       [id, isKnown(value) ? String(value) : [value.cause, value.metric]]))
+    return periods > 1 ? [told(then), told(still)] : told(then)
   })
 }"""
 
@@ -194,7 +199,7 @@ def test_the_browser_plays_thousands_of_scenarios_as_python_does(ask: Ask):
         for _ in range(SCENARIOS):
             moved = {id: amount(of) for id in LEAVES if of.random() < 0.5}
             beliefs = of.random() < 0.7
-            nodes = [encoded_node(node) for node in model.nodes.values()]
+            nodes = [encoded_node(node, Horizon(model).goes_on) for node in model.nodes.values()]
             texts = {id: str(value) for id, value in moved.items()}
             cases.append({"nodes": nodes, "moved": texts, "beliefs": beliefs})
             expected.append(settled(model if beliefs else without_beliefs(model), moved, of))
@@ -212,6 +217,45 @@ def test_the_browser_plays_thousands_of_scenarios_as_python_does(ask: Ask):
     assert compared > 0.95 * all_
     assert set(refused) == {"division_by_zero", "root_of_negative"}
     assert 100 < len(refused) < len(cases)
+
+
+def funnels(of: random.Random) -> Iterator[ScenarioModel]:
+    """Stocks with rates, a lagged operand, a belief, and reports that differ from their formulas."""
+    series = {name: [f"{of.uniform(1, 500):.2f}" for _ in range(6)] for name in ("trials", "fee", "seats")}
+    while True:
+        series |= {name: [f"{of.uniform(0, 0.2):.4f}" for _ in range(6)] for name in ("conversion", "churn")}
+        series["customers"] = [f"{of.uniform(500, 900):.0f}" for _ in range(of.choice([5, 6]))]
+        formulas = {
+            "top": of.choice(["customers * fee", "customers * fee - trials[-2] * fee[-1]", "mean(customers, fee) * 3"]),
+            "customers": "customers[-1] + trials * conversion - lost" + of.choice(["", " - trials[-3] * churn"]),
+            "lost": of.choice(["customers[-1] * churn", "customers[-2] * churn", "customers[-1]^(1/2) * churn"]),
+        }
+        numbers = made_numbers(formulas, series, conversion={"influenced_by": (belief("seats -0.0001"),)})
+        yield build_model(numbers, ("top",))
+
+
+@pytest.mark.slow
+def test_the_browser_keeps_scenarios_for_twelve_periods_as_python_does(ask: Ask):
+    of = random.Random(20261201)
+    cases, expected = [], []
+    for model, _ in zip(funnels(of), range(300), strict=False):
+        moved = {
+            id: model.nodes[id].base * Decimal(f"{of.uniform(0.5, 2):.2f}") for id in model.levers if of.random() < 0.5
+        }
+        beliefs = of.random() < 0.7
+        horizon = Horizon(model if beliefs else without_beliefs(model))
+        nodes = [encoded_node(node, horizon.goes_on) for node in model.nodes.values()]
+        texts = {id: str(value) for id, value in moved.items()}
+        cases.append({"nodes": nodes, "moved": texts, "beliefs": beliefs, "periods": PERIODS})
+        expected.append((horizon.keep(moved), horizon.end))
+    compared = 0
+    for case, rows, answers in zip(cases, expected, ask(PLAY, json.dumps(cases)), strict=True):
+        for row, answer in zip(rows, answers, strict=True):
+            for id, value in row.items():
+                assert isinstance(value, Decimal)
+                assert is_near(Decimal(answer[id]), value), json.dumps([case, id, answer[id], str(value)])
+                compared += 1
+    assert compared > 3000
 
 
 def metric(unit: str, shown_as: Format | None = None) -> Metric:

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { play, read } from "../../plugin/product_handbook/site/parts/what_if/scenario.js"
+import { keep, play, read } from "../../plugin/product_handbook/site/parts/what_if/scenario.js"
 
 const leaf = (id, base) => ({ id, base, rest: "0", program: [], operands: [], drivers: [] })
 const computed = (id, base, program, ...metrics) => ({
   ...leaf(id, base),
   rest: base,
   program,
-  operands: metrics.map((metric) => [metric, null, false]),
+  operands: metrics.map((metric) => [metric]),
 })
 const played = (nodes, moved, withBeliefs = true) =>
   Object.fromEntries(play(read(nodes), new Map(Object.entries(moved)), withBeliefs))
@@ -50,4 +50,26 @@ test("beliefs push only where they count", () => {
   const pushed = [leaf("a", "1"), { ...leaf("b", "10"), drivers: [["a", "-2"]] }]
   assert.equal(played(pushed, { a: 3 }).b, 6)
   assert.equal(played(pushed, { a: 3 }, false).b, 10)
+})
+
+const STOCK = [
+  leaf("new", "10"),
+  {
+    ...computed("stock", "110", [null, null, ["+", 2]]),
+    operands: [["new"], ["stock", "100", true, 1, [], true]],
+  },
+]
+
+test("what is kept adds up in a stock, and is compared with what it grows to anyway", () => {
+  const { then, still } = keep(read(STOCK), new Map([["new", 11]]), true, 12)
+  assert.deepEqual([then.get("stock"), still.get("stock")], [100 + 12 * 11, 100 + 12 * 10])
+  const once = keep(read(STOCK), new Map([["new", 11]]), true, 1)
+  assert.deepEqual([once.then.get("stock"), once.still.get("stock")], [111, 110])
+})
+
+test("a value of an earlier period comes from the file until the scenario has it", () => {
+  const lagged = { ...computed("top", "7", [null]), operands: [["new", "7", false, 3, ["8", null], true]] }
+  const at = (periods) => keep(read([STOCK[0], lagged]), new Map([["new", 20]]), true, periods).then.get("top")
+  assert.deepEqual([1, 2, 4].map(at), [17, 18, 20])
+  assert.deepEqual(at(3), { cause: "not_reported", metric: "new" })
 })

@@ -49,22 +49,23 @@ test("a unit is in the singular beside a 1", () => {
 })
 
 test("a move has a sign, a size and a share", () => {
-  assert.deepEqual(words.move("a", 1500), { then: 1500, sign: "▲", change: "+300 (+25 %)" })
-  assert.deepEqual(words.move("a", 1200.0000000000002), { then: 1200, sign: "", change: "" })
-  assert.equal(words.move("a", { cause: "division_by_zero", metric: "b" }).change, "b would divide by zero")
+  assert.deepEqual(words.move("a", 1500, 1200), { from: 1200, then: 1500, sign: "▲", change: "+300 (+25 %)" })
+  assert.deepEqual(words.move("a", 1200.0000000000002, 1200), { from: 1200, then: 1200, sign: "", change: "" })
+  assert.equal(words.move("a", { cause: "division_by_zero", metric: "b" }, 1200).change, "b would divide by zero")
 })
 
 test("beliefs are told from arithmetic", () => {
-  const [both, half, none] = [1500, 1300, 1200].map((value) => words.move("a", value))
+  const [both, half, none] = [1500, 1300, 1200].map((value) => words.move("a", value, 1200))
   assert.equal(words.belief("a", both, none), "all of it from believed influences")
   assert.equal(words.belief("a", both, half), "of which +200 from believed influences")
   assert.equal(words.belief("a", both, both), "")
-  assert.equal(words.present("b", words.move("b", 2)), "now 1 (as of May 2026), 2 with believed influences")
+  assert.equal(words.present("b", words.move("b", 2, 1)), "now 1 (as of May 2026), 2 with believed influences")
 })
 
 test("sentences count in the singular and the plural", () => {
-  assert.match(noteText(1), /: 1 input changed\. $/)
-  assert.match(noteText(2), /: 2 inputs changed\. $/)
+  assert.match(noteText(1, ""), /: 1 input changed\. $/)
+  assert.match(noteText(2, ""), /: 2 inputs changed\. $/)
+  assert.match(noteText(2, "kept for 12 periods"), /: 2 inputs changed, kept for 12 periods\. $/)
   assert.equal(moreInputs(1), "1 more input")
   assert.equal(badLink(["x", "y"]), "Part of this link was left out: x; y.")
 })
@@ -74,9 +75,9 @@ test("an address holds a scenario, and what it holds besides is named", () => {
     ["a", 0.04],
     ["b", 1e21],
   ])
-  const text = format(moved, false)
-  assert.equal(text, `a:0.04,b:1${"0".repeat(21)},without-beliefs`)
-  assert.deepEqual(parse(text, ["a", "b"]), { moved, withBeliefs: false, faults: [] })
+  const text = format(moved, false, true)
+  assert.equal(text, `a:0.04,b:1${"0".repeat(21)},kept,without-beliefs`)
+  assert.deepEqual(parse(text, ["a", "b"]), { moved, withBeliefs: false, isKept: true, faults: [] })
   const { faults } = parse("gone:3,a:NaN,a", ["a"])
   assert.deepEqual(faults, ["“gone” is not an input here", "“NaN” is not a number", "“” is not a number"])
 })

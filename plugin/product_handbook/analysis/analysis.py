@@ -8,6 +8,7 @@ from functools import cached_property
 from product_handbook.analysis.attribution.explained import ExplainedChange
 from product_handbook.analysis.attribution.explanation import changes_of
 from product_handbook.analysis.scenario.build import build_model
+from product_handbook.analysis.scenario.horizon import Horizon
 from product_handbook.analysis.scenario.scenario import ScenarioModel
 from product_handbook.analysis.scenario.sensitivity import Sensitivity, sensitivities
 from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
@@ -62,6 +63,11 @@ class Analysis:
     def scenario(self) -> ScenarioModel:
         """What the North Star and the business metric are made of, for playing what if."""
         return build_model(self.numbers, (self.strategy.star.id, self.strategy.business.id))
+
+    @cached_property
+    def horizon(self) -> Horizon:
+        """The same, kept for several periods."""
+        return Horizon(self.scenario)
 
     @cached_property
     def sensitivities(self) -> tuple[Sensitivity, ...]:

@@ -119,6 +119,36 @@ def test_what_hurts_depends_on_where_a_metric_should_go(pieces: Pieces):
     assert "Trade-off" not in pieces(steady, VALUES)[1]
 
 
+STOCK = TREE.replace(
+    "users: {unit: user, cadence: month}",
+    """\
+users: {unit: user, cadence: month, formula: "users[-1] + visits * conversion * 1 [month]"}
+visits: {unit: visit/month, cadence: month}
+conversion: {unit: user/visit, format: percent, cadence: month}""",
+)
+GROWING = "period,users,each,fee,cost,visits,conversion\n2026-09,1000,,,,,\n2026-10,1100,2,3,0.5,1000,10%\n"
+
+
+def test_what_adds_up_says_what_it_comes_to_when_it_is_kept(pieces: Pieces):
+    panel, table = pieces(STOCK, GROWING)
+    head, *body = rows(table)
+    assert head[2:5] == ["1 % more moves Top by", "in this period, in % of Top", "kept for 12 periods, in % of Top"]
+    found = {row[0]: row[2:5] for row in body}
+    # One user more of 1,100 at once, 12 of 2,200 in the twelfth month.
+    assert found["Conversion"] == found["Visits"] == ["+2", "+0.091 %", "+0.55 %"]
+    assert found["Each"] == ["+22", "+1 %", "+1 %"]
+    told = Markup(table).striptags()
+    assert "What 1 % more does in this period; and kept for 12 periods, what it comes to in the last of them" in told
+    assert re.findall(r'<input type="radio"[^>]*> ([^<]*)</label>', panel) == ["in this period", "kept for 12 periods"]
+
+
+def test_where_nothing_adds_up_the_horizon_is_said_and_not_asked(pieces: Pieces):
+    panel, table = pieces(TREE, VALUES)
+    told = Markup(table).striptags()
+    assert "What 1 % more does in this period. Kept for 12 periods it does the same in each" in told
+    assert "radio" not in panel
+
+
 def lead(table: str) -> str:
     return Markup(re.search('<p class="hb-as-of">(.*?)</p>', table)[1]).striptags()
 

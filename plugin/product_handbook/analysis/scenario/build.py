@@ -82,9 +82,9 @@ def _operands(
         if not use.lag or use.metric in numbers.constants or isinstance(past, Unavailable):
             yield ScenarioOperand(use.metric)
         else:
-            yield ScenarioOperand(
-                use.metric, past, stays=use.metric in returning or not _is_of(nodes, use.metric, period)
-            )
+            stays = use.metric in returning or not _is_of(nodes, use.metric, period)
+            since = (numbers.unrounded(use.metric, period.shifted(-ago)) for ago in range(use.lag - 1, 0, -1))
+            yield ScenarioOperand(use.metric, past, stays, use.lag, tuple(since))
 
 
 def _is_of(nodes: Mapping[str, ScenarioNode], metric: str, period: Period) -> bool:

@@ -9,7 +9,7 @@ was. A belief with a coefficient moves a metric without a formula by the coeffic
 moves, unless that metric is given a value itself. A driver that has no value now is taken at its last known one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, Overflow
 from functools import cached_property
@@ -42,6 +42,10 @@ class ScenarioOperand:
     """The value in the earlier period that the formula names."""
     stays: bool = False
     """Whether the past value stays as it is, since it is where a stock starts from."""
+    lag: int = 0
+    """How many periods ago that was."""
+    since: tuple[MetricValue, ...] = ()
+    """Its values in the periods after that one, up to the present."""
 
 
 @dataclass(frozen=True)
@@ -123,13 +127,23 @@ def play(model: ScenarioModel, moved: Mapping[str, Decimal]) -> Mapping[str, Met
 
 def _value(model: ScenarioModel, node: ScenarioNode, found: Mapping[str, MetricValue]) -> MetricValue:
     taken = [_taken(model, operand, found) for operand in node.operands]
-    pushed = [_pushed(model, driver, coefficient, found) for driver, coefficient in node.drivers]
+    return compute(node, taken, [pushed_by(model, *driver, found) for driver in node.drivers])
+
+
+def compute(
+    node: ScenarioNode, taken: Sequence[MetricValue], pushed: Sequence[MetricValue], *, scaled: bool = True
+) -> MetricValue:
+    """The value of a node from what its formula takes and what its drivers push it by.
+
+    Not scaled, it is what the formula gives, however much more was reported.
+    """
     known = [value for value in (*taken, *pushed) if isinstance(value, Decimal)]
     if len(known) < len(taken) + len(pushed):
         return combined(value for value in (*taken, *pushed) if isinstance(value, Unavailable))
     try:
         if node.program:
-            return _beyond(node, run(node.program, known))
+            computed = run(node.program, known)
+            return _beyond(node, computed) if scaled else computed
     except UncomputableError as error:
         return Unavailable((UnavailableReason(error.cause, node.metric, node.period, error.part),))
     except Overflow:
@@ -177,7 +191,8 @@ def _taken(model: ScenarioModel, operand: ScenarioOperand, found: Mapping[str, M
     return add(operand.past, subtract(now, model.nodes[operand.metric].base))
 
 
-def _pushed(model: ScenarioModel, driver: str, coefficient: Decimal, found: Mapping[str, MetricValue]) -> MetricValue:
+def pushed_by(model: ScenarioModel, driver: str, coefficient: Decimal, found: Mapping[str, MetricValue]) -> MetricValue:
+    """By how much a driver pushes, where it is not as it is now."""
     now = found[driver]
     return now if isinstance(now, Unavailable) else multiply(coefficient, subtract(now, model.nodes[driver].base))
 

@@ -1,12 +1,13 @@
-"""What one percent more of each input does to the North Star and to the business metric, now."""
+"""What one percent more of each input does to the North Star and to the business metric, now and kept for a while."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from product_handbook.analysis.scenario.horizon import Horizon, Row
 from product_handbook.analysis.scenario.scenario import ScenarioModel, play, without_beliefs
 from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, rounded_off, subtract
-from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
+from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, combined
 
 PERCENT = Decimal("0.01")
 ONE = Decimal(1)
@@ -26,13 +27,17 @@ class Sensitivity:
     arithmetic: Mapping[str, MetricValue]
     """By root, the part of its change that is arithmetic; the rest is believed."""
 
+    kept: Mapping[str, MetricValue]
+    """By root, its change after the input has been one percent more for `horizon.PERIODS`, the present one included."""
+    kept_relative: Mapping[str, Decimal | None]
+    """By root, that change as a share of what it would come to by then."""
     stopped_by: Mapping[str, str]
     """By root that it does not move, an input that is zero now, without which it would."""
 
     @property
     def strength(self) -> Decimal:
-        """How far the root that moves most does, whatever its sign; zero where none does."""
-        return max((abs(share) for share in self.relative.values() if share), default=ZERO)
+        """How far the root that moves most does when it is kept, whatever its sign; zero where none does."""
+        return max((abs(share) for share in self.kept_relative.values() if share), default=ZERO)
 
     def is_believed(self, root: str) -> bool:
         """Whether it moves a root by belief, wholly or in part."""
@@ -51,27 +56,43 @@ class Sensitivity:
 
 def sensitivities(model: ScenarioModel) -> tuple[Sensitivity, ...]:
     """One for each lever, those first that move any root most, and of these those that move the first root most."""
-    plain = without_beliefs(model)
-    found = [_sensitivity(model, plain, lever) for lever in model.levers if lever not in model.roots]
+    plain, horizon = without_beliefs(model), Horizon(model)
+    found = [_sensitivity(horizon, plain, lever) for lever in model.levers if lever not in model.roots]
     first = model.roots[0] if model.roots else ""
-    return tuple(sorted(found, key=lambda each: (-each.strength, -abs(each.relative.get(first) or ZERO))))
+    return tuple(sorted(found, key=lambda each: (-each.strength, -abs(each.kept_relative.get(first) or ZERO))))
 
 
-def _sensitivity(model: ScenarioModel, plain: ScenarioModel, lever: str) -> Sensitivity:
-    effects = dict(_effects(model, lever))
-    relative = {
-        root: None if isinstance(effect, Unavailable) else divide(effect, abs(model.nodes[root].base))
-        for root, effect in effects.items()
-    }
-    stopped_by = dict(_stopped_by(model, lever, effects))
-    return Sensitivity(lever, effects, relative, dict(_effects(plain, lever)), stopped_by)
+def _sensitivity(horizon: Horizon, plain: ScenarioModel, lever: str) -> Sensitivity:
+    model, moved = horizon.model, {lever: _more(horizon.model, lever)}
+    effects = _effects(model.roots, play(model, moved), model.present)
+    kept = _effects(model.roots, horizon.keep(moved), horizon.end)
+    return Sensitivity(
+        lever,
+        effects,
+        _relative(effects, model.present),
+        _effects(model.roots, play(plain, moved), model.present),
+        kept,
+        _relative(kept, horizon.end),
+        dict(_stopped_by(model, lever, effects)),
+    )
 
 
-def _effects(model: ScenarioModel, lever: str) -> Iterator[tuple[str, MetricValue]]:
-    values = play(model, {lever: _more(model, lever)})
-    for root in model.roots:
-        now = values[root]
-        yield root, now if isinstance(now, Unavailable) else rounded_off(subtract(now, model.nodes[root].base))
+def _effects(roots: Iterable[str], values: Row, still: Row) -> Mapping[str, MetricValue]:
+    return {root: _difference(values[root], still[root]) for root in roots}
+
+
+def _difference(value: MetricValue, still: MetricValue) -> MetricValue:
+    if isinstance(value, Unavailable) or isinstance(still, Unavailable):
+        return combined(each for each in (value, still) if isinstance(each, Unavailable))
+    return rounded_off(subtract(value, still))
+
+
+def _relative(effects: Mapping[str, MetricValue], still: Row) -> Mapping[str, Decimal | None]:
+    return {root: _share(effect, still[root]) for root, effect in effects.items()}
+
+
+def _share(effect: MetricValue, of: MetricValue) -> Decimal | None:
+    return divide(effect, abs(of)) if isinstance(effect, Decimal) and isinstance(of, Decimal) else None
 
 
 def _more(model: ScenarioModel, lever: str) -> Decimal:

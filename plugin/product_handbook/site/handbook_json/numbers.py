@@ -11,7 +11,7 @@ from product_handbook.analysis.attribution.attribution import Method
 from product_handbook.analysis.attribution.explained import Depth
 from product_handbook.analysis.values.reconciliation import Agreement
 from product_handbook.analysis.values.reconciliation import Reconciliation as Compared
-from product_handbook.analysis.values.unavailable import Cause, Unavailable
+from product_handbook.analysis.values.unavailable import Cause, MetricValue, Unavailable
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records.metric import Cadence
 from product_handbook.model.reported import Reported
@@ -53,6 +53,10 @@ class Gap(Part):
     part: Annotated[str | None, From(lambda _, gap: gap.part or None)] = Field(
         None, description="The part of the formula that cannot be computed."
     )
+
+
+def _known(effects: Mapping[str, MetricValue]) -> Mapping[str, Decimal]:
+    return {root: by for root, by in effects.items() if isinstance(by, Decimal)}
 
 
 class Values(Part):
@@ -179,13 +183,16 @@ class Change(Part):
 
 
 class Sensitivity(Part):
-    """What one percent more of an input does now."""
+    """What one percent more of an input does, as all else stays as it is now."""
 
     metric: Id = Field(description="The id of the input.")
-    effects: Annotated[
-        Mapping[Id, Rounded],
-        From(lambda _, found: {root: by for root, by in found.effects.items() if isinstance(by, Decimal)}),
-    ] = Field(description="By the id of a top metric, its change, in its own unit.")
+    effects: Annotated[Mapping[Id, Rounded], From(lambda _, found: _known(found.effects))] = Field(
+        description="By the id of a top metric, its change in this period, in its own unit."
+    )
+    kept: Annotated[Mapping[Id, Rounded], From(lambda _, found: _known(found.kept))] = Field(
+        description="By the id of a top metric, its change in the twelfth period, when the input is kept one percent "
+        "higher for 12 periods, this one included; compared with what it would come to by then."
+    )
 
 
 class Feasibility(Part):

@@ -24,6 +24,8 @@ class NumbersContext(PageContext):
     """Of these, those that are compared and shown."""
     most: int
     """Inputs among which a change is divided at once."""
+    periods: int
+    """For which a what-if is kept."""
     tolerance: str
     statuses: tuple[tuple[StatusWords, str], ...]
     """Each status with its rule."""
@@ -40,6 +42,7 @@ def numbers_page(handbook: Handbook) -> Page:
         digits=DIGITS,
         significant=SIGNIFICANT,
         most=MOST_PLAYERS,
+        periods=handbook.analysis.horizon.periods,
         tolerance=handbook.number_format.percent(DEFAULT_TOLERANCE),
         statuses=tuple((STATUSES[status], rule) for status, rule in RULES.items()),
         values_page=draft.relative_to(handbook.addresses.at("reference/values.md")),

@@ -1,14 +1,15 @@
-/* The scenario in the address of the page: `what-if=churn_rate:0.01,trials:9000,without-beliefs`, in the query or,
+/* The scenario in the address of the page: `what-if=churn_rate:0.01,trials:9000,kept,without-beliefs`, in the query or,
    failing that, in the anchor. */
 import { plain } from "./digits.js"
 import { unknownInput, unreadableValue } from "./words.js"
 
 const NAME = "what-if"
 const NO_BELIEFS = "without-beliefs"
+const KEPT = "kept"
 const NUMBER = /^-?(\d+\.?\d*|\.\d+)$/
 const LONGEST = 80
 
-/** @typedef {{ moved: Map<string, number>, withBeliefs: boolean, faults: string[] }} Written */
+/** @typedef {{ moved: Map<string, number>, withBeliefs: boolean, isKept: boolean, faults: string[] }} Written */
 
 /** @returns {string} */
 function textInAddress() {
@@ -25,10 +26,11 @@ function textInAddress() {
 /** @param {string} text @param {string[]} levers @returns {Written} */
 export function parse(text, levers) {
   /** @type {Written} */
-  const written = { moved: new Map(), withBeliefs: true, faults: [] }
+  const written = { moved: new Map(), withBeliefs: true, isKept: false, faults: [] }
   for (const part of text.split(",").filter(Boolean)) {
     const [id, value = ""] = part.split(":")
     if (part === NO_BELIEFS) written.withBeliefs = false
+    else if (part === KEPT) written.isKept = true
     else if (!levers.includes(id)) written.faults.push(unknownInput(id))
     else if (!NUMBER.test(value) || value.length > LONGEST) written.faults.push(unreadableValue(value))
     else written.moved.set(id, Number(value))
@@ -36,10 +38,10 @@ export function parse(text, levers) {
   return written
 }
 
-/** @param {Map<string, number>} moved @param {boolean} withBeliefs @returns {string} */
-export function format(moved, withBeliefs) {
+/** @param {Map<string, number>} moved @param {boolean} withBeliefs @param {boolean} isKept @returns {string} */
+export function format(moved, withBeliefs, isKept) {
   const parts = [...moved].map(([id, value]) => `${id}:${plain(value)}`)
-  return [...parts, ...(withBeliefs ? [] : [NO_BELIEFS])].join(",")
+  return [...parts, ...(isKept ? [KEPT] : []), ...(withBeliefs ? [] : [NO_BELIEFS])].join(",")
 }
 
 /** @param {string[]} levers @returns {Written} */

@@ -43,6 +43,8 @@ class PanelContext(PieceContext):
     start: Markup
     """The period of the present values, and why it is no later one."""
     has_beliefs: bool
+    is_lasting: bool
+    """Whether a change that is kept comes to more, or less, than one of this period."""
     script: Markup
     """The tag that runs the script."""
 
@@ -64,6 +66,7 @@ def what_if(draft: Draft) -> MarkdownText:
             results=tuple(_results(draft, model)),
             start=start_of(draft, model),
             has_beliefs=any(node.drivers for node in model.nodes.values()),
+            is_lasting=analysis.horizon.is_lasting,
             script=script_tag(draft.href_of(WHAT_IF)),
         ).html()
     )
@@ -85,7 +88,8 @@ def _encoded(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity]) 
     """The model in terms of JSON; every number is a text in decimal digits."""
     metrics = draft.handbook.strategy.metrics
     formats: list[Mapping[str, object]] = []
-    nodes = [_node(draft, node, metrics[id], formats) for id, node in model.nodes.items()]
+    horizon = draft.handbook.analysis.horizon
+    nodes = [_node(draft, node, metrics[node.metric], formats) for node in model.nodes.values()]
     return {
         "language": locale_hints(draft.handbook.number_format.number_locale),
         "roots": model.roots,
@@ -93,6 +97,7 @@ def _encoded(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity]) 
         "believed": [each.metric for each in ranked if _is_only_believed(each)],
         "formats": formats,
         "nodes": nodes,
+        "periods": horizon.periods,
         "asOf": {each.metric: period for each in ranked if (period := own_period(model, each.metric))},
     }
 
@@ -110,7 +115,7 @@ def _node(
     if hints not in formats:
         formats.append(hints)
     return {
-        **encoded_node(node),
+        **encoded_node(node, draft.handbook.analysis.horizon.goes_on),
         "name": metric.title,
         "href": draft.href("metric", node.metric),
         "format": formats.index(hints),

@@ -12,7 +12,7 @@ export function showResult(box, words, id, move, belief) {
   /** @param {string} name */
   const part = (name) => one(box, `.hb-result-${name}`, HTMLElement)
   box.classList.toggle("hb-changed", Boolean(move.sign))
-  part("now").textContent = move.sign ? words.short(id, words.base(id)) : ""
+  part("now").textContent = move.sign ? words.short(id, move.from) : ""
   part("arrow").hidden = !move.sign
   part("then").textContent = words.short(id, move.then)
   part("then").title = words.exact(id, move.then)
@@ -31,16 +31,15 @@ export function spokenResult(box) {
 
 /* A row of the table of what moves in between. */
 /** @param {Words} words @param {string} id @param {Move} move @param {string} belief @returns {HTMLTableRowElement} */
-export function followerRow(words, id, { then, sign, change }, belief) {
+export function followerRow(words, id, { from, then, sign, change }, belief) {
   const [row, head, link] = [element("tr"), element("th"), element("a", words.about(id).name)]
-  const base = words.base(id)
   head.scope = "row"
   link.href = words.about(id).href
   head.append(link)
   if (belief) head.append(" ", element("span", BELIEVED, "hb-status"))
-  row.append(head, cell(base, words.short(id, base), words.exact(id, base)))
+  row.append(head, cell(from, words.short(id, from), words.exact(id, from)))
   row.append(cell(then, words.short(id, then), words.exact(id, then)))
-  row.append(cell(isKnown(then) ? subtract(then, base) : then, `${sign} ${change}`))
+  row.append(cell(isKnown(then) && isKnown(from) ? subtract(then, from) : then, `${sign} ${change}`))
   return row
 }
 

@@ -1,7 +1,8 @@
-/* What follows when some inputs have other values than now, as analysis/scenario/scenario.py computes it. */
+/* What follows when some inputs have other values than now, as analysis/scenario/scenario.py computes it, and what
+   comes of it when they keep them, as analysis/scenario/horizon.py does. */
 import { add, magnitude, subtract } from "./digits.js"
 
-/** @typedef {"division_by_zero" | "root_of_negative" | "too_large"} Cause */
+/** @typedef {"division_by_zero" | "root_of_negative" | "too_large" | "not_reported"} Cause */
 /** @typedef {{ cause: Cause, metric: string }} Unknown Why a metric has no value, and which one could not be computed. */
 /** @typedef {number | Unknown} Value */
 /** @typedef {string | [string, ...number[]] | null} EncodedStep See data.py. */
@@ -12,10 +13,18 @@ import { add, magnitude, subtract } from "./digits.js"
  * @property {string} base Its present value.
  * @property {string} rest What its formula gives at present.
  * @property {EncodedStep[]} program
- * @property {[string, string | null, boolean][]} operands
+ * @property {[string, (string | null)?, boolean?, number?, (string | null)[]?, boolean?][]} operands
  * @property {[string, string][]} drivers
  */
-/** @typedef {{ metric: string, past: number | null, stays: boolean }} Operand */
+/**
+ * @typedef {object} Operand
+ * @property {string} metric
+ * @property {number | null} past Its value so many periods ago; none for its present one.
+ * @property {boolean} stays
+ * @property {number} lag
+ * @property {(number | null)[]} since Its values after that, up to the present.
+ * @property {boolean} goesOn Whether its value of a later period is one of the scenario.
+ */
 /**
  * @typedef {object} Node
  * @property {string} id
@@ -56,6 +65,14 @@ function power(base, times, degree) {
   return base ** (times / degree)
 }
 
+/** @param {string | null} text */
+const numberOf = (text) => (text === null ? null : Number(text))
+
+/** @param {EncodedNode["operands"][number]} operand @returns {Operand} */
+function readOperand([metric, past = null, stays = false, lag = 0, since = [], goesOn = false]) {
+  return { metric, past: numberOf(past), stays, lag, since: since.map(numberOf), goesOn }
+}
+
 /** @param {EncodedNode} node @returns {Node} */
 function readNode({ id, base, rest, program, operands, drivers }) {
   return {
@@ -63,7 +80,7 @@ function readNode({ id, base, rest, program, operands, drivers }) {
     base: Number(base),
     rest: Number(rest),
     program: program.map((step) => (typeof step === "string" ? Number(step) : step)),
-    operands: operands.map(([metric, past, stays]) => ({ metric, past: past === null ? null : Number(past), stays })),
+    operands: operands.map(readOperand),
     drivers: drivers.map(([metric, coefficient]) => [metric, Number(coefficient)]),
   }
 }
@@ -137,10 +154,19 @@ function pushedBy(nodes, found, [driver, coefficient]) {
   return isKnown(move) ? coefficient * move : move
 }
 
-/** @param {Node} node @param {number[]} values @returns {Value} */
-function computed(node, values) {
+/** @param {Node} node @param {number[]} values @param {boolean} isScaled @returns {number} */
+function given(node, values, isScaled) {
+  if (!node.program.length) return [node.base, ...values].reduce(add)
+  const found = run(node.program, values)
+  return isScaled ? beyond(node, found) : found
+}
+
+/** @param {Node} node @param {Value[]} taken @param {boolean} isScaled @returns {Value} */
+function computed(node, taken, isScaled) {
+  const unknown = taken.find((value) => !isKnown(value))
+  if (unknown !== undefined) return unknown
   try {
-    return finite(node.program.length ? beyond(node, run(node.program, values)) : [node.base, ...values].reduce(add))
+    return finite(given(node, taken.filter(isKnown), isScaled))
   } catch (error) {
     if (error instanceof Uncomputable) return { cause: error.why, metric: node.id }
     throw error
@@ -166,7 +192,47 @@ export function play(nodes, moved, withBeliefs) {
 /** @param {Nodes} nodes @param {Node} node @param {Values} found @returns {Value} */
 function valueOf(nodes, node, found) {
   const taken = node.operands.map((operand) => takenBy(nodes, found, operand))
-  const pushed = node.drivers.map((driver) => pushedBy(nodes, found, driver))
-  const values = [...taken, ...pushed]
-  return values.find((value) => !isKnown(value)) ?? computed(node, values.filter(isKnown))
+  return computed(node, [...taken, ...node.drivers.map((driver) => pushedBy(nodes, found, driver))], true)
+}
+
+/* Past values go on from those of the scenario; one that is no stock moves from what it was as its present one does. */
+/** @param {Values[]} before @param {Values} found @param {Values | undefined} still @param {Operand} operand @returns {Value} */
+function takenLater(before, found, still, { metric, past, stays, lag, since, goesOn }) {
+  const now = /** @type {Value} */ (found.get(metric))
+  if (past === null) return now
+  if (goesOn && before.length >= lag) return /** @type {Value} */ (before[before.length - lag].get(metric))
+  const was = [past, ...since][Math.min(before.length, lag - 1)]
+  if (was === null) return { cause: "not_reported", metric }
+  if (stays || !still) return was
+  const unmoved = /** @type {Value} */ (still.get(metric))
+  if (!isKnown(now) || !isKnown(unmoved)) return isKnown(now) ? unmoved : now
+  return add(was, subtract(now, unmoved))
+}
+
+/* The period after some; `still` is the same one where nothing is moved. */
+/** @param {Nodes} nodes @param {Values[]} before @param {Map<string, number>} moved @param {boolean} withBeliefs
+    @param {Values} [still] @returns {Values} */
+function next(nodes, before, moved, withBeliefs, still) {
+  /** @type {Values} */
+  const found = new Map()
+  for (const [id, node] of nodes) {
+    const taken = node.operands.map((operand) => takenLater(before, found, still, operand))
+    const pushed = withBeliefs ? node.drivers.map((driver) => pushedBy(nodes, found, driver)) : []
+    const grows = node.operands.some(({ metric }) => metric === id)
+    found.set(id, moved.get(id) ?? computed(node, [...taken, ...pushed], !grows))
+  }
+  return found
+}
+
+/* By metric its value in the last of some periods when levers keep theirs, and what it comes to when nothing is moved. */
+/** @param {Nodes} nodes @param {Map<string, number>} moved @param {boolean} withBeliefs @param {number} periods
+    @returns {{ then: Values, still: Values }} */
+export function keep(nodes, moved, withBeliefs, periods) {
+  const rows = [play(nodes, moved, withBeliefs)]
+  const unmoved = [play(nodes, new Map(), withBeliefs)]
+  while (rows.length < periods) {
+    unmoved.push(next(nodes, unmoved, new Map(), withBeliefs))
+    rows.push(next(nodes, rows, moved, withBeliefs, unmoved[unmoved.length - 1]))
+  }
+  return { then: rows[periods - 1], still: unmoved[periods - 1] }
 }

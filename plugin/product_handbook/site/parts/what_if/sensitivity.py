@@ -1,6 +1,6 @@
 """What one percent more of each input does to the two top metrics, as a ranked table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -25,9 +25,10 @@ SHARE_DIGITS = 17
 """Digits of a share for programs."""
 
 _LABEL = "What one percent more of each input does"
-_as_of, _more_inputs, _beside, _hurts_mark, _no_effect, _share, _believed = html_macros(
+_as_of, _horizon, _more_inputs, _beside, _hurts_mark, _no_effect, _share, _believed = html_macros(
     "parts/what_if/sensitivity.html.jinja",
     "as_of",
+    "horizon",
     "more_inputs",
     "beside",
     "hurts",
@@ -44,6 +45,7 @@ def sensitivity_table(draft: Draft) -> MarkdownText:
     if not ranked:
         return draft.piece("")
     note = _as_of(start_of(draft, model), _has_negative(model, ranked))
+    note += _horizon(analysis.horizon.periods, analysis.horizon.is_lasting)
     return draft.piece(f"{note}\n{_tables(_headings(draft, model, ranked), _rows(draft, model, ranked))}")
 
 
@@ -55,7 +57,10 @@ def _headings(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity])
     found = [Heading("Input"), Heading("Now", numeric=True)]
     for root in model.roots:
         title = draft.handbook.strategy.metrics[root].title
-        found += [Heading(f"1 % more moves {title} by", numeric=True), Heading(f"in % of {title}", numeric=True)]
+        found.append(Heading(f"1 % more moves {title} by", numeric=True))
+        horizon = draft.handbook.analysis.horizon
+        spans = ("in this period, ", f"kept for {horizon.periods} periods, ") if horizon.is_lasting else ("",)
+        found += [Heading(f"{span}in % of {title}", numeric=True) for span in spans]
     return [*found, Heading("Trade-off")] if _has_trade_offs(draft, ranked) else found
 
 
@@ -75,7 +80,7 @@ def _rows(draft: Draft, model: ScenarioModel, ranked: Sequence[Sensitivity]) -> 
     has_trade_offs = _has_trade_offs(draft, ranked)
     rows = []
     for each in ranked:
-        cells = [cell for root in model.roots for cell in _effect(draft, model, each, root)]
+        cells = [cell for root in model.roots for cell in _cells(draft, model, each, root)]
         last = (_hurts(draft, each),) if has_trade_offs else ()
         rows.append((draft.link("metric", each.metric), _now(draft, model, each.metric), *cells, *last))
     return rows
@@ -102,6 +107,19 @@ def _falls_are_good(draft: Draft, sensitivity: Sensitivity) -> Mapping[str, bool
     return {root: aim == "decrease" for root, aim in aims.items() if aim != "maintain"}
 
 
+def _cells(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root: str) -> Iterator[Markup]:
+    """What happens to a top metric in this period, and, where it makes a difference, what comes of it when kept."""
+    yield from _effect(draft, model, sensitivity, root)
+    if draft.handbook.analysis.horizon.is_lasting:
+        relative = sensitivity.kept_relative[root]
+        yield _shared(draft, relative) if relative else Markup()
+
+
+def _shared(draft: Draft, relative: Decimal) -> Markup:
+    digits = f"{significant(relative * 100, SHARE_DIGITS).normalize():f}"
+    return _share(digits, draft.handbook.number_format.relative(1, 1 + relative))
+
+
 def _effect(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root: str) -> tuple[Markup, Markup]:
     """The change of a top metric, absolute and whether it is believed; and relative, where it moves."""
     effect, base = sensitivity.effects[root], model.nodes[root].base
@@ -111,9 +129,8 @@ def _effect(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root: 
         return _no_effect(_why_none(draft, model, sensitivity, root)), Markup()
     number_format, metric = draft.handbook.number_format, draft.handbook.strategy.metrics[root]
     relative, share = sensitivity.relative[root], Markup()
-    if relative and (text := number_format.relative(base, base + effect)):
-        digits = f"{significant(relative * 100, SHARE_DIGITS).normalize():f}"
-        share = _share(digits, text)
+    if relative and number_format.relative(base, base + effect):
+        share = _shared(draft, relative)
     return number_format.html_difference(effect, metric) + _belief(sensitivity, root), share
 
 
@@ -121,7 +138,7 @@ def _why_none(draft: Draft, model: ScenarioModel, sensitivity: Sensitivity, root
     """Why an input does not move a top metric: it never does, or only not as things are now."""
     input_ = sensitivity.metric
     if root not in model.above((input_,)):
-        return "does not move it"
+        return "not in this period" if sensitivity.kept_relative[root] else "does not move it"
     if not model.nodes[input_].base:
         return "is 0 now, so 1 % changes nothing"
     stopper = sensitivity.stopped_by.get(root)

@@ -5,8 +5,8 @@ import { format, readAddress, writeAddress } from "./address.js"
 import { ScenarioCards } from "./cards.js"
 import { Lever, isElsewhere } from "./lever.js"
 import { followerRow, showResult, spokenResult } from "./results.js"
-import { play } from "./scenario.js"
-import { RESET, Words, badLink, moreInputs, noteText } from "./words.js"
+import { keep } from "./scenario.js"
+import { RESET, Words, badLink, beforeWord, moreInputs, noteText } from "./words.js"
 
 /** @import { Model, Move } from "./words.js" */
 
@@ -23,6 +23,7 @@ class WhatIf {
     this.words = new Words(this.model)
     this.cards = new ScenarioCards(this.words)
     this.believe = panel.querySelector(".hb-believe input")
+    this.kept = panel.querySelector(".hb-horizon [value=kept]")
     this.onPaper = false
     /** @type {Map<string, number>} The values that the reader has given to levers. */
     this.moved = new Map()
@@ -39,6 +40,8 @@ class WhatIf {
     this.#offerMore(model.levers.slice(FIRST_LEVERS))
     this.#part(".hb-reset").addEventListener("click", () => this.reset())
     this.believe?.addEventListener("change", () => this.#changed())
+    for (const choice of all(panel, ".hb-horizon input", HTMLInputElement))
+      choice.addEventListener("change", () => this.#changed())
     // Paper has no panel that would say that the picture shows a what-if.
     onWindow(panel, "beforeprint", () => this.#print(true))
     onWindow(panel, "afterprint", () => this.#print(false))
@@ -57,6 +60,7 @@ class WhatIf {
       showResult(box, words, id, ...told(id))
     }
     this.#showFollowers(told)
+    this.#part(".hb-horizon-note").hidden = !this.isKept
     for (const [id, lever] of this.levers) lever.show(moves[id], moved.get(id))
     if (moved.size && !this.onPaper) this.cards.show(new Map(Object.entries(moves)), () => this.#note())
     else this.cards.restore()
@@ -65,9 +69,20 @@ class WhatIf {
   reset() {
     this.moved.clear()
     if (this.believe instanceof HTMLInputElement) this.believe.checked = true
+    this.#choose(false)
     for (const lever of this.levers.values()) lever.setFault("")
     this.#part(".hb-scenario-notice").hidden = true
     this.#changed()
+  }
+
+  get isKept() {
+    return this.kept instanceof HTMLInputElement && this.kept.checked
+  }
+
+  /** @param {boolean} isKept */
+  #choose(isKept) {
+    for (const choice of all(this.panel, ".hb-horizon input", HTMLInputElement))
+      choice.checked = (choice.value === "kept") === isKept
   }
 
   get withBeliefs() {
@@ -81,8 +96,9 @@ class WhatIf {
 
   /** @param {boolean} withBeliefs @returns {Record<string, Move>} */
   #moves(withBeliefs) {
-    const values = play(this.words.nodes, this.moved, withBeliefs)
-    return Object.fromEntries([...values].map(([id, value]) => [id, this.words.move(id, value)]))
+    const periods = this.isKept ? this.model.periods : 1
+    const { then, still } = keep(this.words.nodes, this.moved, withBeliefs, periods)
+    return Object.fromEntries([...then].map(([id, value]) => [id, this.words.move(id, value, still.get(id) ?? value)]))
   }
 
   /** @param {(id: string) => [Move, string]} told */
@@ -91,10 +107,15 @@ class WhatIf {
     const found = between.filter((id) => !this.moved.has(id) && !this.model.roots.includes(id) && told(id)[0].sign)
     this.#part(".hb-follows tbody").replaceChildren(...found.map((id) => followerRow(this.words, id, ...told(id))))
     this.#part(".hb-follows").hidden = !found.length
+    this.#part(".hb-follows-before").textContent = beforeWord(this.isKept)
   }
 
   #note() {
-    const note = element("p", noteText(this.moved.size), "hb-scenario-note")
+    const note = element(
+      "p",
+      noteText(this.moved.size, this.isKept ? (this.kept?.parentElement?.textContent?.trim() ?? "") : ""),
+      "hb-scenario-note",
+    )
     const back = element("button", RESET, "hb-reset")
     back.type = "button"
     back.addEventListener("click", () => {
@@ -116,7 +137,7 @@ class WhatIf {
   }
 
   #remember() {
-    if (this.panel.isConnected) writeAddress(format(this.moved, !this.believe || this.withBeliefs))
+    if (this.panel.isConnected) writeAddress(format(this.moved, !this.believe || this.withBeliefs, this.isKept))
   }
 
   /** @param {boolean} isStarting */
@@ -134,9 +155,10 @@ class WhatIf {
   }
 
   #obeyAddress() {
-    const { moved, withBeliefs, faults } = readAddress(this.model.levers)
+    const { moved, withBeliefs, isKept, faults } = readAddress(this.model.levers)
     for (const [id, value] of moved) this.#move(id, value)
     if (this.believe instanceof HTMLInputElement) this.believe.checked = withBeliefs
+    this.#choose(isKept)
     const notice = this.#part(".hb-scenario-notice")
     notice.textContent = badLink(faults)
     notice.hidden = !faults.length

@@ -15,15 +15,23 @@ import { isKnown, read } from "./scenario.js"
  * @property {string[]} roots
  * @property {string[]} levers The strongest first.
  * @property {string[]} believed Levers that move others by belief alone.
+ * @property {number} periods For which a change is kept.
  * @property {Record<string, string>} asOf The period of a lever's value where it is not that of all others.
  */
-/** @typedef {{ then: Value, sign: "" | "▲" | "▼" | "?", change: string }} Move How a metric moves; no sign: it stays. */
+/**
+ * @typedef {object} Move How a metric moves, from what it is when nothing is moved.
+ * @property {Value} from
+ * @property {Value} then
+ * @property {"" | "▲" | "▼" | "?"} sign None: it stays.
+ * @property {string} change
+ */
 
 /** @type {Record<Cause, string>} */
 const CAUSES = {
   division_by_zero: "would divide by zero",
   root_of_negative: "would be a root of a negative number",
   too_large: "would be too large to show",
+  not_reported: "has no value of an earlier period",
 }
 
 export const RESET = "Reset"
@@ -31,8 +39,11 @@ export const UNCHANGED = "no change"
 export const NOT_COMPUTABLE = "? not computable"
 export const BELIEVED = "believed"
 
-/** @param {number} inputs */
-export const noteText = (inputs) => `This diagram shows a what-if: ${count(inputs, "input")} changed. `
+/** @param {number} inputs @param {string} horizon Empty for this period. */
+export const noteText = (inputs, horizon) =>
+  `This diagram shows a what-if: ${count(inputs, "input")} changed${horizon && `, ${horizon}`}. `
+/** @param {boolean} isKept */
+export const beforeWord = (isKept) => (isKept ? "If nothing changes" : "Now")
 /** @param {number} inputs */
 export const moreInputs = (inputs) => count(inputs, "more input")
 /** @param {string} text @param {string} example */
@@ -47,6 +58,9 @@ export const badLink = (faults) => `Part of this link was left out: ${faults.joi
 /* For programs that read the page. */
 /** @param {number} value @returns {string} */
 export const forMachines = (value) => (Math.abs(magnitude(value)) > MOST_ZEROS ? String(value) : plain(value))
+
+/** @param {Move} move @returns {number} */
+const byOf = ({ from, then }) => subtract(Number(then), Number(from))
 
 export class Words {
   /** @param {Model} model */
@@ -103,13 +117,16 @@ export class Words {
     return this.numbers.read(text, this.format(id))
   }
 
-  /** @param {string} id @param {Value} then @returns {Move} */
-  move(id, then) {
-    if (!isKnown(then)) return { then, sign: "?", change: `${this.about(then.metric).name} ${CAUSES[then.cause]}` }
-    const base = this.base(id)
-    const by = subtract(then, base)
-    if (!by) return { then: base, sign: "", change: "" }
-    return { then, sign: by > 0 ? "▲" : "▼", change: this.numbers.change(base, then, this.format(id)) }
+  /** @param {string} id @param {Value} then @param {Value} from @returns {Move} */
+  move(id, then, from) {
+    const unknown = [then, from].find((value) => !isKnown(value))
+    if (unknown !== undefined && !isKnown(unknown)) {
+      return { from, then: unknown, sign: "?", change: `${this.about(unknown.metric).name} ${CAUSES[unknown.cause]}` }
+    }
+    const [start, end] = [Number(from), Number(then)]
+    const by = subtract(end, start)
+    if (!by) return { from, then: from, sign: "", change: "" }
+    return { from, then, sign: by > 0 ? "▲" : "▼", change: this.numbers.change(start, end, this.format(id)) }
   }
 
   /* What a card says of a metric that moves, to who hears the page. */
@@ -130,7 +147,7 @@ export class Words {
   /** @param {string} id @param {Move} move @param {Move} plainMove The move by arithmetic alone. @returns {string} */
   belief(id, move, plainMove) {
     if (!isKnown(move.then) || !isKnown(plainMove.then)) return ""
-    const believed = subtract(move.then, plainMove.then)
+    const believed = subtract(byOf(move), byOf(plainMove))
     if (!believed) return ""
     if (!plainMove.sign) return "all of it from believed influences"
     return `of which ${this.numbers.difference(believed, this.format(id))} from believed influences`

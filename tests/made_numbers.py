@@ -10,8 +10,9 @@ from product_handbook.formulas.formula import parse
 from product_handbook.formulas.periods import Cadence, Period, parse_period
 from product_handbook.model.graph import build_graph
 from product_handbook.model.records.fields import Written
-from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.quantities import Formula
+from product_handbook.model.records.metric import Influence, Metric
+from product_handbook.model.records.quantities import Amount, Formula
+from product_handbook.model.records.reading import Name
 from product_handbook.model.records.target import ALWAYS, Target
 from product_handbook.model.reported import Reported
 from product_handbook.source.yaml.nodes import Scalar
@@ -62,6 +63,14 @@ def _target(wanted: object) -> Target:
         return Target("between", low, high, _scalar(""))
     meaning, number = next(iter(wanted.items())) if isinstance(wanted, dict) else ("level", wanted)
     return Target(meaning, Decimal(number), Decimal(number), _scalar(str(number)))
+
+
+def belief(text: str) -> Influence:
+    """`c -0.5` is a belief that c moves something by -0.5 for each unit, `c` one that does not say by how much."""
+    driver, _, coefficient = text.partition(" ")
+    amount = Amount(Decimal(coefficient)) if coefficient else None
+    written = Scalar(driver, "text", Source("tree.yml", driver), 0, len(driver), "")
+    return Influence.model_construct(metric=Name(driver, written), coefficient=amount)
 
 
 def _metric(
