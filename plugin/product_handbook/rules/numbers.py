@@ -200,7 +200,7 @@ def _moves(analysis: Analysis, metric: Metric, latest: Period) -> set[int]:
     for later in range(1 - APART_FOR, 1):
         before, period = latest.shifted(later - 1), latest.shifted(later)
         was, now = analysis.numbers.value(metric.id, before), analysis.numbers.value(metric.id, period)
-        is_broken = any(period_around(start.first_day, latest.cadence) == period for start in metric.breaks)
+        is_broken = analysis.numbers.break_between(metric.id, before, period) is not None
         if is_broken or metric.aim == "maintain" or not (isinstance(was, Decimal) and isinstance(now, Decimal)):
             return {0}
         found.add(((now > was) - (now < was)) * (-1 if metric.aim == "decrease" else 1))

@@ -113,6 +113,14 @@ class Numbers:
         """The period that has begun and not ended, where something is known of it."""
         return next((period for period in reversed(self._known[metric]) if period.is_running(self.today)), None)
 
+    def previous(self, metric: str, period: Period) -> Decimal | None:
+        """The value of the period before one, where the two can be compared: both have ended, and no break between."""
+        before = period.shifted(-1)
+        value = self.value(metric, before)
+        if not period.has_ended(self.today) or self.break_between(metric, before, period):
+            return None
+        return value if isinstance(value, Decimal) else None
+
     def breaks(self, metric: str) -> tuple[SeriesBreak, ...]:
         """Where the values of a metric begin to be counted differently, the oldest first."""
         return self._breaks.get(metric, ())

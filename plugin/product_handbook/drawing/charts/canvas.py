@@ -141,7 +141,7 @@ class Canvas:
 
     def _line(self, series: ChartSeries, spots: Sequence[Spot]) -> ChartLine:
         """A series that stands in these places, with its gaps; a break is one too."""
-        stretches = list(_stretches(series.points, {found.place for found in self.chart.breaks}))
+        stretches = list(_stretches(series.points, {found.place for found in self.chart.breaks if found.is_cut}))
         places = (place for place, point in enumerate(series.points) if point.value is not None)
         where = {place: _pair(*spot) for place, spot in zip(places, spots, strict=True)}
         paths = ("M" + "L".join(where[place] for place in stretch) for stretch in stretches if len(stretch) > 1)
@@ -150,7 +150,7 @@ class Canvas:
         described = where if len(where) <= MOST_TOOLTIPS else ()
         tooltips = {place: one_line(series.points[place].tooltip) for place in described}
         with_tooltip = tuple(DataDot(f"M{where[place]}h0", text) for place, text in tooltips.items() if text)
-        look = "hb-computed" if series.computed else "hb-reported"
+        look = "hb-so-far" if series.so_far else "hb-computed" if series.computed else "hb-reported"
         return ChartLine(look, "".join(paths), "".join(f"M{where[place]}h0" for place in seen), with_tooltip)
 
     def goals(self) -> Iterator[Mark]:
@@ -160,7 +160,7 @@ class Canvas:
             yield Mark(*place, f"hb-goal {_status(goal.status)}", one_line(goal.tooltip))
 
     def breaks(self) -> Iterator[Mark]:
-        """The breaks as rules between two periods, numbered."""
+        """The breaks as rules between two periods, the notes as rules at one, numbered."""
         for count, ((x, y), found) in enumerate(zip(self._badges(), self.chart.breaks, strict=True), 1):
             yield Mark(percent(x), number(y), "hb-break", one_line(found.note), str(count))
 
@@ -183,7 +183,7 @@ class Canvas:
         """Where the numbers of breaks stand; one too near to the one before it stands lower."""
         spots: list[Spot] = []
         for found in self.chart.breaks:
-            x = (self.x(found.place) + self.x(max(found.place - 1, 0))) / 2
+            x = (self.x(found.place) + self.x(max(found.place - found.is_cut, 0))) / 2
             crowded = spots and abs(x - spots[-1][0]) < _CROWDED and spots[-1][1] == self.top
             spots.append((x, self.top + _LOWER if crowded else self.top))
         return tuple(spots)

@@ -18,7 +18,7 @@ from product_handbook.drawing.text import one_line
 
 @dataclass(frozen=True, slots=True)
 class ChartLegendEntry:
-    """A sign and its meaning; `sign` is `reported`, `computed`, `goal` or `band`."""
+    """A sign and its meaning; `sign` is `reported`, `computed`, `so-far`, `goal` or `band`."""
 
     sign: str
     text: str
@@ -78,7 +78,8 @@ def _keys(chart: LineChart) -> Iterator[ChartLegendEntry]:
     drawn = [series for series in chart.series if any(point.value is not None for point in series.points)]
     if len(drawn) > 1 or any(series.computed for series in drawn):
         for series in drawn:
-            yield ChartLegendEntry("computed" if series.computed else "reported", one_line(series.name), _tone(chart))
+            sign = "so-far" if series.so_far else "computed" if series.computed else "reported"
+            yield ChartLegendEntry(sign, one_line(series.name), _tone(chart))
     if chart.goals:
         yield ChartLegendEntry("goal", "target")
     if chart.band is not None:

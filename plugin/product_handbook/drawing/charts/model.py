@@ -34,6 +34,8 @@ class ChartSeries:
     points: tuple[DataPoint, ...]
     computed: bool = False
     """Drawn dashed, with squares for dots."""
+    so_far: bool = False
+    """Whether its last value is that of a period that has not ended; the one before it is where the line comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Break:
     place: int
     """The first period that is counted anew."""
     note: str
+    is_cut: bool = True
+    """False for what is only noted of a period, across which the line goes on."""
 
 
 @dataclass(frozen=True, slots=True)

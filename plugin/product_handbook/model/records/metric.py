@@ -105,6 +105,11 @@ class Metric(NamedObject):
         description="The periods from which it is counted differently, and how.",
         examples=["{2026-10: Counting moved to the event log.}"],
     )
+    notes: Annotated[Mapping[PeriodField, ProseField], Entries] = Field(
+        {},
+        description="What the number of a period does not say; shown at the chart, in the table and beside a change.",
+        examples=["{2026-08: The import was down for nine days.}"],
+    )
     format: Annotated[Format, Word] | None = Field(
         None, description="How it is shown, never what it is.", examples=["percent"]
     )

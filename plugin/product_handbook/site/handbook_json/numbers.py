@@ -31,8 +31,12 @@ def _by_period(take: Callable[[Reported], object]) -> From:
 
 def _computed(places: Places, metric: str) -> Mapping[Period, Decimal]:
     numbers = places.analysis.numbers
-    values = {period: numbers.computed(metric, period) for period in numbers.periods(metric)}
+    values = {period: numbers.computed(metric, period) for period in numbers.known_periods(metric)}
     return {period: value for period, value in values.items() if isinstance(value, Decimal)}
+
+
+def _breaks(places: Places, metric: str) -> Mapping[Period, str]:
+    return {found.period: found.metric for found in places.analysis.numbers.breaks(metric)}
 
 
 def _files(places: Places, metric: str) -> tuple[str, ...]:
@@ -73,6 +77,13 @@ class Values(Part):
     )
     computed: Annotated[Mapping[PeriodText, Rounded], From(_computed)] = Field(
         description="What the formula gives, to at most 30 significant digits; also where a value was reported."
+    )
+    so_far: Annotated[PeriodText | None, From(lambda places, metric: places.analysis.numbers.running(metric))] = Field(
+        None, description="The period that has begun and not ended, where something is known of it: no result yet."
+    )
+    breaks: Annotated[Mapping[PeriodText, Id], From(_breaks)] = Field(
+        description="The periods from which the values are counted differently, and cannot be compared with those "
+        "before; each with the metric that says so: this one, or one that it is computed from."
     )
     notes: Annotated[Mapping[PeriodText, str], _by_period(lambda found: found.note or None)] = Field(
         description="What was written beside a reported value."

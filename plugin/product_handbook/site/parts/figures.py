@@ -88,8 +88,8 @@ def _constant(handbook: Handbook, metric: Metric, value: Decimal) -> Figures:
 
 def _trend(handbook: Handbook, metric: Metric, latest: Period, value: Decimal) -> tuple[str, TrendLook, str]:
     """The change since the period before, whether it is welcome, and the change in full."""
-    before = handbook.analysis.numbers.value(metric.id, latest.shifted(-1))
-    if not isinstance(before, Decimal):
+    before = handbook.analysis.numbers.previous(metric.id, latest)
+    if before is None:
         return "", "", ""
     number_format = handbook.number_format
     # The context of the machine would round to 28 digits, and make an end for what has none.
@@ -113,12 +113,13 @@ def _agreement(handbook: Handbook, metric: Metric, latest: Period) -> tuple[Agre
 
 
 def spark(handbook: Handbook, metric: Metric) -> Markup:
-    """The shape of the last year, for a table; empty without values."""
+    """The shape of the last year, since a break if there was one, for a table; empty without values."""
     numbers = handbook.analysis.numbers
     latest = numbers.latest(metric.id)
     if latest is None:
         return Markup()
-    found = (numbers.value(metric.id, latest.shifted(-back)) for back in range(SPARK_PERIODS - 1, -1, -1))
+    shown = [latest.shifted(-back) for back in range(SPARK_PERIODS - 1, -1, -1)]
+    found = (numbers.value(metric.id, at) if not numbers.break_between(metric.id, at, latest) else None for at in shown)
     values = tuple(float(value) if isinstance(value, Decimal) else None for value in found)
     return sparkline(Sparkline(values, tone=tone_of(handbook, metric)))
 

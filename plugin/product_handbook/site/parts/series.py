@@ -1,6 +1,6 @@
 """The values of a metric over time, as a line with its targets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,11 +34,16 @@ _LOOKS: Mapping[Status, ChartStatus] = {
 def series_figure(draft: Draft, metric: Metric, table: Markup) -> Markup:
     """The line with its target, a table below it; empty without a value."""
     numbers = draft.handbook.analysis.numbers
-    known = numbers.periods(metric.id)
-    if not known:
+    if not numbers.periods(metric.id):
         return Markup()
-    shown = chart_periods(known, metric)
+    shown = chart_periods(begun_periods(draft, metric), metric)
     return line_chart(series_chart(draft, metric, shown, table))
+
+
+def begun_periods(draft: Draft, metric: Metric) -> tuple[Period, ...]:
+    """The periods with a value, the one that has not ended among them, and none that has not begun."""
+    known = draft.handbook.analysis.numbers.known_periods(metric.id)
+    return tuple(period for period in known if period.first_day <= draft.handbook.today)
 
 
 def chart_periods(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:
@@ -68,15 +73,21 @@ def series_chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table:
         if isinstance(value, Decimal)
         else "",
         goals=_goals(draft, metric, shown),
-        breaks=tuple(
-            Break(shown.index(at), f"{for_readers(at)}: {draft.line(note).striptags()}")
-            for period, note in metric.breaks.items()
-            if (at := period_around(period.first_day, latest.cadence)) in shown
-        ),
+        breaks=tuple(_marks(draft, metric, shown)),
         band=None if metric.between is None else (Fraction(metric.between[0]), Fraction(metric.between[1])),
         tone=tone_of(handbook, metric),
         table=table,
     )
+
+
+def _marks(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> Iterator[Break]:
+    """The breaks of a metric, those of what it is computed from among them, and the notes of its periods."""
+    found = [(each.period, each.because, each.metric) for each in draft.handbook.analysis.numbers.breaks(metric.id)]
+    noted = [(period_around(at.first_day, shown[0].cadence), note, "") for at, note in metric.notes.items()]
+    for period, text, broken in sorted([*found, *noted], key=lambda mark: (mark[0].number, not mark[2])):
+        if period in shown:
+            of = f" ({draft.handbook.strategy.metrics[broken].title})" if broken not in {"", metric.id} else ""
+            yield Break(shown.index(period), f"{for_readers(period)}{of}: {draft.line(text).striptags()}", bool(broken))
 
 
 def _described(draft: Draft, metric: Metric) -> str:
@@ -111,11 +122,29 @@ def _lines(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Cha
     if metric.id in numbers.programs and (computed or not found):
         points = tuple(_point(draft, metric, period, reported=False, has_tooltips=has_tooltips) for period in shown)
         found.append(ChartSeries("computed", points, computed=True))
-    return tuple(found)
+    return (*found, *_so_far(draft, metric, shown))
+
+
+def _so_far(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> Iterator[ChartSeries]:
+    """The value of the period that has not ended, and the way to it."""
+    numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
+    running = numbers.running(metric.id)
+    value = None if running is None else numbers.value(metric.id, running)
+    if running is None or running not in shown or not isinstance(value, Decimal):
+        return
+    before = numbers.value(metric.id, running.shifted(-1))
+    points = [DataPoint()] * len(shown)
+    if isinstance(before, Decimal) and running.shifted(-1) in shown:
+        points[shown.index(running) - 1] = DataPoint(Fraction(before))
+    told = f"{for_readers(running)}, so far: {number_format.quantity(value, metric)}"
+    points[shown.index(running)] = DataPoint(Fraction(value), told)
+    yield ChartSeries("so far", tuple(points), so_far=True)
 
 
 def _point(draft: Draft, metric: Metric, period: Period, *, reported: bool, has_tooltips: bool) -> DataPoint:
     numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
+    if not period.has_ended(draft.handbook.today):
+        return DataPoint()
     if reported:
         written = numbers.reported[metric.id].get(period)
         value = None if written is None else written.value

@@ -1,13 +1,12 @@
 """The values of a metric as a table that says where each comes from."""
 
-from decimal import Decimal
-
 from markupsafe import Markup, escape
 
 from product_handbook.analysis.values.reconciliation import Reconciliation
 from product_handbook.analysis.values.unavailable import Unavailable
-from product_handbook.formulas.periods import Period, for_readers
+from product_handbook.formulas.periods import Period, for_readers, period_around
 from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.reading import Prose
 from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing import components
 from product_handbook.site.writing.assets import JSON
@@ -22,8 +21,18 @@ MOST_ROWS = 25
 MOST_GAPS = 3
 """Periods without a value that are named with the reason."""
 
-_left_out_note, _origin, _not_computable, _no_values, _rounded_from, _without_value = html_macros(
-    "parts/series_table.html.jinja", "left_out", "origin", "not_computable", "no_values", "rounded", "without_value"
+_left_out_note, _origin, _not_computable, _no_values, _rounded_from, _without_value, _unfinished, _counted_anew = (
+    html_macros(
+        "parts/series_table.html.jinja",
+        "left_out",
+        "origin",
+        "not_computable",
+        "no_values",
+        "rounded",
+        "without_value",
+        "unfinished",
+        "counted_anew",
+    )
 )
 
 
@@ -31,7 +40,7 @@ def series_table(draft: Draft, metric: Metric) -> Markup:
     """The latest periods, the newest first, each with its origin."""
     numbers = draft.handbook.analysis.numbers
     rows = {row.period: row for row in draft.handbook.analysis.reconciliations.get(metric.id, ())}
-    periods = numbers.periods(metric.id)[::-1][:MOST_ROWS]
+    periods = numbers.known_periods(metric.id)[::-1][:MOST_ROWS]
     headings = [Heading("Period"), Heading("Value", numeric=True), Heading("Change", numeric=True)]
     if rows:
         headings += [Heading("The formula gives", numeric=True), Heading("Agreement")]
@@ -54,7 +63,7 @@ def why_no_values(draft: Draft, metric: Metric) -> Markup:
 
 def _left_out(draft: Draft, metric: Metric) -> Markup:
     """That the table has the latest periods only, and where all are; empty where it has all."""
-    known = len(draft.handbook.analysis.numbers.periods(metric.id))
+    known = len(draft.handbook.analysis.numbers.known_periods(metric.id))
     if known <= MOST_ROWS:
         return Markup()
     return _left_out_note(MOST_ROWS, known, draft.href_of(draft.handbook.addresses.base + JSON))
@@ -71,14 +80,32 @@ def _row(
     draft: Draft, metric: Metric, period: Period, rows: dict[Period, Reconciliation], *, is_noted: bool
 ) -> tuple[Markup, ...]:
     numbers, number_format = draft.handbook.analysis.numbers, draft.handbook.number_format
-    value, before = numbers.value(metric.id, period), numbers.value(metric.id, period.shifted(-1))
+    value, before = numbers.value(metric.id, period), numbers.previous(metric.id, period)
     if isinstance(value, Unavailable):
         return (escape(for_readers(period)), why_unavailable(draft.link, value))
-    change = number_format.html_exact_change(before, value, metric) if isinstance(before, Decimal) else Markup()
-    cells = [escape(for_readers(period)), number_format.html_exact(value, metric), change]
+    change = _not_comparable(draft, metric, period)
+    if before is not None:
+        change = number_format.html_exact_change(before, value, metric)
+    cells = [_when(draft, period), number_format.html_exact(value, metric), change]
     if rows:
         cells += _agreement(draft, metric, rows.get(period))
     return (*cells, _note(draft, metric, period)) if is_noted else tuple(cells)
+
+
+def _when(draft: Draft, period: Period) -> Markup:
+    """The period, and whether it has ended."""
+    today = draft.handbook.today
+    if period.has_ended(today):
+        return escape(for_readers(period))
+    return _unfinished(for_readers(period), "so far" if period.is_running(today) else "has not begun")
+
+
+def _not_comparable(draft: Draft, metric: Metric, period: Period) -> Markup:
+    """That a value is counted otherwise than the one before; empty where it is not."""
+    found = draft.handbook.analysis.numbers.break_between(metric.id, period.shifted(-1), period)
+    if found is None or not period.has_ended(draft.handbook.today):
+        return Markup()
+    return _counted_anew(draft.link("metric", found.metric) if found.metric != metric.id else Markup())
 
 
 def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list[Markup]:
@@ -102,10 +129,16 @@ def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list
 
 def _note(draft: Draft, metric: Metric, period: Period) -> Markup:
     """What is noted beside a reported value, and the values that it restates."""
+    noted = Markup(" ").join(draft.line(note) for note in notes_of(metric, period))
     written = draft.handbook.strategy.reported.get(metric.id, {}).get(period)
     if written is None:
-        return Markup()
+        return noted
     number_format = draft.handbook.number_format
     before = ", ".join(number_format.exact(old.value, metric) for old in written.before)
     restated = f"Reported before as {before}." if before else ""
-    return escape(" ".join(part for part in (restated, written.note) if part))
+    return Markup(" ").join(part for part in (noted, escape(restated), escape(written.note)) if part)
+
+
+def notes_of(metric: Metric, period: Period) -> list[Prose]:
+    """What is noted of a period of a metric's cadence, and of those inside it."""
+    return [note for at, note in metric.notes.items() if period_around(at.first_day, period.cadence) == period]

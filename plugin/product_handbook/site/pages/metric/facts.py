@@ -22,15 +22,20 @@ def number_facts(draft: Draft, metric: Metric) -> Markup:
     value = None if latest is None else numbers.value(metric.id, latest)
     if latest is None or not isinstance(value, Decimal):
         return Markup()
-    before = numbers.value(metric.id, latest.shifted(-1))
+    before = numbers.previous(metric.id, latest)
     changed = Markup()
-    if isinstance(before, Decimal):
+    if before is not None:
         changed = number_format.html_change(before, value, metric) + f" since {for_readers(latest.shifted(-1))}"
     origin = "" if numbers.is_reported(metric.id, latest) else ", computed"
     text = number_format.short(value, metric)
     shown = Markup("{} {}").format(number_format.html(value, metric), number_format.unit(metric, text))
     latest_value = Fact(f"{for_readers(latest)}{origin}", shown)
-    return facts((latest_value, Fact("Change", changed), Fact("Target", status_mark(draft.handbook, metric))))
+    running, so_far = numbers.running(metric.id), Markup()
+    if running is not None and isinstance(value := numbers.value(metric.id, running), Decimal):
+        so_far = number_format.html(value, metric)
+    unfinished = Fact(f"{for_readers(running)}, so far" if running else "", so_far)
+    status = Fact("Target", status_mark(draft.handbook, metric))
+    return facts((latest_value, unfinished, Fact("Change", changed), status))
 
 
 def metric_facts(draft: Draft, metric: Metric) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.reading import Prose
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.change_explanation import explanations
 from product_handbook.site.parts.formulas import formula
@@ -60,8 +61,17 @@ def _constant(draft: Draft, metric: Metric) -> str:
 
 def _breaks(draft: Draft, metric: Metric) -> Markup:
     headings = (Heading("From"), Heading("What changed in the counting"))
+    own = [(period, because, metric.id) for period, because in metric.breaks.items()]
+    found = [(each.period, each.because, each.metric) for each in draft.handbook.analysis.numbers.breaks(metric.id)]
     rows = [
-        (escape(for_readers(period)), draft.line(metric.breaks[period]))
-        for period in sorted(metric.breaks, key=lambda period: period.first_day)
+        (escape(for_readers(period)), _because(draft, because, "" if of == metric.id else of))
+        for period, because, of in sorted(
+            [*own, *(each for each in found if each[2] != metric.id)], key=lambda each: each[0].first_day
+        )
     ]
     return table(f"Breaks in {metric.title}", headings, rows)
+
+
+def _because(draft: Draft, because: Prose, of: str) -> Markup:
+    """How it is counted from then on; of one that comes up from an operand, with that."""
+    return Markup("{}: {}").format(draft.link("metric", of), draft.line(because)) if of else draft.line(because)

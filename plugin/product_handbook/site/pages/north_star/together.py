@@ -9,7 +9,7 @@ from product_handbook.drawing.charts.draw import panels
 from product_handbook.drawing.charts.model import LineChart, Panels
 from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.records.metric import Metric
-from product_handbook.site.parts.series import chart_periods, series_chart
+from product_handbook.site.parts.series import begun_periods, chart_periods, series_chart
 from product_handbook.site.writing.components import paragraph
 from product_handbook.site.writing.draft import Draft
 from product_handbook.wording.terms import CADENCES
@@ -28,7 +28,7 @@ def together(draft: Draft) -> Markup:
         return _one_by_one(draft, metrics, cadences)
     if not metrics:
         return Markup()
-    calendars = [chart_periods(numbers.periods(metric.id), metric) for metric in metrics]
+    calendars = [_shown(draft, metric) for metric in metrics]
     first, last = min(shown[0] for shown in calendars), max(shown[-1] for shown in calendars)
     shown = tuple(first.shifted(step) for step in range(last.number - first.number + 1))
     charts = (_panel(draft, metric, shown, place) for place, metric in enumerate(metrics, 1))
@@ -37,15 +37,23 @@ def together(draft: Draft) -> Markup:
 
 def _one_by_one(draft: Draft, metrics: Sequence[Metric], cadences: Sequence[Cadence]) -> Markup:
     """A figure for each metric, and why they share no axis."""
-    known = draft.handbook.analysis.numbers.periods
     described = " and ".join(
         f"{metric.title} is {CADENCES[cadence]}" for metric, cadence in zip(metrics, cadences, strict=True)
     )
     figures = (
-        panels(Panels(f"together-{place}", (_panel(draft, metric, chart_periods(known(metric.id), metric), place),)))
+        panels(
+            Panels(
+                f"together-{place}",
+                (_panel(draft, metric, chart_periods(begun_periods(draft, metric), metric), place),),
+            )
+        )
         for place, metric in enumerate(metrics, 1)
     )
     return Markup("\n").join((paragraph(f"{described}, so each has an axis of its own."), *figures))
+
+
+def _shown(draft: Draft, metric: Metric) -> tuple[Period, ...]:
+    return chart_periods(begun_periods(draft, metric), metric)
 
 
 def _panel(draft: Draft, metric: Metric, shown: tuple[Period, ...], place: int) -> LineChart:
