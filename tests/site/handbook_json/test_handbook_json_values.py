@@ -153,6 +153,7 @@ def test_values_keep_their_digits_notes_and_restatements(small: Json):
         "cadence": "month",
         "reported": {"2026-01": "2", "2026-02": "4"},
         "computed": {},
+        "breaks": {},
         "notes": {"2026-02": "Counted again"},
         "restated": {"2026-02": ["1"]},
         "gaps": {},

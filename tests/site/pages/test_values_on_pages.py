@@ -207,7 +207,27 @@ def test_a_gap_of_targets_is_shown(made: Publish) -> None:
 def test_a_break_in_counting_is_told_beside_the_change(made: Publish) -> None:
     tree = TREE.replace("shops: {unit: shop,", "shops: {breaks: {2026-04: Kiosks count too.}, unit: shop,")
     text = text_of(made({"tree.yml": tree, "values.csv": VALUES}), "tree/loaves-sold.md")
-    assert "Shops has been counted differently since April 2026: Kiosks count too." in text
+    assert "We cannot explain how Loaves sold changed from March 2026 to April 2026: Shops has been counted" in text
+    assert "differently since April 2026. How Shops is counted since then: Kiosks count too." in text
+    assert "April 2026 88 loaves / month Change +8" in text, "what is reported above keeps its own change"
+    text = text_of(made({"tree.yml": tree, "values.csv": VALUES}), "tree/shops.md")
+    assert "April 2026 11 counted differently" in text
+    assert "Change" not in text.partition("## The numbers")[0]
+
+
+def test_a_period_that_has_not_ended_is_so_far(made: Publish) -> None:
+    text = text_of(made({"values.csv": VALUES.replace("2026-04,", "2026-05,")}), "tree/loaves-sold.md")
+    assert "March 2026 80 loaves / month May 2026, so far 88 Change +26" in text
+    assert "May 2026 so far 88" in text
+
+
+def test_a_note_stands_at_the_chart_in_the_table_and_beside_a_change(made: Publish) -> None:
+    tree = TREE.replace("shops: {unit: shop,", "shops: {notes: {2026-04: A shop burnt down.}, unit: shop,")
+    handbook = made({"tree.yml": tree, "values.csv": VALUES})
+    assert "Shops in April 2026: A shop burnt down." in text_of(handbook, "tree/loaves-sold.md")
+    text = text_of(handbook, "tree/shops.md")
+    assert "1 April 2026: A shop burnt down." in text
+    assert "April 2026 11 +1 (+10 %) A shop burnt down." in text
 
 
 def test_a_handbook_without_values_shows_no_holes(made: Publish) -> None:

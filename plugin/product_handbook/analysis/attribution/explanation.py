@@ -48,7 +48,8 @@ def explain_change(
     """The change of a metric with a formula from one period to another, either of which may be the earlier in time.
 
     Divided among the operands of its formula, or among the inputs at the very bottom: metrics without a formula, those
-    whose formula cannot be computed, and the flows into stocks. Unknown where a value that this takes is missing.
+    whose formula cannot be computed, and the flows into stocks. Unknown where a value that this takes is missing, or is
+    counted differently from some period in between.
     """
     # Stocks unroll forwards only, so the way back is taken as the way there with its signs turned.
     if later.number < earlier.number:
@@ -56,7 +57,10 @@ def explain_change(
         return forth if isinstance(forth, Unavailable) else _backwards(forth)
     before, after = numbers.value(metric, earlier), numbers.value(metric, later)
     between = _Between(numbers, (earlier, later), metric, deep=depth == "inputs")
-    game = CoalitionGame(between.root, between.nodes())
+    nodes = between.nodes()
+    if broken := between.broken(nodes):
+        return broken
+    game = CoalitionGame(between.root, nodes)
     if isinstance(before, Unavailable) or isinstance(after, Unavailable) or game.unknown:
         return combined(value for value in (before, after, game.unknown) if isinstance(value, Unavailable))
     try:
@@ -102,6 +106,23 @@ class _Between:
                 inputs = node.inputs if isinstance(node, ComputedNode) else ()
                 waiting.extend((needed, False) for needed in reversed(inputs))
         return found
+
+    def broken(self, nodes: Mapping[LaggedMetric, GameNode]) -> Unavailable | None:
+        """Where something of the game is counted differently from some period in between, so that nothing compares."""
+        flowing = (
+            (id, 0)
+            for node in nodes.values()
+            if isinstance(node, StockNode)
+            for flow in node.flows
+            for row in flow.values
+            for id, _ in row
+            if id
+        )
+        for metric, lag in dict.fromkeys((*nodes, *flowing)):
+            ends = (self.earlier.shifted(-lag), self.later.shifted(-lag))
+            if found := self.numbers.break_between(metric, *ends):
+                return Unavailable((UnavailableReason("broken_series", found.metric, found.period),))
+        return None
 
     def levels(self, game: CoalitionGame) -> Iterator[tuple[str, Fraction]]:
         """What each metric that flows would have contributed had each period been like the earlier one.
@@ -242,7 +263,9 @@ def _latest(numbers: Numbers, metric: str) -> Iterator[tuple[Period, Period]]:
 def _largest(numbers: Numbers, metric: str) -> tuple[tuple[Period, Period], ...]:
     """The two periods, one after the other, between which a metric moved furthest; none in a series of one."""
     known = [
-        (before, after) for before, after in pairwise(numbers.periods(metric)) if after.number == before.number + 1
+        (before, after)
+        for before, after in pairwise(numbers.periods(metric))
+        if after.number == before.number + 1 and not numbers.break_between(metric, before, after)
     ]
     if not known:
         return ()

@@ -22,8 +22,8 @@ MOST_NAMED = 4
 _side_by_side, _refused, _half_way, _sentence, _contribution = html_macros(
     "parts/change_words.html.jinja", "side_by_side", "refused", "half_way", "sentence", "contribution"
 )
-_by_level, _unexplained, _own_past, _flows, _flow, _break = html_macros(
-    "parts/change_words.html.jinja", "by_level", "unexplained", "own_past", "flows", "flow", "break_"
+_by_level, _unexplained, _own_past, _flows, _flow, _counted, _note = html_macros(
+    "parts/change_words.html.jinja", "by_level", "unexplained", "own_past", "flows", "flow", "counted", "note"
 )
 
 
@@ -55,9 +55,17 @@ def explanation_context(draft: Draft, metric: Metric, change: ExplainedChange) -
     if isinstance(found, Unavailable):
         ends = (for_readers(change.earlier), for_readers(change.later))
         reason = _refused(metric.title, *ends, _refusal(draft, change, found))
-        return ExplanationContext(kicker, reason, Markup(), ())
+        return ExplanationContext(kicker, reason, Markup(), tuple(_breaks(draft, found)))
     chart = change_chart(draft, metric, found)
     return ExplanationContext(kicker, sentence(draft, metric, found), chart, tuple(_remarks(draft, found)))
+
+
+def _breaks(draft: Draft, found: Unavailable) -> Iterator[Markup]:
+    """How what is counted differently is counted now."""
+    for reason in found.reasons:
+        for own in draft.handbook.analysis.numbers.breaks(reason.metric):
+            if reason.cause == "broken_series" and own.period == reason.period:
+                yield _counted(draft.link("metric", reason.metric), draft.line(own.because))
 
 
 def _kicker(draft: Draft, change: ExplainedChange) -> str:
@@ -128,7 +136,7 @@ def _remarks(draft: Draft, found: Explanation) -> Iterator[Markup]:
         is_split = any(part.level is not None for part in found.contributions)
         yield _flows(as_before(found) if is_split else "")
     for id in dict.fromkeys([found.metric, *(part.metric for part in found.contributions)]):
-        for period, note in draft.handbook.strategy.metrics[id].breaks.items():
+        for period, note in draft.handbook.strategy.metrics[id].notes.items():
             at = period_around(period.first_day, found.later.cadence)
             if found.earlier.number < at.number <= found.later.number:
-                yield _break(draft.link("metric", id), for_readers(period), draft.line(note))
+                yield _note(draft.link("metric", id), for_readers(period), draft.line(note))

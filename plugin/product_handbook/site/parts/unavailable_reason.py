@@ -17,5 +17,6 @@ def why_unavailable(link: Callable[[str, str], Markup], unavailable: Unavailable
 
 
 def _reason(link: Callable[[str, str], Markup], reason: UnavailableReason) -> Markup:
-    period = "" if reason.period is None else f" for {for_readers(reason.period)}"
+    word = "since" if reason.cause == "broken_series" else "for"
+    period = "" if reason.period is None else f" {word} {for_readers(reason.period)}"
     return _unavailable(reason.cause, link("metric", reason.metric), period, reason.part)
