@@ -7,7 +7,8 @@ from decimal import Decimal
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.diagnostics.diagnostic import Source, Span
 from product_handbook.formulas.formula import parse
-from product_handbook.formulas.periods import Cadence, Period, parse_period
+from product_handbook.formulas.period_notation import parse_period
+from product_handbook.formulas.periods import Cadence, Period
 from product_handbook.model.graph import build_graph
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Influence, Metric
@@ -40,7 +41,7 @@ def made_numbers(
     """
     constants = constants or {}
     ids = dict.fromkeys([*formulas, *series, *constants, *fields])
-    metrics = {id: _metric(id, formulas.get(id), constants.get(id), cadence, fields.get(id, {})) for id in ids}
+    metrics = {id: made_metric(id, formulas.get(id), constants.get(id), cadence, fields.get(id, {})) for id in ids}
     reported = {
         id: {
             month(place): Reported(Decimal(value), Source("values.csv", ""), 0)
@@ -73,9 +74,10 @@ def belief(text: str) -> Influence:
     return Influence.model_construct(metric=Name(driver, written), coefficient=amount)
 
 
-def _metric(
-    id: str, formula: str | None, constant: str | None, cadence: Cadence, fields: Mapping[str, object]
+def made_metric(
+    id: str, formula: str | None, constant: str | None, cadence: Cadence | None, fields: Mapping[str, object]
 ) -> Metric:
+    """A metric with its formula or its fixed value, and with other fields."""
     values: dict[str, object] = {"cadence": None if constant else cadence, **fields}
     return Metric.model_construct(
         written=Written(Span("tree.yml"), id, {}),

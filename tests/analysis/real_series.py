@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from pathlib import Path
 
-from product_handbook.formulas.periods import parse_period
+from product_handbook.formulas.period_notation import parse_period
 from product_handbook.model.loading.load import load
 from product_handbook.model.strategy import Strategy
 

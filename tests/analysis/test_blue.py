@@ -17,7 +17,8 @@ from product_handbook.analysis.scenario.sensitivity import sensitivities
 from product_handbook.analysis.targets.feasibility import feasibilities
 from product_handbook.analysis.targets.targets import Status, target_status
 from product_handbook.analysis.values.reconciliation import Agreement, reconcile
-from product_handbook.formulas.periods import Period, parse_period
+from product_handbook.formulas.period_notation import parse_period
+from product_handbook.formulas.periods import Period
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.strategy import Strategy
 

@@ -13,7 +13,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.attribution.explained import Depth, Explanation
 from product_handbook.analysis.attribution.explanation import explain_change
 from product_handbook.analysis.values.reconciliation import reconcile
-from product_handbook.formulas.periods import parse_period
+from product_handbook.formulas.period_notation import parse_period
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.strategy import Strategy
 

@@ -9,7 +9,8 @@ import pytest
 from real_series import APPLE, CENSUS, Table, cdnow
 
 from product_handbook.analysis.values.out_of_line import out_of_line
-from product_handbook.formulas.periods import Period, parse_period
+from product_handbook.formulas.period_notation import parse_period
+from product_handbook.formulas.periods import Period
 from product_handbook.model.reported import Reported
 from product_handbook.source.text import Source
 

@@ -32,7 +32,7 @@ from clock import DAY
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.attribution.explained import Depth, Explanation
 from product_handbook.analysis.attribution.explanation import explain_change
-from product_handbook.formulas.periods import parse_period
+from product_handbook.formulas.period_notation import parse_period
 from product_handbook.model.strategy import Strategy
 
 T = TypeVar("T")

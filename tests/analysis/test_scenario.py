@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from made_numbers import belief, made_numbers, month
-from product_handbook.analysis.scenario.build import build_model
+from product_handbook.analysis.scenario.build import build_model, hindrances
 from product_handbook.analysis.scenario.horizon import PERIODS, Horizon
 from product_handbook.analysis.scenario.scenario import ScenarioModel, play, without_beliefs
 from product_handbook.analysis.scenario.sensitivity import sensitivities
-from product_handbook.analysis.values.numbers import Numbers, hindrances
+from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
 from product_handbook.diagnostics.diagnostic import Source
-from product_handbook.formulas.periods import parse_period
+from product_handbook.formulas.period_notation import parse_period
 from product_handbook.model.graph import build_graph
 from product_handbook.model.reported import Reported
 

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from made_numbers import START, Value, made_numbers, made_targets
 
+from made_numbers import START, Value, made_numbers, made_targets
 from product_handbook.analysis.targets.feasibility import Feasibility, feasibilities
 from product_handbook.analysis.targets.targets import TargetStatus, target_status
-from product_handbook.formulas.periods import parse_period
+from product_handbook.formulas.period_notation import parse_period
 
 INCREASE = {"aim": "increase"}
 DECREASE = {"aim": "decrease"}

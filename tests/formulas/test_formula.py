@@ -211,3 +211,13 @@ def test_a_tower_of_exponents_ends_at_fifty() -> None:
     assert parse("x" + "^1" * 51) == Power(X, Fraction(1))
     with pytest.raises(NotationError, match="found parts nested more than 50 deep"):
         parse("x" + "^1" * 52)
+
+
+def test_the_name_of_a_roll_up_is_one_only_before_a_parenthesis() -> None:
+    expression = parse("total(total) / latest + average (average)")
+    assert [(use.metric, use.roll) for use in references(expression)] == [
+        ("total", "total"),
+        ("latest", None),
+        ("average", "average"),
+    ]
+    assert to_text(expression) == "total(total) / latest + average(average)"

@@ -50,7 +50,8 @@ numbers = st.builds(
     st.booleans(),
     any_unit,
 )
-leaves = st.builds(Reference, ids, st.integers(0, 1000)) | numbers
+roll_ups = st.builds(Reference, ids, roll=st.sampled_from(["total", "average", "latest"]))
+leaves = st.builds(Reference, ids, st.integers(0, 1000)) | roll_ups | numbers
 
 
 def larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:

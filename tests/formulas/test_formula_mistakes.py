@@ -16,7 +16,9 @@ def quoted_by(text: str) -> list[str]:
 EMPTY = "write one, such as `users * documents_per_user`, or delete the key"
 EXPONENT = "write the exponent as one number, such as `2`, `-1` or `(1/12)`"
 PERCENT = "leave it out: `format: percent` says how a metric is shown"
-VOCABULARY = "leave it out: a formula has ids, numbers, `+ - * / ^`, parentheses, min, max and mean"
+VOCABULARY = (
+    "leave it out: a formula has ids, numbers, `+ - * / ^`, parentheses, min, max, mean, total, average and latest"
+)
 LAG = "write `mrr[-1]` for the period before, for example"
 
 EMPTY_OR_TOO_MUCH = [
@@ -160,15 +162,77 @@ PARENTHESES_AND_FUNCTIONS = [
     ("a + ()", "()", "found nothing between `(` and `)`", "write something, or leave them out"),
     ("(a + )", "+ )", "found `)` after `+`", "add what is missing, or leave out what is too much"),
     ("{a + b}", "{", "found `{`", "write `(`"),
-    ("sum(a, b)", "sum", "found `sum` before a parenthesis, expected min, max or mean", "add with `+`, as in `a + b`"),
-    ("avg(a, b)", "avg", "found `avg` before a parenthesis", "write `mean`"),
-    ("AVERAGE(a, b)", "AVERAGE", "found `AVERAGE` before a parenthesis", "write `mean`"),
+    (
+        "sum(a, b)",
+        "sum",
+        "found `sum` before a parenthesis, expected min, max, mean",
+        "add with `+`, as in `a + b`; the sum of finer periods is `total(a)`",
+    ),
+    (
+        "avg(a, b)",
+        "avg",
+        "found `avg` before a parenthesis",
+        "write `mean` for the average of several metrics, `average` for that of the finer periods of one",
+    ),
+    (
+        "AVERAGE(a)",
+        "AVERAGE",
+        "found `AVERAGE` before a parenthesis",
+        "write `average`",
+    ),
+    (
+        "last(a)",
+        "last",
+        "found `last` before a parenthesis",
+        "write `latest`",
+    ),
+    (
+        "total(a, b)",
+        "total(a, b)",
+        "found several arguments of `total`",
+        "join several metrics of one cadence with `+`, or with `mean(a, b)`",
+    ),
+    (
+        "average(a / b)",
+        "average(a / b)",
+        "found a formula in `average( )`",
+        "give what is in the parentheses a metric of its own, and write `average(id)`",
+    ),
+    (
+        "latest(total(a))",
+        "latest(total(a))",
+        "found a formula in `latest( )`",
+        "give what is in the parentheses a metric of its own, and write `latest(id)`",
+    ),
+    (
+        "total(a[-1])",
+        "total(a[-1])",
+        "found an earlier period in `total( )`",
+        "give `total(a)` a metric of its own, and write the id of that with `[-1]`",
+    ),
+    (
+        "total(2)",
+        "total(2)",
+        "found a number in `total( )`",
+        "leave the function out: a number is the same in every period",
+    ),
+    (
+        "total()",
+        "total()",
+        "found `total()` of nothing, expected the id of one metric",
+        "write what it is taken of, as in `total(a)`",
+    ),
     ("Min(a, b)", "Min", "found `Min` before a parenthesis", "write `min`"),
     ("sqrt(a)", "sqrt", "found `sqrt` before a parenthesis", "write a power, as in `x^(1/2)`"),
     ("median(a, b)", "median", "found `median`", "use one of these functions, or write `median * (` to multiply"),
     ("max", "max", "found the function `max` without parentheses", "write what it is taken of, as in `max(a, b)`"),
     ("min a, b", "min", "found the function `min` without parentheses", "write what it is taken of, as in `min(a, b)`"),
-    ("min()", "min()", "found `min()` of nothing, expected two arguments or more", "write them, as in `min(a, b)`"),
+    (
+        "min()",
+        "min()",
+        "found `min()` of nothing, expected two arguments or more",
+        "write what it is taken of, as in `min(a, b)`",
+    ),
     (
         "min(a)",
         "min(a)",

@@ -32,6 +32,9 @@ from product_handbook.formulas.operands import main_operator, operands
         ("min(a, b, c) + mean(d, e - f)", "a:min b:min c:min d:mean e:+ f:−"),
         ("max(-a, b)", "a:max b:max"),
         ("a * (a + b) - a * b", "a:×,+ b:+,×"),
+        ("total(a)", "a:total"),
+        ("total(a) - average(b) * c", "a:total b:average c:×"),
+        ("latest(a) / total(a)", "a:latest,total"),
     ],
 )
 def test_each_operand_has_the_sign_of_the_nearest_operator(text: str, signs: str) -> None:
@@ -67,6 +70,8 @@ def test_an_operand_stands_where_it_appears_first() -> None:
         ("-a", "−"),
         ("-a^2", "−"),
         ("mean(a, b)", "mean"),
+        ("total(a)", "total"),
+        ("total(a) / b", "÷"),
     ],
 )
 def test_the_main_operator_is_the_outermost(text: str, sign: str) -> None:

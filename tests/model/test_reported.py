@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from product_handbook.diagnostics.collector import FEW, summarize
 from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span
-from product_handbook.formulas.periods import parse_period
+from product_handbook.formulas.period_notation import parse_period
 from product_handbook.model.loading.load import Invalid, load
 from product_handbook.model.strategy import PartialStrategy, Strategy
 from product_handbook.model.values.cell_numbers import CLEAN, read_number

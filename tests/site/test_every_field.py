@@ -50,6 +50,7 @@ OTHERWISE: Mapping[str, object] = {
     "Guardrail.at_most": "0.2",
     "Guardrail.metric": "orders",
     "Influence.metric": "returned_loaves",
+    "Mission.fiscal_year_starts": "4",
     "Move.high": "7.5%",
     "Move.low": "-3%",
     "Move.metric": "loaves_per_order",

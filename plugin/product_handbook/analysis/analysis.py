@@ -30,7 +30,9 @@ class Analysis:
     @cached_property
     def numbers(self) -> Numbers:
         """Every value, reported and computed."""
-        return Numbers(self.strategy.metrics, self.strategy.reported, self.strategy.graph, self.today)
+        strategy = self.strategy
+        fiscal = strategy.mission.fiscal_year
+        return Numbers(strategy.metrics, strategy.reported, strategy.graph, self.today, fiscal)
 
     @cached_property
     def reconciliations(self) -> Mapping[str, tuple[Reconciliation, ...]]:

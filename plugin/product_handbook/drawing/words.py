@@ -20,6 +20,9 @@ OPERATORS: Final[Mapping[str, str]] = {
     "min": "the smallest counts",
     "max": "the greatest counts",
     "mean": "averaged",
+    "total": "added up over its periods",
+    "average": "averaged over its periods",
+    "latest": "the latest of its periods counts",
 }
 EFFECTS: Final[Mapping[EffectLook, str]] = {"positive": "raise", "negative": "lower", "": "influence"}
 EARLIER: Final = "its value of an earlier period"

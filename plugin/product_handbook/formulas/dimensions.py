@@ -1,7 +1,7 @@
 """What units the parts of a formula have, and which ones they should have; parts are told apart by their identity."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from product_handbook.formulas.expression import (
@@ -16,6 +16,7 @@ from product_handbook.formulas.expression import (
     parts_of,
     walk,
 )
+from product_handbook.formulas.periods import Cadence, unit_word
 from product_handbook.formulas.units import PURE, Unit
 
 SUMS = ("+", "-")
@@ -45,6 +46,14 @@ class KnownUnits:
     """By the id of a metric, its unit; without those that have none."""
     singular: Mapping[str, str] = field(default_factory=dict)
     """The words that are taken for others, so that a plural is one problem of its own and not one more in each use."""
+    cadences: Mapping[str, Cadence] = field(default_factory=dict)
+    """By the id of a metric, how often it has a value, as far as that is known."""
+    own: Cadence | None = None
+    """That of the metric whose formula is looked at."""
+
+    def within(self, metric: str) -> "KnownUnits":
+        """The same for the formula of a metric, to whose periods others are rolled up."""
+        return replace(self, own=self.cadences.get(metric))
 
     def read(self, unit: Unit) -> Unit:
         """A unit as written, with its words in the singular."""
@@ -52,9 +61,34 @@ class KnownUnits:
             return unit
         return Unit(tuple((self.singular.get(word, word), exponent) for word, exponent in unit.powers))
 
+    def of_reference(self, reference: Reference) -> Unit | None:
+        """The unit of a metric in a formula; the total of what is counted by month is counted by the longer period."""
+        unit = self.metrics.get(reference.metric)
+        shorter, longer = self._times(reference)
+        return unit if unit is None else _counted_by(unit, shorter, longer)
+
+    def before_rolling(self, reference: Reference, unit: Unit) -> Unit:
+        """The unit that a metric should have for its roll-up to have a certain one."""
+        shorter, longer = self._times(reference)
+        return _counted_by(unit, longer, shorter)
+
+    def _times(self, reference: Reference) -> tuple[str, str]:
+        """The words for the period of a metric and for the one to which it is added up; empty where it is not."""
+        finer = self.cadences.get(reference.metric)
+        if reference.roll != "total" or finer is None or self.own is None:
+            return "", ""
+        return unit_word(finer), unit_word(self.own)
+
     def of_number(self, number: Number) -> Unit:
         """The unit of a number in a formula; a bare one is pure."""
         return PURE if number.unit is None else self.read(number.unit)
+
+
+def _counted_by(unit: Unit, before: str, after: str) -> Unit:
+    """A unit with another time below its line, if it has the one before there."""
+    if not before or not any(word == before and exponent < 0 for word, exponent in unit.powers):
+        return unit
+    return unit * Unit(((before, Fraction(1)),)) / Unit(((after, Fraction(1)),))
 
 
 @dataclass(frozen=True)
@@ -121,8 +155,8 @@ def _combined(part: Expression, units: PartUnits, known: KnownUnits) -> Unit | N
     match part:
         case Number():
             return known.of_number(part)
-        case Reference(metric):
-            return known.metrics.get(metric)
+        case Reference():
+            return known.of_reference(part)
         case Power(base, exponent):
             unit = units[id(base)] if exponent else PURE
             return None if unit is None else unit**exponent

@@ -15,6 +15,8 @@ from product_handbook.formulas.units import Unit, exponent_text
 
 Operator = Literal["+", "-", "*", "/"]
 Function = Literal["min", "max", "mean"]
+RollUp = Literal["total", "average", "latest"]
+"""How the values of the finer periods within a period become one."""
 
 NOWHERE = TextRange(0, 0)
 DISPLAY = str.maketrans("*/-", "×÷−")
@@ -65,6 +67,13 @@ class Reference(Part):
     lag: int = 0
     """How many periods ago: 0 is this period, 1 is `x[-1]`."""
     span: TextRange = NOWHERE
+    roll: RollUp | None = None
+    """How its finer periods become one of the formula's: `total(x)`; None where it has the formula's cadence."""
+
+    @property
+    def quantity(self) -> str:
+        """What enters the formula, apart from when: the id of the metric, or its roll-up such as `total(x)`."""
+        return f"{self.roll}({self.metric})" if self.roll else self.metric
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -208,8 +217,8 @@ def _enclosed(part: Expression, weakest: int) -> tuple[str | Expression, ...]:
 
 def _leaf_text(leaf: Number | Reference) -> str:
     match leaf:
-        case Reference(metric, lag):
-            return f"{metric}[-{lag}]" if lag else metric
+        case Reference(lag=lag):
+            return f"{leaf.quantity}[-{lag}]" if lag else leaf.quantity
         case Number(value, unit, percent):
             shift = 2 if percent else 0
             sign, digits, exponent = value.as_tuple()
@@ -226,8 +235,8 @@ def _label(part: Expression) -> tuple[Hashable, ...]:
     match part:
         case Number(value, unit, percent):
             return ("number", value, unit, percent)
-        case Reference(metric, lag):
-            return ("reference", metric, lag)
+        case Reference(metric, lag, roll=roll):
+            return ("reference", metric, lag, roll)
         case Power(exponent=exponent):
             return ("^", exponent)
         case Operation(operator):

@@ -3,7 +3,7 @@
 `parse` reads one; `expression` holds what comes out, `operands` how each metric enters.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from product_handbook.formulas.expression import (
     Operator,
     Power,
     Reference,
+    RollUp,
     to_text,
 )
 from product_handbook.formulas.notation import FUNCTIONS, Cursor, Lexeme, NotationError, TextRange, read_exponent
@@ -40,6 +41,7 @@ MOST_ERRORS = 10
 _SUMS: Mapping[str, Operator] = {"+": "+", "-": "-"}
 _PRODUCTS: Mapping[str, Operator] = {"*": "*", "/": "/"}
 _FUNCTIONS: Mapping[str, Function] = {"min": "min", "max": "max", "mean": "mean"}
+_ROLL_UPS: Mapping[str, RollUp] = {"total": "total", "average": "average", "latest": "latest"}
 
 
 def read_formula(text: str, locate: Locate) -> Expression | tuple[Diagnostic, ...]:
@@ -187,17 +189,42 @@ def _lag(cursor: _Cursor, metric: Lexeme) -> int:
         return 0
 
 
-def _call(cursor: _Cursor) -> Call:
-    """``call = ("min" | "max" | "mean") "(" sum "," sum { "," sum } ")"``."""
+def _call(cursor: _Cursor) -> Call | Reference:
+    """``call = ("min" | "max" | "mean") "(" sum "," sum { "," sum } ")" | roll_up "(" id ")"``.
+
+    ``roll_up = "total" | "average" | "latest"``, which are names of functions here alone.
+    """
     name, opening = cursor.take(), cursor.take()
     with cursor.nested():
         arguments = [_sum(cursor)]
         while cursor.passes(","):
             arguments.append(_sum(cursor))
     closing = _closing(cursor, opening)
-    if len(arguments) == 1 and name.text in FUNCTIONS:
+    if roll := _ROLL_UPS.get(name.text):
+        match arguments:
+            case [Reference(metric, 0, roll=None)]:
+                return Reference(metric, 0, name.span.to(closing.span), roll)
+        cursor.errors.append(_not_rolled_up(name, arguments, closing))
+    elif len(arguments) == 1 and name.text in FUNCTIONS:
         cursor.errors.append(too_few_arguments(name, closing))
     return Call(_FUNCTIONS.get(name.text, "min"), tuple(arguments), name.span.to(closing.span))
+
+
+def _not_rolled_up(name: Lexeme, arguments: Sequence[Expression], closing: Lexeme) -> NotationError:
+    """The error for a roll-up of anything else than one metric of the same period."""
+    message = f"found a formula in `{name.text}( )`, expected the id of one metric"
+    help = f"give what is in the parentheses a metric of its own, and write `{name.text}(id)`"
+    first = arguments[0]
+    if len(arguments) > 1:
+        message = f"found several arguments of `{name.text}`, expected the id of one metric"
+        help = "join several metrics of one cadence with `+`, or with `mean(a, b)`"
+    elif isinstance(first, Reference) and first.lag:
+        message = f"found an earlier period in `{name.text}( )`, expected the id of a metric alone"
+        help = f"give `{name.text}({first.metric})` a metric of its own, and write the id of that with `[-{first.lag}]`"
+    elif isinstance(first, Number):
+        message = f"found a number in `{name.text}( )`, expected the id of a metric"
+        help = "leave the function out: a number is the same in every period"
+    return NotationError(message, help, name.span.to(closing.span))
 
 
 def _parentheses(cursor: _Cursor) -> Expression:

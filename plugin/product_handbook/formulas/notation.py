@@ -17,6 +17,8 @@ FINEST_EXPONENT = 1_000_000
 SIGNS = {"×": "*", "÷": "/", "−": "-"} | {sign: sign for sign in "+-*/^(),%"}
 """Every sign that a formula is read with, and the one that it stands for."""
 FUNCTIONS = ("min", "max", "mean")
+CALLED = (*FUNCTIONS, "total", "average", "latest")
+"""All that may stand before a parenthesis: the last three are taken of one metric, over shorter periods."""
 SUPERSCRIPTS = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")

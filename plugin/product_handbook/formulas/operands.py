@@ -28,7 +28,7 @@ class Operand:
     metric: str
     operators: tuple[str, ...]
     """How it enters, as signs for readers in order of appearance, none twice: `+`, `−`, `×`, `÷`, `^`, `min`, `max`,
-    `mean`, or `=` where it is all there is."""
+    `mean`, `total`, `average`, `latest`, or `=` where it is all there is."""
     lagged: bool
     """Whether only earlier periods of it enter."""
     span: TextRange
@@ -40,6 +40,7 @@ def operands(expression: Expression) -> tuple[Operand, ...]:
 
     Its sign is that of the nearest operator around it. It takes part in a chain of sums or of products as a whole:
     in `a - (b - c)` the sign of `c` is `+`, in `a / (b * c)` it is `÷`. A sum below a fraction bar is `÷` altogether.
+    A metric that is rolled up has that for its sign.
     """
     uses: dict[str, list[tuple[Reference, str]]] = {}
     for reference, sign in _uses(expression):
@@ -59,7 +60,7 @@ def _uses(expression: Expression) -> Iterator[tuple[Reference, str]]:
     while waiting:
         part, sign, negated = waiting.pop()
         if isinstance(part, Reference):
-            yield part, _negated(sign) if negated else sign
+            yield part, part.roll or (_negated(sign) if negated else sign)
         else:
             waiting.extend(reversed(_signed_parts(part, sign, negated)))
 
@@ -102,7 +103,7 @@ def _families(expression: Expression) -> Iterator[str]:
     for place, part in enumerate(walk(expression)):
         if isinstance(part, Operation) and references(part.left) and references(part.right):
             yield "sum" if part.operator in _SUMS else "product"
-        elif isinstance(part, Power | Call):
+        elif isinstance(part, Power | Call) or (isinstance(part, Reference) and part.roll):
             yield f"{type(part).__name__} {place}"
 
 
@@ -121,6 +122,8 @@ def main_operator(expression: Expression) -> str:
             return "^"
         case Call(function):
             return function
+        case Reference(roll=roll):
+            return roll or ""
     return ""
 
 

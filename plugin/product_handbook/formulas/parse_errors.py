@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from product_handbook.diagnostics.diagnostic import quoted
-from product_handbook.formulas.notation import FUNCTIONS, Cursor, Lexeme, NotationError
+from product_handbook.formulas.notation import CALLED, FUNCTIONS, Cursor, Lexeme, NotationError
 
 LARGEST_LAG = 1_000
 
@@ -51,9 +51,12 @@ def _operator_alone(found: Lexeme, before: Lexeme) -> NotationError:
 
 def _empty_parentheses(cursor: Cursor) -> NotationError:
     name = cursor.before_previous
-    if name.text in FUNCTIONS:
-        message = f"found `{name.text}()` of nothing, expected two arguments or more"
-        return NotationError(message, f"write them, as in `{name.text}(a, b)`", name.span.to(cursor.next.span))
+    if name.text in CALLED:
+        expected, few = ("two arguments or more", "a, b") if name.text in FUNCTIONS else ("the id of one metric", "a")
+        message = f"found `{name.text}()` of nothing, expected {expected}"
+        return NotationError(
+            message, f"write what it is taken of, as in `{name.text}({few})`", name.span.to(cursor.next.span)
+        )
     span = cursor.previous.span.to(cursor.next.span)
     return NotationError("found nothing between `(` and `)`", "write something, or leave them out", span)
 

@@ -1,12 +1,16 @@
-"""Periods of the calendar in ISO form: `2026-10-31`, `2026-W40`, `2026-10`, `2026-Q3` and `2026`."""
+"""Periods of the calendar, and of a company's own year: `2026-10-31`, `2026-W40`, `2026-10`, `2026-Q3`, `FY27-Q1`."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import total_ordering
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
-Cadence = Literal["day", "week", "month", "quarter", "year"]
+Cadence: TypeAlias = Literal[
+    "day", "week", "month", "quarter", "half_year", "year", "fiscal_quarter", "fiscal_half_year", "fiscal_year"
+]
+"""How long a period is, and on which calendar; nothing is reported by half-years."""
+SHORTEST_FIRST: tuple[Cadence, ...] = get_args(Cadence)
+"""Each cadence after those whose periods may lie inside its own."""
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2999
@@ -24,28 +28,71 @@ MONTHS = (
     "November",
     "December",
 )
+CENTURY = range(2000, 2100)
+"""The years of which a fiscal year shows the last two digits."""
 
-QUARTERS = 4
+NO_FISCAL_YEAR = "say in mission.yml in which month your fiscal year starts, such as `fiscal_year_starts: 4`"
+"""The help where nobody says so."""
 
 _IN_DAYS: dict[Cadence, int] = {"day": 1, "week": 7}
-_IN_MONTHS: dict[Cadence, int] = {"month": 1, "quarter": 3, "year": 12}
-_FORM = re.compile(
-    "(?P<year>[0-9]{4})(?:-Q(?P<quarter>[0-9])|-W(?P<week>[0-9]{2})|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
-)
-_YEAR_FIRST = re.compile(
-    "(?P<year>[0-9]{4})[-./ ]?(?P<letter>[QqWw]?)-?(?P<number>[0-9]{1,2})(?:[-./ ](?P<day>[0-9]{1,2}))?"
-)
-_YEAR_LAST = re.compile("(?P<letter>[QqWw]?)(?P<number>[0-9]{1,2})[-./ ]?(?P<year>[0-9]{4})")
-ALL_FORMS = "write a period such as `2026-10`, `2026-Q3`, `2026-W40`, `2026-10-31` or `2026`"
+_IN_MONTHS: dict[Cadence, int] = {
+    "month": 1,
+    "quarter": 3,
+    "half_year": 6,
+    "year": 12,
+    "fiscal_quarter": 3,
+    "fiscal_half_year": 6,
+    "fiscal_year": 12,
+}
+_A_YEAR: dict[Cadence, int] = {"day": 364, "week": 52}
+"""How many days and weeks are taken for a year: 52 weeks, so that weekdays meet."""
+_PARTS: dict[Cadence, str] = {"quarter": "Q", "half_year": "H", "fiscal_quarter": "Q", "fiscal_half_year": "H"}
+_MONTHLY: tuple[Cadence, ...] = tuple(_IN_MONTHS)
+_HOLDING: dict[Cadence, tuple[Cadence, ...]] = {
+    "day": ("week", *_MONTHLY),
+    "month": _MONTHLY[1:],
+    "quarter": ("half_year", "year"),
+    "fiscal_quarter": ("fiscal_half_year", "fiscal_year"),
+    "half_year": ("year",),
+    "fiscal_half_year": ("fiscal_year",),
+}
+"""The longer periods that those of a cadence lie inside."""
+_HALVES = {1: "first", 2: "second"}
+# Further than any number of a calendar's period, so that the values of a quarter are never taken for a fiscal one's.
+_FISCAL_NUMBERS = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """When a company's year begins, and after which of two calendar years it is named."""
+
+    starts: int = 1
+    """The month, from 1 to 12."""
+    named_by: Literal["start", "end"] = "end"
+
+    def begins(self, year: int) -> date:
+        """The first day of the fiscal year that is named after a calendar year."""
+        return date(year - self._names_next, self.starts, 1)
+
+    def name(self, begins: date) -> str:
+        """What the fiscal year that begins on a day is called, such as `FY27`."""
+        year = begins.year + self._names_next
+        return f"FY{year % 100:02}" if year in CENTURY else f"FY{year:04}"
+
+    @property
+    def _names_next(self) -> int:
+        return int(self.named_by == "end" and self.starts > 1)
 
 
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A day, an ISO week, a month, a quarter or a year; only periods of one cadence have an order."""
+    """A day, an ISO week, a month, or what months make; only periods of one cadence have an order."""
 
     cadence: Cadence
     first_day: date
+    fiscal: FiscalYear | None = field(default=None, compare=False)
+    """The company's year, of a part of it; a handbook has one at most."""
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period) or other.cadence != self.cadence:
@@ -53,7 +100,6 @@ class Period:
         return self.first_day < other.first_day
 
     def __str__(self) -> str:
-        year, month = f"{self.first_day.year:04}", self.first_day.month
         match self.cadence:
             case "day":
                 return self.first_day.isoformat()
@@ -61,18 +107,35 @@ class Period:
                 iso = self.first_day.isocalendar()
                 return f"{iso.year:04}-W{iso.week:02}"
             case "month":
-                return f"{year}-{month:02}"
-            case "quarter":
-                return f"{year}-Q{_quarter(month)}"
-            case "year":
-                return year
+                return f"{self.first_day.year:04}-{self.first_day.month:02}"
+        return f"{self.year}-{self.part}" if self.part else self.year
+
+    @property
+    def year(self) -> str:
+        """The year that it belongs to, as it is called: `2026` or `FY27`."""
+        if self.fiscal is None:
+            return f"{self.first_day.year:04}"
+        return self.fiscal.name(period_around(self.first_day, "fiscal_year", self.fiscal).first_day)
+
+    @property
+    def part(self) -> str:
+        """Which quarter or half of its year it is, such as `Q1`; empty for any other."""
+        letter = _PARTS.get(self.cadence, "")
+        since = (_months(self.first_day) - self._offset) % 12
+        return f"{letter}{since // _IN_MONTHS[self.cadence] + 1}" if letter else ""
+
+    @property
+    def length(self) -> str:
+        """What people call a period of its cadence: "month", "half-year", "fiscal quarter"."""
+        return cadence_name(self.cadence)
 
     @property
     def number(self) -> int:
         """Its place in the row of all periods of its cadence: the next one has one more."""
         if days := _IN_DAYS.get(self.cadence):
             return (self.first_day.toordinal() - 1) // days
-        return (self.first_day.year * 12 + self.first_day.month - 1) // _IN_MONTHS[self.cadence]
+        number = (_months(self.first_day) - self._offset) // _IN_MONTHS[self.cadence]
+        return number if self.fiscal is None else number + _FISCAL_NUMBERS
 
     @property
     def last_day(self) -> date:
@@ -91,87 +154,47 @@ class Period:
         """The period of the same cadence so many periods later; earlier where the number is negative."""
         if days := _IN_DAYS.get(self.cadence):
             return Period(self.cadence, self.first_day + timedelta(days=days * periods))
-        months = self.first_day.year * 12 + self.first_day.month - 1 + _IN_MONTHS[self.cadence] * periods
-        return Period(self.cadence, date(months // 12, months % 12 + 1, 1))
+        months = _months(self.first_day) + _IN_MONTHS[self.cadence] * periods
+        return Period(self.cadence, _month(months), self.fiscal)
+
+    def around(self, day: date) -> "Period":
+        """The period of the same cadence that a day belongs to."""
+        return period_around(day, self.cadence, self.fiscal)
+
+    @property
+    def _offset(self) -> int:
+        return 0 if self.fiscal is None else self.fiscal.starts - 1
 
 
-def period_around(day: date, cadence: Cadence) -> Period:
-    """The period of a cadence that a day belongs to."""
-    match cadence:
-        case "day":
-            return Period(cadence, day)
-        case "week":
-            return Period(cadence, day - timedelta(days=day.weekday()))
-        case "month":
-            return Period(cadence, day.replace(day=1))
-        case "quarter":
-            return Period(cadence, day.replace(month=_quarter(day.month) * 3 - 2, day=1))
-        case "year":
-            return Period(cadence, day.replace(month=1, day=1))
+def period_around(day: date, cadence: Cadence, fiscal: FiscalYear | None = None) -> Period:
+    """The period of a cadence that a day belongs to; one of a fiscal cadence asks for the fiscal year."""
+    if days := _IN_DAYS.get(cadence):
+        return Period(cadence, day - timedelta(days=day.weekday() if days > 1 else 0))
+    own = fiscal if is_fiscal(cadence) else None
+    if is_fiscal(cadence) and own is None:
+        raise ValueError(f"a {cadence} is told by the fiscal year, and none was given")
+    months = _months(day)
+    offset = 0 if own is None else own.starts - 1
+    return Period(cadence, _month(months - (months - offset) % _IN_MONTHS[cadence]), own)
 
 
-def parse_period(text: str) -> Period:
-    """The period that a text names; raises ValueError, whose text is the fix: what to write instead, and why."""
-    form = _FORM.fullmatch(text.strip())
-    if form is None:
-        raise ValueError(_proposal(text.strip()))
-    year = int(form["year"])
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"write a year from {FIRST_YEAR} to {LAST_YEAR}")
-    if form["quarter"]:
-        return _parse_quarter(year, int(form["quarter"]))
-    if form["week"]:
-        return _parse_week(year, int(form["week"]))
-    if form["month"]:
-        month = _parse_month(year, int(form["month"]))
-        return _parse_day(month, int(form["day"])) if form["day"] else month
-    return Period("year", date(year, 1, 1))
+def is_fiscal(cadence: Cadence) -> bool:
+    """Whether periods of a cadence are parts of the company's year."""
+    return cadence.startswith("fiscal_")
 
 
-def _parse_quarter(year: int, quarter: int) -> Period:
-    if not 1 <= quarter <= QUARTERS:
-        raise ValueError(f"write a quarter from `{year}-Q1` to `{year}-Q4`")
-    return Period("quarter", date(year, quarter * 3 - 2, 1))
+def _months(day: date) -> int:
+    """The months from the beginning of time to that of a day."""
+    return day.year * 12 + day.month - 1
 
 
-def _parse_week(year: int, week: int) -> Period:
-    last = date(year, 12, 28).isocalendar().week  # ISO 8601: 28 December is in the last week of its year.
-    if not 1 <= week <= last:
-        raise ValueError(f"write a week from `{year}-W01` to `{year}-W{last}`, the last one of that year")
-    return Period("week", date.fromisocalendar(year, week, 1))
-
-
-def _parse_month(year: int, month: int) -> Period:
-    if not 1 <= month <= len(MONTHS):
-        raise ValueError(f"write a month from `{year}-01` to `{year}-12`")
-    return Period("month", date(year, month, 1))
-
-
-def _parse_day(month: Period, day: int) -> Period:
-    last = month.last_day.day
-    if not 1 <= day <= last:
-        raise ValueError(f"write a day from `{month}-01` to `{month}-{last}`: {for_readers(month)} has {last} days")
-    return Period("day", month.first_day.replace(day=day))
-
-
-def _proposal(text: str) -> str:
-    """The help for a text that is no period: the period that it looks like, or all the forms there are."""
-    match = _YEAR_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text)
-    if match is None:
-        return ALL_FORMS
-    letter, number, day = match["letter"].upper(), int(match["number"]), match.groupdict().get("day")
-    written = f"{letter}{number}" if letter == "Q" else f"{letter}{number:02}"
-    likely = f"{match['year']}-{written}" + (f"-{int(day):02}" if day else "")
-    if not _FORM.fullmatch(likely):
-        return ALL_FORMS
-    try:
-        return f"write `{parse_period(likely)}`"
-    except ValueError as error:
-        return str(error)
+def _month(months: int) -> date:
+    """The first day of the month that comes after so many."""
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def for_readers(period: Period) -> str:
-    """The period in words: "31 October 2026", "week 40 of 2026", "October 2026", "Q3 2026" or "2026"."""
+    """The period in words: "31 October 2026", "week 40 of 2026", "October 2026", "Q3 2026", "first half of FY27"."""
     day = period.first_day
     match period.cadence:
         case "day":
@@ -181,14 +204,13 @@ def for_readers(period: Period) -> str:
             return f"week {iso.week} of {iso.year}"
         case "month":
             return f"{MONTHS[day.month - 1]} {day.year}"
-        case "quarter":
-            return f"Q{_quarter(day.month)} {day.year}"
-        case "year":
-            return str(day.year)
+        case "half_year" | "fiscal_half_year":
+            return f"{_HALVES[int(period.part[1:])]} half of {period.year}"
+    return f"{period.part} {period.year}".strip()
 
 
 def short(period: Period) -> str:
-    """The period for a narrow place: "31 Oct", "W40 2026", "Oct 2026", "Q3 2026" or "2026"."""
+    """The period for a narrow place: "31 Oct", "W40 2026", "Oct 2026", "Q3 2026", "H1 FY27" or "2026"."""
     day = period.first_day
     match period.cadence:
         case "day":
@@ -198,15 +220,24 @@ def short(period: Period) -> str:
             return f"W{iso.week:02} {iso.year}"
         case "month":
             return f"{MONTHS[day.month - 1][:3]} {day.year}"
-        case "quarter" | "year":
-            return for_readers(period)
+    return f"{period.part} {period.year}".strip()
+
+
+def cadence_name(cadence: Cadence) -> str:
+    """What people call a period of a cadence: "month", "half-year", "fiscal quarter"."""
+    return cadence.replace("half_year", "half-year").replace("_", " ")
+
+
+def lies_inside(finer: Cadence, coarser: Cadence) -> bool:
+    """Whether each period of a cadence lies whole inside a longer one of another; a week does in none."""
+    return coarser in _HOLDING.get(finer, ())
+
+
+def unit_word(cadence: Cadence) -> str:
+    """The word for the time of a period in a unit, which is the same on both calendars: `quarter`."""
+    return cadence.removeprefix("fiscal_")
 
 
 def a_year_before(period: Period) -> Period:
     """The period of the same cadence a year earlier: 52 weeks for weeks, so that weekdays meet, and for days too."""
-    back = {"day": 364, "week": 52, "month": 12, "quarter": 4, "year": 1}
-    return period.shifted(-back[period.cadence])
-
-
-def _quarter(month: int) -> int:
-    return (month + 2) // 3
+    return period.shifted(-_A_YEAR.get(period.cadence, 0) or -(12 // _IN_MONTHS[period.cadence]))

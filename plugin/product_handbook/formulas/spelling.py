@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from product_handbook.diagnostics.diagnostic import quoted
 from product_handbook.formulas.currencies import CURRENCY_SIGNS
-from product_handbook.formulas.notation import FUNCTIONS, SUPERSCRIPTS, Lexeme, NotationError, TextRange
+from product_handbook.formulas.notation import CALLED, FUNCTIONS, SUPERSCRIPTS, Lexeme, NotationError, TextRange
 
 LONGEST_FORMULA = 2_000
 """In characters, white space not counted, so that a formula printed with more space can still be read."""
@@ -25,11 +25,10 @@ _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?(?P<power>[0-9]+)(?!\w)")
 _CALL = re.compile(rf"(?:{'|'.join(FUNCTIONS)})\s*\(")
 _QUOTES = "\"'`“”„‘’‚«»"
 _INSTEAD = {
-    "sum": "add with `+`, as in `a + b`",
+    "sum": "add with `+`, as in `a + b`; the sum of finer periods is `total(a)`",
     "add": "add with `+`, as in `a + b`",
-    "total": "add with `+`, as in `a + b`",
-    "avg": "write `mean`",
-    "average": "write `mean`",
+    "avg": "write `mean` for the average of several metrics, `average` for that of the finer periods of one",
+    "last": "write `latest`",
     "product": "multiply with `*`, as in `a * b`",
     "sqrt": "write a power, as in `x^(1/2)`",
     "pow": "write a power, as in `x^2`",
@@ -94,7 +93,7 @@ def _misspelling(text: str, lexeme: Lexeme, before: Lexeme, after: Lexeme) -> No
 
 def _check_word(text: str, word: Lexeme, before: Lexeme, after: Lexeme) -> None:
     name = word.text
-    if after.kind == "(" and name not in FUNCTIONS:
+    if after.kind == "(" and name not in CALLED:
         raise _unknown_function(word)
     if after.kind != "(" and name in FUNCTIONS:
         found = f"found the function `{name}` without parentheses"
@@ -115,8 +114,8 @@ def _check_word(text: str, word: Lexeme, before: Lexeme, after: Lexeme) -> None:
 
 def _unknown_function(word: Lexeme) -> NotationError:
     name = word.text.lower()
-    found = f"found {quoted(word.text)} before a parenthesis, expected min, max or mean"
-    if name in FUNCTIONS:
+    found = f"found {quoted(word.text)} before a parenthesis, expected min, max, mean, total, average or latest"
+    if name in CALLED:
         help = f"write `{name}`"
     elif name in _INSTEAD:
         help = _INSTEAD[name]
@@ -192,7 +191,9 @@ def _help_for_stray(stray: str) -> str:
     if stray.isnumeric():
         digits = "".join(str(unicodedata.decimal(digit, "")) for digit in stray)
         return f"write {quoted(digits)}" if digits else "write the number with the digits 0 to 9"
-    return "leave it out: a formula has ids, numbers, `+ - * / ^`, parentheses, min, max and mean"
+    return (
+        "leave it out: a formula has ids, numbers, `+ - * / ^`, parentheses, min, max, mean, total, average and latest"
+    )
 
 
 def _comparison(stray: Lexeme, before: Lexeme) -> NotationError:

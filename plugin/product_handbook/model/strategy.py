@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.formulas.periods import FiscalYear
 from product_handbook.model.graph import MetricGraph
 from product_handbook.model.kinds import FILES, OBJECTS, ObjectKind, held_by, objects_in
 from product_handbook.model.records import (
@@ -133,6 +134,14 @@ class PartialStrategy:
         default_factory=lambda: {kind.id: kind.ids or None for kind in OBJECTS}
     )
     """By each kind of object, every id that stands in its file; None where that cannot be told."""
+
+    @property
+    def fiscal_year(self) -> FiscalYear | None:
+        """The company's own year; some year where what is said of it is a problem already."""
+        mission = self.mission
+        if mission is None or (mission.fiscal_year_starts is None and not mission.leaves_out("fiscal_year_starts")):
+            return FiscalYear()
+        return mission.fiscal_year
 
     @property
     def subjects(self) -> Iterator[Subject]:

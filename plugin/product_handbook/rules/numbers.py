@@ -1,6 +1,6 @@
 """Rules about reported numbers: whether they agree, whether they are there, and where they lead."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.reconciliation import Reconciliation
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.formulas.periods import Cadence, Period, for_readers, period_around
+from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Subject
 from product_handbook.rules.likely_numbers import slip_behind
@@ -16,8 +16,10 @@ from product_handbook.rules.rule import apart, finding, metric_finding
 
 APART_FOR: Final = 3
 """Periods: two may be chance."""
-LATE_AFTER: Final[Mapping[Cadence, int]] = {"day": 7, "week": 2, "month": 2, "quarter": 2, "year": 2}
-"""How many whole periods have passed since the latest value when it is late; days may wait for holidays."""
+LATE_AFTER: Final = 2
+"""How many whole periods have passed since the latest value when it is late."""
+DAYS_LATE_AFTER: Final = 7
+"""The same for a value a day, which may wait for holidays."""
 
 
 def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
@@ -92,13 +94,12 @@ def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
 
     To fix it, report the missing periods, or say `status: retired`.
     """
-    now = {cadence: period_around(today, cadence).number for cadence in LATE_AFTER}
     for id, series in analysis.strategy.reported.items():
         metric, known = analysis.strategy.metrics[id], analysis.numbers.known_periods(id)
         if metric.status != "live" or not known:
             continue
         latest = known[-1]
-        if now[latest.cadence] - latest.number > LATE_AFTER[latest.cadence]:
+        if latest.around(today).number - latest.number > (DAYS_LATE_AFTER if latest.cadence == "day" else LATE_AFTER):
             *_, last = series.values()
             found = f"the latest value of {metric.title} is that of {for_readers(latest)}"
             yield metric_finding(metric, last.location, found, "report the periods since, or say `status: retired`")
@@ -168,7 +169,8 @@ def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> I
     moves = [_moves(analysis, metric, latest) for metric in (star, business)] if latest else []
     if latest and moves in ([{1}, {-1}], [{-1}, {1}]):
         better, worse = (star, business) if moves[0] == {1} else (business, star)
-        when = f"in every {latest.cadence} from {for_readers(latest.shifted(1 - APART_FOR))} to {for_readers(latest)}"
+        first = for_readers(latest.shifted(1 - APART_FOR))
+        when = f"in every {latest.length} from {first} to {for_readers(latest)}"
         found = f"{better.title} {_went(better, 1)} while {worse.title} {_went(worse, -1)} {when}"
         if _went(better, 1) == _went(worse, -1):
             wanted = "fall" if worse.aim == "decrease" else "rise"

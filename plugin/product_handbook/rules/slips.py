@@ -14,7 +14,7 @@ from typing import Final
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.out_of_line import FEWEST, OutOfLine, is_share
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
-from product_handbook.formulas.periods import Period, for_readers, period_around
+from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Shift
@@ -161,7 +161,7 @@ def _target(history: _History, due: Period | None, target: Target) -> Iterator[D
 
 def _periods_inside(period: Period, history: _History) -> int:
     """How many periods of a metric a longer one consists of."""
-    first, last = (period_around(day, history.at.cadence) for day in (period.first_day, period.last_day))
+    first, last = (history.at.around(day) for day in (period.first_day, period.last_day))
     return last.number - first.number + 1
 
 
@@ -171,8 +171,8 @@ def _is_too_bold(history: _History, due: Period, target: Decimal) -> bool:
         return False
     if history.misses_percent(target):
         return True
-    beyond, cadence = history.beyond(target), history.at.cadence
-    ahead = period_around(due.last_day, cadence).number - history.at.number
+    beyond = history.beyond(target)
+    ahead = history.at.around(due.last_day).number - history.at.number
     expected = max(0.0, history.growth * ahead * (1 if beyond > 0 else -1))
     return abs(beyond) >= BOLD + expected
 

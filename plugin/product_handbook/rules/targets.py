@@ -89,8 +89,8 @@ def _recent(analysis: Analysis, metric: Metric, latest: Period) -> list[Decimal]
 
 
 def _levels(analysis: Analysis, metric: Metric) -> list[DatedTarget]:
-    cadence = analysis.numbers.cadences[metric.id]
-    dated = dated_targets(metric, cadence) if cadence else ()
+    like = analysis.numbers.around(metric.id, analysis.today)
+    dated = dated_targets(metric, like) if like else ()
     return [found for found in dated if found.target.is_level]
 
 

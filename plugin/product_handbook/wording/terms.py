@@ -17,7 +17,15 @@ FUTURE_KINDS = {
     "industry_shift": "Their industry is shifting",
     "new_market": "A new market",
 }
-CADENCES = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
+CADENCES = {
+    "day": "daily",
+    "week": "weekly",
+    "month": "monthly",
+    "quarter": "quarterly",
+    "year": "yearly",
+    "fiscal_quarter": "quarterly, by fiscal year",
+    "fiscal_year": "yearly, by fiscal year",
+}
 EFFECTS = {"positive": "raises it", "negative": "lowers it"}
 
 

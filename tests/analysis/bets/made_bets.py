@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from product_handbook.diagnostics.diagnostic import Source, Span
-from product_handbook.formulas.periods import parse_period
+from product_handbook.formulas.period_notation import parse_period
 from product_handbook.model.records import quantities
 from product_handbook.model.records.bet import Bet, BetStatus, Move, Result, Score, Serves
 from product_handbook.model.records.fields import Written

@@ -22,7 +22,7 @@ from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.diagnostics import diagnostic
 from product_handbook.diagnostics.diagnostic import Source
 from product_handbook.formulas.formula import parse
-from product_handbook.formulas.periods import parse_period
+from product_handbook.formulas.period_notation import parse_period
 from product_handbook.model.graph import build_graph
 from product_handbook.model.records.bet import Move
 from product_handbook.model.records.fields import Written

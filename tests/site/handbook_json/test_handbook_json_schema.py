@@ -103,12 +103,14 @@ def test_a_minor_version_only_adds():
 
 
 def losses(old: object, new: object, at: str = "") -> Iterator[str]:
-    """What an earlier schema says that a later one does not; texts for people may change."""
+    """What an earlier schema says that a later one does not: not texts for people, nor a pattern with one more form."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in old.keys() - {"description", "title"}:
             yield from losses(old[key], new[key], f"{at}/{key}") if key in new else (f"{at}/{key}",)
     elif isinstance(old, list) and isinstance(new, list):
         yield from (f"{at}: {item}" for item in old if item not in new)
+    elif at.endswith("/pattern"):
+        yield from (f"{at}: {form}" for form in str(old).split("$|^") if form not in str(new))
     elif old != new:
         yield f"{at}: {old}"
 

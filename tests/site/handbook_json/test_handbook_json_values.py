@@ -193,3 +193,8 @@ def test_an_edge_is_signed_as_people_type_it(small: Json):
 )
 def test_numbers_have_no_exponent(value: str, written: str, computed: str):
     assert (digits(Decimal(value)), rounded(Decimal(value))) == (written, computed)
+
+
+def test_a_step_says_how_shorter_periods_become_one():
+    steps = [step.model_dump(exclude_none=True) for step in to_steps(parse("total(a) / a"))]
+    assert steps[:2] == [{"metric": "a", "roll_up": "total"}, {"metric": "a"}]

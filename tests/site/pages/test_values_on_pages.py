@@ -332,6 +332,58 @@ def test_top_metrics_of_two_cadences_have_an_axis_each(made: Publish) -> None:
     assert 'id="series-2' in page
 
 
+def test_a_metric_may_be_rolled_up_from_shorter_periods(made: Publish) -> None:
+    tree = """\
+loaves_sold: {name: Loaves sold, unit: loaf/quarter, cadence: quarter, aim: increase,
+  formula: total(baked) - total(lost)}
+baked: {name: Baked, unit: loaf/month, cadence: month}
+lost: {name: Lost, unit: loaf/month, cadence: month, formula: baked * loss, breaks: {2026-02: Crumbs count.}}
+loss: {name: Loss, unit: 1, cadence: month}
+revenue: {name: Revenue, unit: EUR/quarter, cadence: quarter, formula: loaves_sold * price + average(shops) * rent}
+price: {name: Price, unit: EUR/loaf, cadence: quarter}
+shops: {name: Shops, unit: shop, cadence: month}
+rent: {value: 1, unit: EUR/shop/quarter}
+"""
+    values = (
+        "period,baked,loss,price,shops\n2025-10,8,0.5,,2\n2025-11,8,0.5,,2\n2025-12,8,0.5,,2\n2025-Q4,,,2,\n"
+        "2026-01,10,0.5,,4\n2026-02,20,0.5,,5\n2026-03,30,0.5,,6\n2026-Q1,,,2,\n2026-04,30,0.5,,6\n"
+    )
+    handbook = made({"tree.yml": tree, "values.csv": values})
+    text = text_of(handbook, "tree/loaves-sold.md")
+    assert "Q1 2026, computed 30 loaves / quarter" in text
+    assert "Loaves sold = total( Baked ) − total( Lost )" in text
+    assert "Q1 2026: +36 from a rise in Baked (total) , −18 from a rise in Lost (total)" in text
+    assert "Lost has been counted differently since February 2026" in text
+    assert "computed from Baked and Lost , as total(Baked) − total(Lost)" in text
+    revenue = text_of(handbook, "tree/revenue.md")
+    assert "from a rise in Shops (average)" in revenue
+    north_star = text_of(handbook, "north-star.md")
+    assert "Shops (averaged over its periods)" in north_star
+    assert "Price €2 per loaf does not move it +€0.60" in north_star
+
+
+def test_a_handbook_may_count_by_the_year_of_its_company(made: Publish) -> None:
+    tree = """\
+loaves_sold: {name: Loaves sold, unit: loaf/quarter, cadence: fiscal_quarter, aim: increase,
+  formula: shops * loaves_per_shop, targets: {FY27-Q2: 120, FY26-Q3: 50}}
+shops: {unit: shop, cadence: fiscal_quarter, breaks: {2025-09: Kiosks are shops too.}}
+loaves_per_shop: {unit: loaf/shop/quarter, cadence: fiscal_quarter}
+revenue: {unit: EUR/year, cadence: fiscal_year, breaks: {2025-H2: In euros.}}
+"""
+    mission = "mission: Bread.\nfiscal_year_starts: 2\n"
+    values = "period,shops,loaves_per_shop,revenue\nFY26-Q2,7,6,\nFY26-Q3,8,5,\nFY26-Q4,9,6,\nFY25,,,9\nFY26,,,10\n"
+    handbook = made({"mission.yml": mission, "tree.yml": tree, "values.csv": values})
+    assert "Our fiscal year:** FY27 runs from February 2026 to January 2027." in text_of(handbook, "mission.md")
+    text = text_of(handbook, "tree/loaves-sold.md")
+    assert "Q4 FY26, computed 54 loaves / quarter" in text
+    assert "+14 (+35 %) since Q3 FY26" in text
+    assert "a fiscal quarter for 2 fiscal quarters; moved " in text
+    assert "Q3 FY26 50 40 Missed Q2 FY27 120 Off track" in text
+    assert "Since the fiscal quarter before" in text
+    assert "Cadence quarterly, by fiscal year" in text
+    assert "Revenue is yearly, by fiscal year" in text_of(handbook, "north-star.md")
+
+
 def test_the_card_of_a_constant_shows_its_value(made: Publish) -> None:
     tree = TREE.replace('"loaves_sold * price"', '"loaves_sold * price * rush"') + "rush: {value: 3, unit: 1}\n"
     handbook = made({"tree.yml": tree, "values.csv": VALUES})

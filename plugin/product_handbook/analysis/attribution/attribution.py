@@ -74,8 +74,8 @@ class Attribution:
         if isinstance(part, Number):
             return []
         if isinstance(part, Reference):
-            return self._open((part.metric, part.lag + lag), share)
-        keys = [(use.metric, use.lag + lag) for use in references(part)]
+            return self._open((part.quantity, part.lag + lag), share)
+        keys = [(use.quantity, use.lag + lag) for use in references(part)]
         coalition = 0
         for key in keys:
             coalition |= self.game.below[key]
@@ -99,7 +99,7 @@ class Attribution:
         program = compile_formula(part)
         ends = {key: (self.game.worth(key, 0), self.game.worth(key, self.game.grand_coalition)) for key in keys}
         place = {key: 1 << index for index, key in enumerate(keys)}
-        used = [(use.metric, use.lag + lag) for use in uses(program)]
+        used = [(use.quantity, use.lag + lag) for use in uses(program)]
 
         def worth(moved: int) -> Decimal:
             return run(program, [ends[key][bool(moved & place[key])] for key in used])

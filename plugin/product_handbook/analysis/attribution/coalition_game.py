@@ -113,7 +113,7 @@ class CoalitionGame:
             program = compile_formula(part)
             self._programs[id(part)] = part, program, uses(program)
         _, program, used = self._programs[id(part)]
-        return run(program, [self.worth((use.metric, use.lag + lag), coalition) for use in used])
+        return run(program, [self.worth((use.quantity, use.lag + lag), coalition) for use in used])
 
     def brings(self, flow: StockFlow, coalition: int) -> Decimal:
         """What a flow brings in all, when a coalition of inputs has moved; what has not moved brings nothing."""
@@ -138,7 +138,7 @@ class CoalitionGame:
     def flows_by_itself(self, metric: str) -> bool:
         """Whether a metric flows into a stock as it is; a rate does so only together with something else."""
         flows = (flow for node in self.nodes.values() if isinstance(node, StockNode) for flow in node.flows)
-        return any(isinstance(flow.part, Reference) and flow.part.metric == metric for flow in flows)
+        return any(isinstance(flow.part, Reference) and flow.part.quantity == metric for flow in flows)
 
     @cached_property
     def flowing(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 from product_handbook.analysis.attribution.attribution import NEGLIGIBLE, Method, largest_of
 from product_handbook.analysis.values.rounding import half_unit
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable
+from product_handbook.formulas.expression import RollUp
 from product_handbook.formulas.periods import Period
 
 Depth = Literal["operands", "inputs"]
@@ -31,6 +32,8 @@ class Contribution:
     """How many periods ago it enters as it is, the latest first: 0 is now; empty for one that only flows."""
     level: Fraction | None = None
     """For one that flows, what it would contribute had it stayed as in the earlier period; None if unknown."""
+    roll_up: RollUp | None = None
+    """How its values of shorter periods enter as one, where they do."""
 
     @property
     def changed(self) -> Fraction:

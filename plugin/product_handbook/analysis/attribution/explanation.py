@@ -143,7 +143,9 @@ class _Between:
         ends = (period.shifted(-min(lags, default=0)) for period in (self.earlier, self.later))
         before, after = (self.numbers.value(player, end) for end in ends)
         total = self._total_of(player) if game.flows_by_itself(player) else None
-        return Contribution(player, amount, before, after, player in game.flowing, total, lags, level)
+        use = self.numbers.rolled.get(player)
+        metric, roll = (player, None) if use is None else (use.metric, use.roll)
+        return Contribution(metric, amount, before, after, player in game.flowing, total, lags, level, roll)
 
     def _total_of(self, metric: str) -> Decimal:
         """What a metric comes to in all periods since the earlier one."""
@@ -154,7 +156,8 @@ class _Between:
         metric, lag = key
         end = self.earlier if metric == self._held else self.later
         whole = InputNode(self._at(key, self.earlier), self._at(key, end))
-        formula = self.numbers.metrics[metric].formula
+        record = self.numbers.metrics.get(metric)  # None for a roll-up, whose parts are periods, not inputs.
+        formula = None if record is None else record.formula
         if formula is None or metric in self.numbers.constants or not (key == self.root or self._may_open(metric)):
             return whole
         if flows := flows_of(metric, formula.expression):
@@ -163,7 +166,7 @@ class _Between:
         if key != self.root and ((lag and metric in self._returning) or not self._is_computable(key)):
             return whole
         program = self.numbers.programs[metric]
-        inputs = tuple((use.metric, use.lag + lag) for use in uses(program))
+        inputs = tuple((use.quantity, use.lag + lag) for use in uses(program))
         return ComputedNode(formula.expression, program, inputs)
 
     def _may_open(self, metric: str) -> bool:
@@ -204,7 +207,7 @@ class _Between:
 
     def _entry(self, stock: str, use: Reference, period: Period) -> tuple[str, MetricValue]:
         plays = use.metric != stock and use.metric not in self.numbers.constants
-        return use.metric if plays else "", self.numbers.unrounded(use.metric, period.shifted(-use.lag))
+        return use.quantity if plays else "", self.numbers.unrounded(use.quantity, period.shifted(-use.lag))
 
     def _flows_below(self, target: str) -> frozenset[str]:
         """What flows into the stocks that the target grows from: each flow is taken whole, wherever it stands."""
@@ -212,7 +215,7 @@ class _Between:
         for metric in (target, *self.numbers.graph.below(target)):
             formula = self.numbers.metrics[metric].formula
             for flow in flows_of(metric, formula.expression) if formula else ():
-                found.update(use.metric for use in uses(compile_formula(flow.part)) if use.metric != metric)
+                found.update(use.quantity for use in uses(compile_formula(flow.part)) if use.metric != metric)
         return frozenset(found)
 
     def _at(self, key: LaggedMetric, period: Period) -> MetricValue:

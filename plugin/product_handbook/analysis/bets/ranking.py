@@ -115,7 +115,7 @@ def group_benefits(bets: Iterable[Bet]) -> tuple[GroupBenefit, ...]:
 
 
 def by_time(bets: Iterable[Bet]) -> Mapping[Period | None, tuple[Bet, ...]]:
-    """The bets by when they come: the quarter in which they end, or the whole year; those without a date last.
+    """The bets by when they come: the quarter in which they end, or the whole half or year; those without a date last.
 
     Bets that were dated to a month or a day stand beside those of the whole quarter.
     """
@@ -126,7 +126,7 @@ def by_time(bets: Iterable[Bet]) -> Mapping[Period | None, tuple[Bet, ...]]:
 
 
 def _slot(bet: Bet) -> Period | None:
-    if bet.when is None or bet.when.cadence == "year":
+    if bet.when is None or bet.when.cadence not in {"day", "week", "month"}:
         return bet.when
     return period_around(bet.when.last_day, "quarter")
 

@@ -5,7 +5,8 @@ then moves in the proportion in which its formula does: one that was reported to
 tenth above it, so that nothing falls below zero only because it was reported to be less than its formula gives. Where
 there is no such proportion (one of the two is zero, or only one is negative), it moves by as much as its formula does.
 Where a formula takes a lever's value of an earlier period, that one is moved by as much; a stock starts from what it
-was. A belief with a coefficient moves a metric without a formula by the coefficient for each unit that its driver
+was. What is rolled up from shorter periods stays as it is, and a metric that is nothing but that is a lever itself.
+A belief with a coefficient moves a metric without a formula by the coefficient for each unit that its driver
 moves, unless that metric is given a value itself. A driver that has no value now is taken at its last known one.
 """
 

@@ -8,7 +8,7 @@ from typing import Literal
 from product_handbook.analysis.targets.targets import dated_targets
 from product_handbook.analysis.values.arithmetic import UncomputableError, divide, rounded_off, run, subtract
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.formulas.periods import Cadence, Period
+from product_handbook.formulas.periods import Period
 from product_handbook.model.records.metric import Metric
 
 PlanBasis = Literal["target", "targets_below", "now", "constant"]
@@ -56,10 +56,10 @@ def feasibilities(numbers: Numbers, metric: str) -> tuple[Feasibility, ...]:
 
 
 def _feasibilities(numbers: Numbers, metric: str) -> Iterator[Feasibility]:
-    cadence = numbers.cadences[metric]
-    if cadence is None:
+    like = numbers.around(metric, numbers.today)
+    if like is None:
         return
-    for due, target in _levels(numbers.metrics[metric], cadence).items():
+    for due, target in _levels(numbers.metrics[metric], like).items():
         plan = _plan(numbers, metric, due)
         operands = dict.fromkeys(use.metric for use in reversed(numbers.uses[metric]))
         inputs = tuple(plan[operand] for operand in operands if operand in plan)
@@ -72,9 +72,9 @@ def _rounded(planned: PlannedInput) -> PlannedInput:
     return replace(planned, value=rounded_off(planned.value))
 
 
-def _levels(metric: Metric, cadence: Cadence) -> Mapping[Period, Decimal]:
+def _levels(metric: Metric, like: Period) -> Mapping[Period, Decimal]:
     """The targets that are about the value of one period, by when they are due, the earliest first."""
-    return {found.due: found.target.low for found in dated_targets(metric, cadence) if found.target.is_level}
+    return {found.due: found.target.low for found in dated_targets(metric, like) if found.target.is_level}
 
 
 def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, PlannedInput]:
@@ -88,7 +88,7 @@ def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, PlannedInp
 
 
 def _planned(numbers: Numbers, metric: str, due: Period, plan: Mapping[str, PlannedInput]) -> PlannedInput | None:
-    targets = _levels(numbers.metrics[metric], due.cadence)
+    targets = _levels(numbers.metrics[metric], due)
     if due in targets:
         return PlannedInput(metric, targets[due], "target")
     constant = numbers.unrounded_constants.get(metric)
@@ -107,7 +107,7 @@ def _planned(numbers: Numbers, metric: str, due: Period, plan: Mapping[str, Plan
 
 def _implied(numbers: Numbers, metric: str, plan: Mapping[str, PlannedInput]) -> Decimal | None:
     """What a formula gives from what is planned; None where something is not, or where it takes earlier values."""
-    found = [plan.get(use.metric) for use in numbers.uses[metric] if not use.lag]
+    found = [plan.get(use.metric) for use in numbers.uses[metric] if not use.lag and not use.roll]
     values = [planned.value for planned in found if planned is not None]
     # Fewer where one is unknown, and where one is lagged: targets say nothing of the way there.
     if len(values) < len(numbers.uses[metric]):

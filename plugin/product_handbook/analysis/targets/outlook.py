@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, subtract
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.formulas.periods import Cadence, Period, period_around
+from product_handbook.formulas.periods import Period
 from product_handbook.model.records.target import Meaning
 
 # Our choice: one period is noise, and a year of months would hide that a metric has turned.
@@ -72,9 +72,9 @@ class SumSoFar:
         return divide(subtract(whole, self.sum), Decimal(self.left)) or ZERO
 
 
-def sum_so_far(numbers: Numbers, metric: str, period: Period, cadence: Cadence) -> SumSoFar | None:
-    """What is known of a metric's periods inside a longer one; None where none of them has a value and has ended."""
-    first, last = period_around(period.first_day, cadence), period_around(period.last_day, cadence)
+def sum_so_far(numbers: Numbers, metric: str, period: Period, due: Period) -> SumSoFar | None:
+    """What is known of a metric's periods, the last of them due, inside a longer one; None where none of them is."""
+    first, last = due.around(period.first_day), due.around(period.last_day)
     inside = [first.shifted(step) for step in range(last.number - first.number + 1)]
     values = {at: value for at in inside if isinstance(value := numbers.value(metric, at), Decimal)}
     known = [at for at in values if at.has_ended(numbers.today)]

@@ -8,7 +8,7 @@ from typing import Literal
 from product_handbook.analysis.targets.outlook import PACE_PERIODS, SumSoFar, pace, sum_so_far
 from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, ZERO, add, divide, multiply, subtract
 from product_handbook.analysis.values.numbers import Numbers
-from product_handbook.formulas.periods import Cadence, Period, period_around
+from product_handbook.formulas.periods import Period
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.target import Meaning, Target
 
@@ -88,11 +88,10 @@ class DatedTarget:
     target: Target
 
 
-def dated_targets(metric: Metric, cadence: Cadence) -> tuple[DatedTarget, ...]:
+def dated_targets(metric: Metric, like: Period) -> tuple[DatedTarget, ...]:
     """The targets by when they are due, those of longer periods last: each in the last one within its period."""
     found = (
-        DatedTarget(period, period_around(period.last_day, cadence), target)
-        for period, target in metric.dated_targets.items()
+        DatedTarget(period, like.around(period.last_day), target) for period, target in metric.dated_targets.items()
     )
     return tuple(sorted(found, key=lambda each: (each.due.number, -each.period.first_day.toordinal())))
 
@@ -123,8 +122,8 @@ def target_statuses(numbers: Numbers, metric: Metric) -> tuple[TargetStatus, ...
 
 def _statuses(numbers: Numbers, metric: Metric) -> Iterator[TargetStatus]:
     latest = numbers.latest(metric.id)
-    cadence = numbers.cadences[metric.id]
-    for dated in dated_targets(metric, cadence) if cadence else _undated(metric):
+    like = numbers.around(metric.id, numbers.today)
+    for dated in dated_targets(metric, like) if like else _undated(metric):
         if dated.target.meaning in {"total", "average"}:
             yield _sum_status(numbers, metric, dated)
         else:
@@ -250,7 +249,7 @@ def _kept(numbers: Numbers, found: TargetStatus, latest: Period | None) -> Targe
 def _sum_status(numbers: Numbers, metric: Metric, dated: DatedTarget) -> TargetStatus:
     """That of a total or an average, from what has come so far and the mean of the last periods."""
     found = _begun(metric, dated)
-    total = sum_so_far(numbers, metric.id, dated.period, dated.due.cadence)
+    total = sum_so_far(numbers, metric.id, dated.period, dated.due)
     latest = numbers.latest(metric.id)
     if latest is None or total is None:
         return found

@@ -108,6 +108,16 @@ def uses(program: Program) -> tuple[Reference, ...]:
     return tuple(step for step in program if isinstance(step, Reference))
 
 
+def rolled_up(use: Reference, values: Sequence[Decimal]) -> Decimal:
+    """What the values of shorter periods, of which there are some, give for the longer one around them."""
+    match use.roll:
+        case "average":
+            return _mean(*values)
+        case "total":
+            return _total(values)
+    return values[-1]
+
+
 def add(left: Decimal, right: Decimal) -> Decimal:
     """A sum, to sixty digits; zero where two numbers cancel each other but for what a division left over."""
     found = _EXACT.add(left, right)
@@ -172,10 +182,14 @@ def _power(base: Decimal, exponent: Fraction) -> Decimal:
 
 
 def _mean(*values: Decimal) -> Decimal:
+    return _EXACT.divide(_total(values), len(values))
+
+
+def _total(values: Sequence[Decimal]) -> Decimal:
     total = ZERO
     for value in values:
         total = add(total, value)
-    return _EXACT.divide(total, len(values))
+    return total
 
 
 _CALLS: dict[Function, Callable[..., Decimal]] = {"min": min, "max": max, "mean": _mean}

@@ -5,10 +5,10 @@ above keeps its own counting.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from product_handbook.formulas.expression import Reference
-from product_handbook.formulas.periods import Cadence, Period, period_around
+from product_handbook.formulas.periods import Cadence, FiscalYear, Period, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Prose
 
@@ -29,7 +29,7 @@ def spread_breaks(
     metrics: Mapping[str, Metric],
     uses: Mapping[str, Iterable[Reference]],
     order: Iterable[str],
-    cadences: Mapping[str, Cadence | None],
+    calendar: tuple[Mapping[str, Cadence | None], FiscalYear | None],
     is_computed_from: Callable[[str, int], bool],
 ) -> Mapping[str, tuple[SeriesBreak, ...]]:
     """By metric, its breaks, the oldest first; one without any is not in it.
@@ -38,34 +38,42 @@ def spread_breaks(
     metric, from the period of a number on, is computed.
     """
     found: dict[str, dict[int, SeriesBreak]] = {}
+    cadences, fiscal = calendar
     for id in order:
         if cadence := cadences[id]:
-            inherited = _inherited(id, uses.get(id, ()), found, cadences)
+            inherited = _inherited(id, uses.get(id, ()), found, calendar)
             carried = [each for each in inherited if is_computed_from(id, each.period.number)]
             # Its own come last: where both fall on one period, its own reason is the nearer one.
-            own = [*carried, *_own(metrics[id], cadence)]
+            own = [*carried, *_own(metrics[id], cadence, fiscal)]
             if own:
                 found[id] = {each.period.number: each for each in own}
     return {id: tuple(breaks[number] for number in sorted(breaks)) for id, breaks in found.items()}
 
 
-def _own(metric: Metric, cadence: Cadence) -> Iterator[SeriesBreak]:
+def _own(metric: Metric, cadence: Cadence, fiscal: FiscalYear | None) -> Iterator[SeriesBreak]:
     for period, because in metric.breaks.items():
-        yield SeriesBreak(period_around(period.first_day, cadence), metric.id, because)
+        yield SeriesBreak(period_around(period.first_day, cadence, fiscal), metric.id, because)
 
 
 def _inherited(
     id: str,
     uses: Iterable[Reference],
     found: Mapping[str, Mapping[int, SeriesBreak]],
-    cadences: Mapping[str, Cadence | None],
+    calendar: tuple[Mapping[str, Cadence | None], FiscalYear | None],
 ) -> Iterator[SeriesBreak]:
     """Those of its operands. A lagged one breaks it again where the operand's new counting comes in.
+
+    A break inside a longer period, to which the operand is rolled up, breaks that one.
 
     A stock takes its own last value: whatever broke that stands in all later ones, which can be compared. So can what
     comes later than it in the order, since only a circle through time comes to it from there.
     """
+    cadences, fiscal = calendar
     for use in uses:
-        if cadences.get(use.metric) == cadences[id] and use.metric != id:
+        own = cadences[id]
+        if use.roll and own:
+            for each in found.get(use.metric, {}).values():
+                yield replace(each, period=period_around(each.period.first_day, own, fiscal))
+        elif cadences.get(use.metric) == own and use.metric != id:
             for each in found.get(use.metric, {}).values():
                 yield SeriesBreak(each.period.shifted(use.lag), each.metric, each.because)

@@ -1,6 +1,6 @@
 """Every number of a handbook: what was reported, what the formulas give, and which of the two counts."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,8 +15,17 @@ from product_handbook.analysis.values.arithmetic import (
     uses,
 )
 from product_handbook.analysis.values.breaks import SeriesBreak, spread_breaks
+from product_handbook.analysis.values.roll_ups import periods_inside, roll_up
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, UnavailableReason, combined
-from product_handbook.formulas.periods import Cadence, Period
+from product_handbook.formulas.expression import Reference
+from product_handbook.formulas.periods import (
+    SHORTEST_FIRST,
+    Cadence,
+    FiscalYear,
+    Period,
+    period_around,
+)
+from product_handbook.model.dimensions.cadences import known_cadences, told_cadences
 from product_handbook.model.graph import MetricGraph
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Series
@@ -34,9 +43,12 @@ class Numbers:
         reported: Mapping[str, Series],
         graph: MetricGraph,
         today: date = date.max,
+        fiscal: FiscalYear | None = None,
     ) -> None:
         self.today = today
         """The day on which it is judged which periods have ended; on the last day there is, all have."""
+        self.fiscal = fiscal
+        """The company's own year, where it has one."""
         self.metrics = metrics
         self.graph = graph
         self.reported = reported
@@ -48,6 +60,8 @@ class Numbers:
         """The formulas, ready to be computed, by metric."""
         self.uses = {id: uses(program) for id, program in self.programs.items()}
         """The operands of each formula, in the order in which its program comes to them."""
+        self.rolled = {use.quantity: use for used in self.uses.values() for use in used if use.roll}
+        """By what they are called, the metrics whose values of shorter periods are rolled up, such as `total(x)`."""
         self.order = tuple(TopologicalSorter(_needs(metrics, graph)).static_order())
         """The metrics, each after those that its formula needs, but for a circle through time, which has to begin."""
         self._unrounded: dict[str, _Row] = {}
@@ -55,9 +69,10 @@ class Numbers:
         self.unrounded_constants: Mapping[str, MetricValue] = dict(self._constants())
         self.constants: Mapping[str, MetricValue] = {id: _rounded(of) for id, of in self.unrounded_constants.items()}
         """The metrics that are the same in every period, with their values: assumptions, and what is made of them."""
-        self.cadences: Mapping[str, Cadence | None] = self._cadences()
+        known = known_cadences(metrics, told_cadences(metrics, reported))
+        self.cadences: Mapping[str, Cadence | None] = {id: known.get(id) for id in metrics}
         """How often each metric has a value: as its record says, else as it was reported, else as its operands."""
-        self._values: dict[str, _Row] = {id: {} for id in metrics}
+        self._values: dict[str, _Row] = {id: {} for id in (*metrics, *self.rolled)}
         self._computed: dict[str, _Row] = {id: {} for id in self.programs}
         self._calendar = self._take_reported()
         self._fill()
@@ -65,9 +80,14 @@ class Numbers:
         self._periods = {id: self._ended(known) for id, known in self._known.items()}
 
     def value(self, metric: str, period: Period) -> MetricValue:
-        """The value of a metric in a period: reported, else computed; that of a constant at any time."""
+        """The value of a metric in a period: reported, else computed; that of a constant at any time.
+
+        Or that of a roll-up, such as `total(x)`, in a period that is longer than those of its metric.
+        """
         if metric in self.constants:
             return self.constants[metric]
+        if metric in self.rolled:
+            return self._rolled_up(metric, period)
         found = self._values[metric].get(period.number)
         return Unavailable((UnavailableReason("not_reported", metric, period),)) if found is None else found
 
@@ -121,6 +141,11 @@ class Numbers:
             return None
         return value if isinstance(value, Decimal) else None
 
+    def around(self, metric: str, day: date) -> Period | None:
+        """The period of a metric that a day belongs to; None where nobody says how often it has a value."""
+        cadence = self.cadences[metric]
+        return None if cadence is None else period_around(day, cadence, self.fiscal)
+
     def breaks(self, metric: str) -> tuple[SeriesBreak, ...]:
         """Where the values of a metric begin to be counted differently, the oldest first."""
         return self._breaks.get(metric, ())
@@ -148,7 +173,7 @@ class Numbers:
         cadence = self.cadences[metric]
         for number, period in self._calendar.get(cadence, {}).items() if cadence else ():
             found = self._values[metric].get(number)
-            if isinstance(found, Unavailable) and all(reason.cause != "not_reported" for reason in found.reasons):
+            if isinstance(found, Unavailable) and all(reason.cause not in {"not_reported", "not_ended"} for reason in found.reasons):
                 yield period, found
 
     @property
@@ -162,23 +187,9 @@ class Numbers:
             metric, used = self.metrics[id], self.uses.get(id, ())
             if metric.value is not None:
                 found[id] = metric.value
-            elif id in self.programs and id not in self.reported and all(use.metric in found for use in used):
+            elif id in self.programs and id not in self.reported and all(use.quantity in found for use in used):
                 found[id] = self._run(id, [found[use.metric] for use in used], None)
         yield from found.items()
-
-    def _cadences(self) -> Mapping[str, Cadence | None]:
-        found: dict[str, Cadence | None] = {
-            id: metric.cadence or next((period.cadence for period in self.reported.get(id, ())), None)
-            for id, metric in self.metrics.items()
-        }
-        is_growing = True
-        while is_growing:  # Once, and once more for each circle through time that is told from where it returns.
-            is_growing = False
-            for id in self.order:
-                operands = (found[use.metric] for use in self.uses.get(id, ()))
-                if found[id] is None and (told := next((operand for operand in operands if operand), None)):
-                    found[id], is_growing = told, True
-        return found
 
     def _take_reported(self) -> Mapping[Cadence, Mapping[int, Period]]:
         """The periods of each cadence in which anything was reported, the oldest first, by their numbers."""
@@ -191,11 +202,28 @@ class Numbers:
                 row = {period.number: period for period in periods}
                 found.setdefault(periods[0].cadence, {}).update(row)
             self._values[id] = dict(zip(row, (reported.value for reported in series.values()), strict=True))
-        return {cadence: dict(sorted(row.items())) for cadence, row in found.items()}
+        for cadence in SHORTEST_FIRST:
+            for id, used in self.uses.items():
+                if self.cadences[id] == cadence:
+                    found.setdefault(cadence, {}).update(self._around_parts(id, used, found))
+        return {cadence: dict(sorted(row.items())) for cadence, row in found.items() if row}
+
+    def _around_parts(
+        self, id: str, used: Iterable[Reference], calendar: Mapping[Cadence, Mapping[int, Period]]
+    ) -> Mapping[int, Period]:
+        """The periods of a metric in which anything was reported that it rolls up."""
+        found: dict[int, Period] = {}
+        for use in used:
+            finer = self.cadences[use.metric] if use.roll else None
+            for part in calendar.get(finer, {}).values() if finer else ():
+                if period := self.around(id, part.first_day):
+                    found[period.number] = period
+        return found
 
     def _fill(self) -> None:
         """Computes period by period, since a value may need any other of the same or an earlier period."""
-        for cadence, periods in self._calendar.items():
+        for cadence in SHORTEST_FIRST:
+            periods = self._calendar.get(cadence, {})
             formulas = [id for id in self.order if self._is_computed(id, cadence)]
             for number, period in periods.items():
                 for id in formulas:
@@ -206,12 +234,23 @@ class Numbers:
                         if known != found:
                             self._unrounded.setdefault(id, {})[number] = found
 
+    def parts(self, roll_up: Reference, period: Period) -> tuple[Period, ...]:
+        """The periods of a metric that lie inside a longer one, the oldest first; empty where none does."""
+        return periods_inside(period, self.cadences[roll_up.metric], self.fiscal)
+
+    def _rolled_up(self, quantity: str, period: Period) -> MetricValue:
+        row, use = self._values[quantity], self.rolled[quantity]
+        if period.number not in row:
+            found = [(part, self.value(use.metric, part)) for part in self.parts(use, period)]
+            row[period.number] = roll_up(use, period, found, self.today)
+        return row[period.number]
+
     def _is_computed(self, id: str, cadence: Cadence) -> bool:
         return id in self.programs and id not in self.constants and self.cadences[id] == cadence
 
     @cached_property
     def _breaks(self) -> Mapping[str, tuple[SeriesBreak, ...]]:
-        return spread_breaks(self.metrics, self.uses, self.order, self.cadences, self._is_computed_from)
+        return spread_breaks(self.metrics, self.uses, self.order, (self.cadences, self.fiscal), self._is_computed_from)
 
     def _is_computed_from(self, id: str, number: int) -> bool:
         """Whether the first value of a metric in a period of a number, or in one after it, is computed."""
@@ -234,6 +273,9 @@ class Numbers:
 
     def _operands(self, id: str, period: Period, number: int) -> Iterator[MetricValue]:
         for use in self.uses[id]:
+            if use.roll:
+                yield self._rolled_up(use.quantity, period)
+                continue
             known = self._unrounded.get(use.metric, self._values[use.metric]).get(number - use.lag)
             if known is None:
                 known = self._values[use.metric].get(number - use.lag, self.unrounded_constants.get(use.metric))
@@ -266,68 +308,3 @@ def _needs(metrics: Iterable[str], graph: MetricGraph) -> Mapping[str, Iterable[
     return {
         id: [edge.input for edge in graph.inputs_of(id) if edge.is_component and not edge.returns] for id in metrics
     }
-
-
-def present_periods(numbers: Numbers, metrics: Iterable[str]) -> dict[Cadence, Period]:
-    """For each cadence, the last period in which all metrics of it are known; else the last of any."""
-    by_cadence: dict[Cadence, list[tuple[Period, ...]]] = {}
-    for metric in metrics:
-        if periods := _explained_periods(numbers, metric):
-            by_cadence.setdefault(periods[0].cadence, []).append(periods)
-    found: dict[Cadence, Period] = {}
-    for cadence, rows in by_cadence.items():
-        shared = set(rows[0]).intersection(*rows[1:])
-        found[cadence] = max(shared) if shared else max(row[-1] for row in rows)
-    return found
-
-
-def last_known(numbers: Numbers, metric: str, period: Period) -> tuple[Decimal, Period] | None:
-    """The value of a metric in a period or, failing that, its last one before, with the period of it."""
-    for known in reversed(numbers.periods(metric)):
-        if known.cadence == period.cadence and known <= period:
-            value = numbers.value(metric, known)
-            return (value, known) if isinstance(value, Decimal) else None
-    return None
-
-
-def hindrances(
-    numbers: Numbers, roots: Iterable[str], metrics: Collection[str], period: Period
-) -> tuple[UnavailableReason, ...]:
-    """Why the present of some roots is a period and no later one: what is not known of the periods after it.
-
-    The one that ended first comes first, and each metric once. Empty where none of the metrics, which are all that the
-    roots follow from, has a later value.
-    """
-    known = {each for id in metrics for each in numbers.periods(id) if each.cadence == period.cadence}
-    later = sorted(each for each in known if each > period)
-    if not later:
-        return ()
-    reasons = {reason.metric: reason for at in (later[-1], later[0]) for reason in _reasons(numbers, roots, at)}
-    return tuple(sorted(reasons.values(), key=lambda reason: (_end(numbers, reason.metric), reason.metric)))
-
-
-def _reasons(numbers: Numbers, roots: Iterable[str], period: Period) -> Iterator[UnavailableReason]:
-    for root in roots:
-        if numbers.cadences[root] == period.cadence and isinstance(
-            found := _explained(numbers, root, period), Unavailable
-        ):
-            yield from found.reasons
-
-
-def _explained(numbers: Numbers, metric: str, period: Period) -> MetricValue:
-    """What the formula of a metric gives, where it ever gives anything; else its value."""
-    computes = any(isinstance(numbers.computed(metric, each), Decimal) for each in numbers.periods(metric))
-    return numbers.computed(metric, period) if computes else numbers.value(metric, period)
-
-
-def _end(numbers: Numbers, metric: str) -> int:
-    latest = numbers.latest(metric)
-    return 0 if latest is None else latest.first_day.toordinal()
-
-
-def _explained_periods(numbers: Numbers, metric: str) -> tuple[Period, ...]:
-    """The periods in which a metric and its formula have a value; those of the metric where there is none."""
-    known = numbers.periods(metric)
-    if metric not in numbers.programs:
-        return known
-    return tuple(period for period in known if isinstance(numbers.computed(metric, period), Decimal)) or known

@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, ZERO, add, divide, multiply, subtract
+from product_handbook.analysis.values.arithmetic import (
+    DEFAULT_TOLERANCE,
+    ZERO,
+    add,
+    divide,
+    multiply,
+    rolled_up,
+    subtract,
+)
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.rounding import Interval, half_unit, interval_of, written_interval
 from product_handbook.analysis.values.unavailable import MetricValue
+from product_handbook.formulas.expression import Reference
 from product_handbook.formulas.periods import Period
 
 Agreement = Literal["exact", "rounded", "within_tolerance", "off", "not_computable"]
@@ -100,7 +109,9 @@ def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found
     for use, value in zip(numbers.uses[metric], numbers.operands(metric, period), strict=True):
         at = period.shifted(-use.lag) if use.lag else period
         possible = _written(numbers, use.metric, value) if isinstance(value, Decimal) else None
-        if _is_computed(numbers, use.metric, at) and len(found) < MOST_COMPUTED:
+        if use.roll:
+            possible = _rolled_range(numbers, use, at, found)
+        elif _is_computed(numbers, use.metric, at) and len(found) < MOST_COMPUTED:
             key = (use.metric, at)
             if key not in found:
                 found[key] = possible  # Counted before those below it, so that no chain through time is too deep.
@@ -115,6 +126,25 @@ def _computed_range(numbers: Numbers, metric: str, period: Period, found: _Found
 def _written(numbers: Numbers, metric: str, value: Decimal) -> Interval:
     """What a value stands for: a constant is an assumption that somebody made, not a measurement that was rounded."""
     return Interval(value, value) if metric in numbers.constants else written_interval(value)
+
+
+def _rolled_range(numbers: Numbers, use: Reference, period: Period, found: _Found) -> Interval | None:
+    """What a roll-up can come to; each of its parts was rounded by itself."""
+    parts = numbers.parts(use, period)
+    ranges = [possible for part in parts if (possible := _range_in(numbers, use.metric, part, found))]
+    if len(ranges) < len(parts) or not ranges:
+        return None
+    return Interval(rolled_up(use, [each.low for each in ranges]), rolled_up(use, [each.high for each in ranges]))
+
+
+def _range_in(numbers: Numbers, metric: str, period: Period, found: _Found) -> Interval | None:
+    if _is_computed(numbers, metric, period) and len(found) < MOST_COMPUTED:
+        if (metric, period) not in found:
+            found[metric, period] = None
+            found[metric, period] = _computed_range(numbers, metric, period, found)
+        return found[metric, period]
+    value = numbers.value(metric, period)
+    return written_interval(value) if isinstance(value, Decimal) else None
 
 
 def _is_computed(numbers: Numbers, metric: str, period: Period) -> bool:

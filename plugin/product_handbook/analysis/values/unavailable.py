@@ -7,7 +7,15 @@ from typing import Literal, TypeAlias
 
 from product_handbook.formulas.periods import Period
 
-Cause = Literal["not_reported", "division_by_zero", "root_of_negative", "too_large", "too_many_inputs", "broken_series"]
+Cause = Literal[
+    "not_reported",
+    "not_ended",
+    "division_by_zero",
+    "root_of_negative",
+    "too_large",
+    "too_many_inputs",
+    "broken_series",
+]
 
 MOST_REASONS = 8
 """How many causes are kept; whoever fixes these sees the next."""

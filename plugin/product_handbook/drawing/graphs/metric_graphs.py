@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from product_handbook.drawing.model import Card, Diagram, DiagramEdge, Figures, Tone
 from product_handbook.formulas import units
-from product_handbook.formulas.expression import tokens
+from product_handbook.formulas.expression import Reference, tokens
 from product_handbook.formulas.operands import is_plain
 from product_handbook.model.graph import Edge as MetricEdge
 from product_handbook.model.records.metric import Metric
@@ -171,11 +171,14 @@ def _formula(strategy: Strategy, metric: Metric) -> str:
     """The formula in words, where the signs of its operands do not tell it."""
     if metric.formula is None or is_plain(metric.formula.expression):
         return ""
-    names = (
-        token if isinstance(token, str) else strategy.metrics[token.metric].title + (" (earlier)" if token.lag else "")
-        for token in tokens(metric.formula.expression)
-    )
-    return "".join(names)
+    pieces = tokens(metric.formula.expression)
+    return "".join(piece if isinstance(piece, str) else _operand(strategy, piece) for piece in pieces)
+
+
+def _operand(strategy: Strategy, reference: Reference) -> str:
+    title = strategy.metrics[reference.metric].title
+    name = f"{reference.roll}({title})" if reference.roll else title
+    return f"{name} (earlier)" if reference.lag else name
 
 
 def _role(strategy: Strategy, metric: Metric) -> tuple[Tone, str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
@@ -22,10 +22,10 @@ def derive_units(metrics: Mapping[str, Metric], lacking: Collection[str], known:
     }
     if not known.metrics or not formulas:
         return {}
-    together = KnownUnits(dict(known.metrics), known.singular)
+    together = replace(known, metrics=dict(known.metrics))
     derived = {}
     for id in _upwards(formulas):
-        inferred = infer(formulas[id], together)
+        inferred = infer(formulas[id], together.within(id))
         if inferred.whole is not None and inferred.fits:
             together.metrics[id] = derived[id] = inferred.whole
     return derived
@@ -79,7 +79,9 @@ class UnitNeeds:
         wanted = wanted_units(expression, inferred, known.metrics.get(metric.id))
         for reference in uses:
             if reference.metric != metric.id:
-                self._note(reference.metric, f"the formula of `{metric.id}` needs it", wanted[id(reference)])
+                unit = wanted[id(reference)]
+                needed = None if unit is None else known.before_rolling(reference, unit)
+                self._note(reference.metric, f"the formula of `{metric.id}` needs it", needed)
 
     def _nobody_uses_units(self, ids: Iterable[str]) -> bool:
         return not any(id in self.metrics and self.metrics[id].unit is not None for id in ids)

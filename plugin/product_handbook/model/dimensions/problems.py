@@ -13,6 +13,7 @@ from product_handbook.formulas.dimensions import (
     terms_of,
 )
 from product_handbook.formulas.expression import Expression, Number, Operation, Reference, walk
+from product_handbook.formulas.periods import unit_word
 from product_handbook.formulas.units import PURE, Unit
 from product_handbook.model.records.metric import Influence, Metric
 from product_handbook.model.records.quantities import Formula
@@ -70,7 +71,7 @@ def _let_flow_in(metric: Metric, formula: Formula, mismatch: UnitMismatch, perio
     if isinstance(mismatch.odd, Reference) and mismatch.odd.metric == metric.id:
         help = f"write `unit: {level}` for `{metric.id}`, since what is added up is no longer per {period}"
         return f"{help}, or {_leave_out(time)}" if (time := _time_in(mismatch.kept, formula, period)) else help
-    amount = LENGTHS[metric.cadence] / LENGTHS[period] if metric.cadence else Fraction(1)
+    amount = LENGTHS[unit_word(metric.cadence)] / LENGTHS[period] if metric.cadence else Fraction(1)
     help = _write(mismatch.odd, formula, f"* {_number(amount)} [{period}]")
     return f"{help}, and `unit: {level}` for `{metric.id}`" if metric.unit == mismatch.odd_unit else help
 

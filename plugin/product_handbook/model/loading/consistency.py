@@ -1,9 +1,10 @@
 """Checks within and across records that no single field can make: sums, pairs, contradictions and cycles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
+from product_handbook.formulas.periods import NO_FISCAL_YEAR, cadence_name, is_fiscal
 from product_handbook.model.graph import Edge, MetricGraph, find_cycles
 from product_handbook.model.records import (
     GROUPS,
@@ -11,6 +12,7 @@ from product_handbook.model.records import (
     Guardrail,
     Impact,
     Metric,
+    Mission,
     Move,
     Orientation,
     Stakeholders,
@@ -27,6 +29,8 @@ LONGEST_RING = 20
 
 def check_consistency(parts: PartialStrategy) -> Iterator[Diagnostic]:
     """A problem for each contradiction."""
+    if parts.mission is not None:
+        yield from _fiscal_year(parts.mission, parts.metrics.values())
     if parts.stakeholders is not None:
         yield from _weights(parts.stakeholders)
         yield from _segments(parts.stakeholders)
@@ -111,6 +115,20 @@ def _segments(stakeholders: Stakeholders) -> Iterator[Diagnostic]:
                     found,
                     "delete the key, or move the segment to `future_customer`",
                 )
+
+
+def _fiscal_year(mission: Mission, metrics: Iterable[Metric]) -> Iterator[Diagnostic]:
+    """What is told by the fiscal year where nobody says when that begins."""
+    if not mission.leaves_out("fiscal_year_starts"):
+        return
+    if not mission.leaves_out("fiscal_year_named_by"):
+        found = "found `fiscal_year_named_by`, but not when the fiscal year begins"
+        place = mission.place_of("fiscal_year_named_by")
+        yield Diagnostic("contradiction", place, found, "add `fiscal_year_starts:` with the number of its first month")
+    for metric in metrics:
+        if metric.cadence is not None and is_fiscal(metric.cadence):
+            found = f"`{metric.id}` is reported by {cadence_name(metric.cadence)}, but nobody says when those begin"
+            yield Diagnostic("no_fiscal_year", metric.place_of("cadence"), found, NO_FISCAL_YEAR)
 
 
 def _guardrail(guardrail: Guardrail) -> Iterator[Diagnostic]:

@@ -18,18 +18,20 @@ Trees = list[Mapping | None]
 """What each file of a name holds; None for a file that cannot be read."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class ObjectReader:
     """Reads records out of trees, and notes their ids by kind and what is wrong with them."""
 
     ids: dict[str, Collection[str] | None]
     problems: list[Diagnostic] = field(default_factory=list)
+    context: object = None
+    """What the readers of fields have to know: the company's own year, by which periods such as `FY27` are read."""
 
     def single(self, model: type[RecordT], trees: Trees) -> RecordT | None:
         """The record that a whole file is."""
         if not trees or (tree := trees[-1]) is None:
             return None
-        return read_record(model, to_values(tree, self.problems), Span(tree.source.path), self.problems)
+        return read_record(model, to_values(tree, self.problems), Span(tree.source.path), self.problems, self.context)
 
     def by_id(self, model: type[ObjectT], kind: str, trees: Trees) -> dict[str, ObjectT]:
         """The records of a file, or of all files of a folder, by id."""
@@ -41,7 +43,7 @@ class ObjectReader:
                 self.problems.append(Diagnostic("wrong_shape", key.written.location, found, help))
                 continue
             value = to_values(node, self.problems, key)
-            record = read_record(model, value, key.written.location, self.problems)
+            record = read_record(model, value, key.written.location, self.problems, self.context)
             if record is not None:
                 records[str(key)] = record
         return records

@@ -30,6 +30,8 @@ class Reader:
         self._note_absent_kinds(trees)
         for file, read in trees.items():
             setattr(self.parts, file.field, self._held(file, read))
+            # `mission.yml`, which is the first, says when the company's year begins.
+            self.objects.context = self.parts.fiscal_year
             for kind in objects_in(file.name) if read else ():
                 if kind.within:
                     self.parts.ids[kind.id] = segment_ids(read)

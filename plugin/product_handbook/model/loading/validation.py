@@ -47,7 +47,9 @@ def read_prose(value: Value, place: Span, problems: list[Diagnostic]) -> Prose |
         return None
 
 
-def read_record(model: type[RecordT], value: Value, place: Span, problems: list[Diagnostic]) -> RecordT | None:
+def read_record(
+    model: type[RecordT], value: Value, place: Span, problems: list[Diagnostic], context: object = None
+) -> RecordT | None:
     """A record of what a file says, or None where too much of it is wrong.
 
     After a problem, what is wrong is cut away and the rest is read, so that ids named in it are checked all the same;
@@ -55,7 +57,7 @@ def read_record(model: type[RecordT], value: Value, place: Span, problems: list[
     """
     for attempt in range(REPAIRS):
         try:
-            return model.model_validate(value)
+            return model.model_validate(value, context=context)
         except ValidationError as error:
             errors = error.errors()
             if attempt == 0:

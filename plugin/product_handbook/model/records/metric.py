@@ -11,7 +11,7 @@ from product_handbook.model.records.quantities import AmountField, FormulaField,
 from product_handbook.model.records.target import ALWAYS, Target, TargetsField
 
 Status = Literal["planned", "live", "retired"]
-Cadence = Literal["day", "week", "month", "quarter", "year"]
+Cadence = Literal["day", "week", "month", "quarter", "year", "fiscal_quarter", "fiscal_year"]
 Aim = Literal["increase", "decrease", "maintain"]
 Indicator = Literal["leading", "lagging"]
 ImpactDriver = Literal["revenue_growth", "user_engagement", "return_on_investment", "customer_growth", "product_usage"]

@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.formulas.expression import Expression
 from product_handbook.formulas.formula import read_formula
+from product_handbook.formulas.periods import MONTHS
 from product_handbook.formulas.unit_notation import read_unit
 from product_handbook.formulas.units import Unit
 from product_handbook.model.records.reading import kind_schema
@@ -25,6 +26,8 @@ from product_handbook.source.yaml.scalars import FieldError, filled, scalar, wro
 
 LOWEST_SCORE, HIGHEST_SCORE = -2, 3
 LEVELS = 5
+SHORTEST_NAME = 3
+"""How many letters of a month tell it from the others."""
 
 _WITH_BARE_UNIT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s+(?P<unit>[a-z][\w/*^]*)", re.ASCII)
 _LIMIT = re.compile(r">\s*\d\S*")
@@ -212,6 +215,18 @@ def level(value: object) -> int:
     return _whole(value, "a level", 1, LEVELS)
 
 
+def month(value: object) -> int:
+    """The number of a month."""
+    written = scalar(value, "a month from 1 to 12").text.strip()
+    names = [
+        name for name in MONTHS if len(written) >= SHORTEST_NAME and name.casefold().startswith(written.casefold())
+    ]
+    if names:
+        help = f"write {MONTHS.index(names[0]) + 1} for {names[0]}"
+        raise wrong("number_out_of_range", f"found {quoted(written)}, expected a month from 1 to 12", help)
+    return _whole(value, "a month", 1, len(MONTHS))
+
+
 def _whole(value: object, what: str, least: int, most: int) -> int:
     expected = f"{what} from {least} to {most}"
     written = scalar(value, expected)
@@ -234,4 +249,5 @@ UnitField = Annotated[Unit, PlainValidator(unit), kind_schema("unit", "string", 
 FormulaField = Annotated[Formula, PlainValidator(formula), kind_schema("formula", "string", "number")]
 ShiftField = Annotated[Shift, PlainValidator(shift), kind_schema("change", "number", "string")]
 ScoreField = Annotated[int, PlainValidator(score), kind_schema("score", "integer")]
+MonthField = Annotated[int, PlainValidator(month), kind_schema("month", "integer")]
 LevelField = Annotated[int, PlainValidator(level), kind_schema("level", "integer")]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pydantic import WithJsonSchema
+from pydantic import ValidationInfo, WithJsonSchema
 
 from product_handbook.diagnostics.diagnostic import Span, quoted
-from product_handbook.formulas.periods import Period, parse_period
+from product_handbook.formulas.period_notation import parse_period
+from product_handbook.formulas.periods import FiscalYear, Period
 from product_handbook.prose.document import Document, excess
 from product_handbook.source.yaml.nodes import Items, Located, Scalar
 from product_handbook.source.yaml.scalars import FieldError, check_comment, filled, scalar, text, wrong, wrong_kind
@@ -204,14 +205,15 @@ def _no_date(written: Scalar, help: str) -> FieldError:
     )
 
 
-def period(value: object) -> Period:
-    """A period in ISO form."""
+def period(value: object, info: ValidationInfo) -> Period:
+    """A period in ISO form, or one of the fiscal year that the context of the validation holds."""
+    fiscal = info.context if isinstance(info.context, FiscalYear) else None
     written = filled(value, "a period")
-    if re.match(r"\d[\dQW-]*:\S", written.text):
+    if re.match(r"(?:\d|FY)[\dHQW-]*:\S", written.text):
         raise wrong("not_a_period", f"found {quoted(written.text)}, expected a period", "put a space after the colon")
     try:
         if written.text == written.text.strip():
-            return parse_period(written.text)
+            return parse_period(written.text, fiscal)
         raise ValueError(f"write {quoted(written.text)} without spaces around it")
     except ValueError as error:
         raise wrong("not_a_period", f"found {quoted(written.text)}, expected a period", str(error)) from None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 
 from product_handbook.diagnostics.diagnostic import quoted
 from product_handbook.diagnostics.suggest import closest_match
@@ -83,12 +83,12 @@ def _band(value: Value, key: Key) -> Sequence[Decimal]:
     return low, high
 
 
-def due(value: object) -> Period | Literal["always"]:
+def due(value: object, info: ValidationInfo) -> Period | Literal["always"]:
     """The period of a target, or `always`."""
     written = scalar(value, "a period or `always`").text.strip()
     if written != ALWAYS and closest_match(written, [ALWAYS]):
         raise wrong("not_a_period", f"found {quoted(written)}, expected a period or `always`", "write `always`")
-    return ALWAYS if written == ALWAYS else reading.period(value)
+    return ALWAYS if written == ALWAYS else reading.period(value, info)
 
 
 def entries(value: object) -> object:

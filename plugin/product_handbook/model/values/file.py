@@ -23,7 +23,7 @@ _AS_CSV = "save the file as comma-separated values (CSV)"
 def read_values(sources: Iterable[Source], parts: PartialStrategy, problems: list[Diagnostic]) -> dict[str, Series]:
     """The values of all files by the id of their metric; a later file restates what an earlier one says."""
     known, found = KnownMetrics(parts), list[Diagnostic]()
-    collected = Collected(known.records, found)
+    collected = Collected(known.records, found, parts.fiscal_year)
     for source in sources:
         if len(found) > MOST_PROBLEMS:
             break

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from product_handbook.diagnostics.collector import FEW
 from product_handbook.diagnostics.diagnostic import Diagnostic, Source, Span, quoted
-from product_handbook.formulas.periods import Cadence, Period
+from product_handbook.formulas.periods import Cadence, FiscalYear, Period
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Reported, Series
 from product_handbook.model.values.cell_numbers import CLEAN, read_number
 from product_handbook.model.values.cell_periods import read_period
 from product_handbook.model.values.header import DEFINE, Header, KnownMetrics
-from product_handbook.model.values.series import GrowingSeries, wrong_cadence
+from product_handbook.model.values.series import GrowingSeries
 from product_handbook.source.csv.cells import Row
 
 _is_clean = CLEAN.fullmatch
@@ -26,15 +26,18 @@ _GROUP = re.compile(r"[0-9]{3}")
 class Collected:
     """The values of all files that were read so far."""
 
-    def __init__(self, records: Mapping[str, Metric], problems: list[Diagnostic]) -> None:
+    def __init__(
+        self, records: Mapping[str, Metric], problems: list[Diagnostic], fiscal: FiscalYear | None = None
+    ) -> None:
         self.problems = problems
+        self.fiscal = fiscal
         self._records = records
         self._series: dict[str, GrowingSeries] = {}
 
     def series_of(self, metric: str) -> GrowingSeries:
         """The values of a metric, by the id that it has now."""
         if metric not in self._series:
-            self._series[metric] = GrowingSeries(metric, self._records.get(metric))
+            self._series[metric] = GrowingSeries(metric, self._records.get(metric), fiscal=self.fiscal)
         return self._series[metric]
 
     def check_cadences(self) -> None:
@@ -165,7 +168,7 @@ class Table:
         text = row.cells[column] if column < len(row.cells) else ""
         if text not in self._periods:
             try:
-                self._periods[text] = read_period(text, cadence)
+                self._periods[text] = read_period(text, (cadence, self.collected.fiscal))
             except ValueError as error:
                 if text.strip():
                     self._add("not_a_period", row, column, f"found {quoted(text)}, expected a period", str(error))
@@ -242,7 +245,7 @@ class Table:
             if series.cadence is None:
                 continue
             others = sum(other.series.cadence == series.cadence for other in off) - 1 if is_row else 0
-            found, help = wrong_cadence(period, series.id, series.cadence, others)
+            found, help = series.wrong_cadence(period, series.cadence, others)
             self._add("cadence_mismatch", row, self.header.period if is_row else number.column, found, help)
 
     def _restate(self, period: Period, number: _Taken) -> None:

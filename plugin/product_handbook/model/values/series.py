@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.formulas.periods import Cadence, Period, period_around
+from product_handbook.formulas.periods import Cadence, FiscalYear, Period, cadence_name, period_around
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.reported import Reported, Series
 
@@ -21,6 +21,8 @@ class GrowingSeries:
     id: str
     record: Metric | None
     """None for a metric that could not be read itself."""
+    fiscal: FiscalYear | None = None
+    """The company's own year, where it has one."""
     values: dict[Period, Reported] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -33,7 +35,7 @@ class GrowingSeries:
         """A period of the cadence that it says: itself, or the one that it begins; else None."""
         if self.cadence is None or self.cadence == period.cadence:
             return period
-        return _begun(period, self.cadence)
+        return self._begun(period, self.cadence)
 
     def restate(self, period: Period, later: Reported) -> Diagnostic | None:
         """Takes another number for a period that has one; a problem if it differs and no note says why.
@@ -61,26 +63,41 @@ class GrowingSeries:
         counts = Counter(map(attrgetter("cadence"), self.values))
         if set(counts) == {"day"} and counts.total() >= FEWEST_MONTHS:
             yield from self._check_days()
-        usual: Cadence
         for usual, _ in counts.most_common(1) if len(counts) > 1 else ():
+            like = next(period for period in self.values if period.cadence == usual)
+            name = like.length
             for period, value in self.values.items():
                 if period.cadence != usual:
-                    found = (
-                        f"found the {period.cadence} {period} for `{self.id}`, but most of its values are by {usual}"
-                    )
-                    help = f"write a {usual} such as `{period_around(period.first_day, usual)}`, or delete the value"
-                    yield Diagnostic("cadence_mismatch", value.location, found, help)
+                    found = f"found the {period.length} {period} for `{self.id}`"
+                    help = f"write a {name} such as `{like.around(period.first_day)}`, or delete the value"
+                    message = f"{found}, but most of its values are by {name}"
+                    yield Diagnostic("cadence_mismatch", value.location, message, help)
 
     def _check_days(self) -> Iterator[Diagnostic]:
         """A problem where only days were reported at which months begin: they are months, and nobody said so."""
         wide: Cadence
         for wide in ("year", "quarter", "month"):
-            if all(_begun(period, wide) for period in self.values):
+            if all(self._begun(period, wide) for period in self.values):
                 first = next(iter(self.values))
                 found = f"found only first days of a {wide} for `{self.id}`, such as `{first}`"
                 help = f"say `cadence: {wide}` for `{self.id}` in tree.yml, or `cadence: day` if these are days"
                 yield Diagnostic("cadence_mismatch", self.values[first].location, found, help)
                 return
+
+    def _begun(self, period: Period, cadence: Cadence) -> Period | None:
+        """The period of a cadence that begins with a day, which is how every query tool writes it."""
+        begun = period_around(period.first_day, cadence, self.fiscal or FiscalYear())
+        return begun if period.cadence == "day" and begun.first_day == period.first_day else None
+
+    def wrong_cadence(self, period: Period, cadence: Cadence, others: int = 0) -> tuple[str, str]:
+        """What is found, and the fix, where a row is no period of the metric's cadence, nor of others in the row."""
+        reported, name = (
+            f"and {others} more of this row are reported" if others else "is reported",
+            cadence_name(cadence),
+        )
+        found = f"found the {period.length} `{period}`, but `{self.id}` {reported} by {name}"
+        likely = period_around(period.first_day, cadence, self.fiscal or FiscalYear())
+        return found, f"write a {name} such as `{likely}`, or correct the `cadence` of `{self.id}`"
 
     def finished(self) -> Series:
         """The values, the oldest period first."""
@@ -90,17 +107,3 @@ class GrowingSeries:
         if days == sorted(days):
             return self.values
         return {period: self.values[period] for period in sorted(self.values, key=attrgetter("first_day"))}
-
-
-def _begun(period: Period, cadence: Cadence) -> Period | None:
-    """The period of a cadence that begins with a day, which is how every query tool writes it."""
-    begun = period_around(period.first_day, cadence)
-    return begun if period.cadence == "day" and begun.first_day == period.first_day else None
-
-
-def wrong_cadence(period: Period, metric: str, cadence: Cadence, others: int = 0) -> tuple[str, str]:
-    """What is found, and the fix, where a row is no period of its metric's cadence, nor of others in the row."""
-    reported = f"and {others} more of this row are reported" if others else "is reported"
-    found = f"found the {period.cadence} `{period}`, but `{metric}` {reported} by {cadence}"
-    likely = period_around(period.first_day, cadence)
-    return found, f"write a {cadence} such as `{likely}`, or correct the `cadence` of `{metric}`"

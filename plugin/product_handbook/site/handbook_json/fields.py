@@ -21,7 +21,9 @@ VERSION = "2.0"
 """Of the form of `handbook.json`. The second number grows when something is added, the first with any other change."""
 
 _DECIMAL = "^-?[0-9]+(\\.[0-9]+)?$"
-_PERIOD = "^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?|-Q[1-4]|-W[0-9]{2})?$"
+_PERIOD = (
+    "^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?|-Q[1-4]|-W[0-9]{2})?$|^[0-9]{4}-H[12]$|^FY([0-9]{2}|[0-9]{4})(-[QH][1-4])?$"
+)
 
 Gather = Callable[[Any, Any], object]
 """What a field tells, from the `Places` and from what its part tells of."""

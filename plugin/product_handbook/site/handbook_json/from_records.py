@@ -47,6 +47,7 @@ KINDS: Mapping[str, Any] = {
     "change": Annotated[Decimals, BeforeValidator(attrgetter("value"))],
     "score": Annotated[int, Field(ge=LOWEST_SCORE, le=HIGHEST_SCORE)],
     "level": Annotated[int, Field(ge=1, le=LEVELS)],
+    "month": Annotated[int, Field(ge=1, le=12)],
     "kind and id": Annotated[Subject, BeforeValidator(lambda mention, info: info.context.mentioned(mention))],
 }
 """How each kind of field is written, by what `records.fields` calls it."""

@@ -13,6 +13,7 @@ from product_handbook.formulas.expression import (
     Operation,
     Power,
     Reference,
+    RollUp,
     parts_of,
 )
 from product_handbook.formulas.units import exponent_text
@@ -48,6 +49,11 @@ class Step(Part):
     unit: Plain | None = Field(None, description="The unit of the number; without one it is a pure number.")
     metric: Id | None = Field(None, description="Puts the value of a metric on the stack.")
     lag: int | None = Field(None, description="How many periods ago the metric's value is taken; left out, now.")
+    roll_up: RollUp | None = Field(
+        None,
+        description="How the metric's values in the shorter periods within this one become one; left out, it has the "
+        "same periods.",
+    )
     apply: str | None = Field(
         None,
         description="Takes `operands` values from the stack, and puts on it what they give: `+`, `-`, `*`, `/`, `^`, "
@@ -71,8 +77,8 @@ def _step(part: Expression) -> Step:
     match part:
         case Number(value, unit):
             return Step(number=value, unit=unit)
-        case Reference(metric, lag):
-            return Step(metric=metric, lag=lag or None)
+        case Reference(metric, lag, roll=roll):
+            return Step(metric=metric, lag=lag or None, roll_up=roll)
         case Power(_, exponent):
             return Step(apply="^", operands=1, exponent=exponent_text(exponent).strip("()"))
         case Operation(operator):
@@ -140,8 +146,8 @@ class Edge(Placed):
         Literal["component", "influence"], From(lambda _, edge: "component" if edge.is_component else "influence")
     ] = Field(description="`component` is arithmetic, from a formula; `influence` is a belief.")
     operators: tuple[_Sign, ...] = Field(
-        description="How an operand enters its formula, none twice: `+`, `-`, `*`, `/`, `^`, `min`, `max`, `mean`, or "
-        "`=` where it is all there is. Empty for a belief."
+        description="How an operand enters its formula, none twice: `+`, `-`, `*`, `/`, `^`, `min`, `max`, `mean`, "
+        "`total`, `average`, `latest`, or `=` where it is all there is. Empty for a belief."
     )
     lagged: bool = Field(description="Whether only earlier periods of the operand enter.")
     returns: bool = Field(

@@ -12,6 +12,7 @@ from product_handbook.analysis.attribution.explained import Depth
 from product_handbook.analysis.values.reconciliation import Agreement
 from product_handbook.analysis.values.reconciliation import Reconciliation as Compared
 from product_handbook.analysis.values.unavailable import Cause, MetricValue, Unavailable
+from product_handbook.formulas.expression import RollUp
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records.metric import Cadence
 from product_handbook.model.reported import Reported
@@ -156,6 +157,9 @@ class Contribution(Part):
         "one; left out where its value then is not known.",
     )
     changed: Rounded = Field(description="What it contributes by having changed: `amount` less `level`.")
+    roll_up: RollUp | None = Field(
+        None, description="How its values of shorter periods enter as one, where they do; before and after are so too."
+    )
 
 
 class Change(Part):

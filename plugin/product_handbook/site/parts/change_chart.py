@@ -60,7 +60,8 @@ def _steps(draft: Draft, metric: Metric, found: Explanation) -> Iterator[Waterfa
     moved = sorted((part for part in found.contributions if part.changed), key=lambda part: -abs(part.changed))
     whole = moved if len(moved) <= MOST_STEPS else moved[: MOST_STEPS - 1]
     for part in whole:
-        yield _step(draft, metric, draft.handbook.strategy.metrics[part.metric].title, part.changed)
+        title = draft.handbook.strategy.metrics[part.metric].title
+        yield _step(draft, metric, f"{title} ({part.roll_up})" if part.roll_up else title, part.changed)
     if left := moved[len(whole) :]:
         yield _step(draft, metric, f"{len(left)} more", sum((part.changed for part in left), Fraction(0)))
     if found.unexplained:
@@ -103,6 +104,8 @@ def _table_row(draft: Draft, metric: Metric, part: Contribution, *, is_split: bo
         number_format.html(end, of) if isinstance(end, Decimal) else Markup() for end in (part.before, part.after)
     )
     name = draft.link("metric", of.id)
+    if part.roll_up:
+        name = _qualified(name, part.roll_up)
     if part.total is not None:
         name = _qualified(name, f"{number_format.short(part.total, of)} in all")
     if part.lags not in {(), (0,)}:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from product_handbook.analysis.attribution.explained import Contribution, ExplainedChange, Explanation
 from product_handbook.analysis.attribution.shapley import MOST_PLAYERS
 from product_handbook.analysis.values.unavailable import Unavailable
-from product_handbook.formulas.periods import for_readers, period_around
+from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.change_chart import as_before, change_chart
 from product_handbook.site.parts.unavailable_reason import why_unavailable
@@ -22,6 +22,7 @@ MOST_NAMED = 4
 _side_by_side, _refused, _half_way, _sentence, _contribution = html_macros(
     "parts/change_words.html.jinja", "side_by_side", "refused", "half_way", "sentence", "contribution"
 )
+(_qualified,) = html_macros("parts/metrics.html.jinja", "qualified")
 _by_level, _unexplained, _own_past, _flows, _flow, _counted, _note = html_macros(
     "parts/change_words.html.jinja", "by_level", "unexplained", "own_past", "flows", "flow", "counted", "note"
 )
@@ -72,7 +73,7 @@ def _kicker(draft: Draft, change: ExplainedChange) -> str:
     if change.later != draft.handbook.analysis.numbers.latest(change.metric):
         return "The largest move so far"
     is_last = change.earlier == change.later.shifted(-1)
-    return f"Since the {change.later.cadence} before" if is_last else "Since a year before"
+    return f"Since the {change.later.length} before" if is_last else "Since a year before"
 
 
 def _refusal(draft: Draft, change: ExplainedChange, found: Unavailable) -> Markup:
@@ -108,7 +109,8 @@ def _contributed(draft: Draft, metric: Metric, found: Explanation, part: Contrib
     before, after, direction = part.before, part.after, ""
     if not (part.is_flow or isinstance(before, Unavailable) or isinstance(after, Unavailable) or len(part.lags) > 1):
         direction = "rise" if after > before else "fall"
-    return _contribution(amount, direction, draft.link("metric", part.metric))
+    link = draft.link("metric", part.metric)
+    return _contribution(amount, direction, _qualified(link, part.roll_up) if part.roll_up else link)
 
 
 def _flowed(draft: Draft, metric: Metric, found: Explanation, part: Contribution, level: Fraction) -> Markup:
@@ -137,6 +139,6 @@ def _remarks(draft: Draft, found: Explanation) -> Iterator[Markup]:
         yield _flows(as_before(found) if is_split else "")
     for id in dict.fromkeys([found.metric, *(part.metric for part in found.contributions)]):
         for period, note in draft.handbook.strategy.metrics[id].notes.items():
-            at = period_around(period.first_day, found.later.cadence)
+            at = found.later.around(period.first_day)
             if found.earlier.number < at.number <= found.later.number:
                 yield _note(draft.link("metric", id), for_readers(period), draft.line(note))

@@ -48,6 +48,8 @@ def linked_parts(link: Link, metric: Metric) -> tuple[Markup, ...]:
 
 def _operand(link: Link, reference: Reference) -> Markup:
     linked = link("metric", reference.metric)
+    if reference.roll:
+        return Markup("{}({})").format(reference.roll, linked)
     if not reference.lag:
         return linked
     return _lagged(linked, f"{count(reference.lag, 'period')} before")

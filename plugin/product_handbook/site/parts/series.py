@@ -11,7 +11,7 @@ from product_handbook.drawing.charts.canvas import MOST_TOOLTIPS
 from product_handbook.drawing.charts.draw import line_chart
 from product_handbook.drawing.charts.model import Break, ChartSeries, DataPoint, Goal, LineChart
 from product_handbook.drawing.charts.model import GoalStatus as ChartStatus
-from product_handbook.formulas.periods import Period, for_readers, period_around, short
+from product_handbook.formulas.periods import Period, for_readers, short
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.figures import tone_of
 from product_handbook.site.writing.draft import Draft
@@ -49,7 +49,7 @@ def begun_periods(draft: Draft, metric: Metric) -> tuple[Period, ...]:
 def chart_periods(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:
     """The periods of the chart, one after the other: of the values, and up to the target that is due next."""
     latest = known[-1]
-    due = [period_around(period.last_day, latest.cadence) for period in metric.dated_targets]
+    due = [latest.around(period.last_day) for period in metric.dated_targets]
     ahead = [period.number - latest.number for period in due if period.number > latest.number]
     last = min(ahead, default=0)
     first = max(known[0].number, latest.number - MOST_PERIODS + 1)
@@ -83,7 +83,7 @@ def series_chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table:
 def _marks(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> Iterator[Break]:
     """The breaks of a metric, those of what it is computed from among them, and the notes of its periods."""
     found = [(each.period, each.because, each.metric) for each in draft.handbook.analysis.numbers.breaks(metric.id)]
-    noted = [(period_around(at.first_day, shown[0].cadence), note, "") for at, note in metric.notes.items()]
+    noted = [(shown[0].around(at.first_day), note, "") for at, note in metric.notes.items()]
     for period, text, broken in sorted([*found, *noted], key=lambda mark: (mark[0].number, not mark[2])):
         if period in shown:
             of = f" ({draft.handbook.strategy.metrics[broken].title})" if broken not in {"", metric.id} else ""
@@ -169,7 +169,7 @@ def _goals(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Goa
     levels = _levels(metric)
     texts = number_format.apart((*levels.values(), *beside), metric)
     for (period, target), text in zip(levels.items(), texts, strict=False):
-        at = period_around(period.last_day, shown[0].cadence)
+        at = shown[0].around(period.last_day)
         if at in shown:
             status = STATUSES[progress.status] if period == progress.period else None
             label = text + (f" · {status.text.lower()}" if status else "")

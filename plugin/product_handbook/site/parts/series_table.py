@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from product_handbook.analysis.values.reconciliation import Reconciliation
 from product_handbook.analysis.values.unavailable import Unavailable
-from product_handbook.formulas.periods import Period, for_readers, period_around
+from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Prose
 from product_handbook.site.parts.unavailable_reason import why_unavailable
@@ -141,4 +141,4 @@ def _note(draft: Draft, metric: Metric, period: Period) -> Markup:
 
 def notes_of(metric: Metric, period: Period) -> list[Prose]:
     """What is noted of a period of a metric's cadence, and of those inside it."""
-    return [note for at, note in metric.notes.items() if period_around(at.first_day, period.cadence) == period]
+    return [note for at, note in metric.notes.items() if period.around(at.first_day) == period]

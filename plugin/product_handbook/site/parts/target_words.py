@@ -26,7 +26,7 @@ def reason(number_format: NumberFormat, metric: Metric, found: TargetStatus) -> 
     at = f"{number_format.short_quantity(found.value, metric, wanted)} in {for_readers(found.latest)}"
     if found.bounds is not None:
         return _band(number_format, metric, found, at, others)
-    goal = f"{others[0]} by {for_readers(found.due)}" if found.due else f"{others[0]} in each {found.latest.cadence}"
+    goal = f"{others[0]} by {for_readers(found.due)}" if found.due else f"{others[0]} in each {found.latest.length}"
     if found.status == "not_judged":
         return f"{at}; the target is {goal}, but nobody has said whether it should rise or fall."
     return _number(number_format, metric, found, at, goal)
@@ -110,7 +110,7 @@ def goal_text(number_format: NumberFormat, metric: Metric, found: TargetStatus) 
 
 
 def _period_word(found: TargetStatus) -> str:
-    return found.latest.cadence if found.latest else ""
+    return found.latest.length if found.latest else ""
 
 
 def _size(number_format: NumberFormat, metric: Metric, distance: Decimal) -> str:

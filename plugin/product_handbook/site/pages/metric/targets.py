@@ -123,7 +123,7 @@ def _times_met(draft: Draft, metric: Metric, found: TargetStatus) -> str:
     values = [value for period in periods if isinstance(value := numbers.value(metric.id, period), Decimal)]
     low, high = found.bounds or (Decimal(0), Decimal(0))
     met = sum(low <= value <= high if standing is None else bool(reaches(metric, standing, value)) for value in values)
-    return f"in {met} of {count(len(values), found.latest.cadence)}"
+    return f"in {met} of {count(len(values), found.latest.length)}"
 
 
 def _status(draft: Draft, found: TargetStatus) -> str:

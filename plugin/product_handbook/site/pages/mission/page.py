@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from product_handbook.drawing.graphs.metric_graphs import mission_to_inputs
-from product_handbook.model.records.mission import Choice, Exclusion
+from product_handbook.formulas.periods import for_readers, period_around
+from product_handbook.model.records.mission import Choice, Exclusion, Mission
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings, source_mark
@@ -34,6 +35,8 @@ class MissionContext(PageContext):
     lead: MarkdownText
     promise: str
     """Empty where nothing is promised."""
+    fiscal_year: str
+    """When the company's own year begins and ends; empty where it has none."""
     facts: MarkdownText
     vision: MarkdownText
     choices: tuple[ChoiceSection, ...]
@@ -53,6 +56,7 @@ def mission_context(draft: Draft) -> MissionContext:
         title="Mission",
         lead=draft.piece(Lead(mission.company or "Mission", mission.mission).html()),
         promise=mission.promise or "",
+        fiscal_year=_fiscal_year(draft, mission),
         facts=facts_mark(draft, mission),
         vision=draft.paragraphs(mission.vision),
         choices=tuple(_choices(draft, mission.choices)),
@@ -64,6 +68,14 @@ def mission_context(draft: Draft) -> MissionContext:
         findings=object_findings(draft, "page", "mission"),
         source=source_mark(draft, mission.location),
     )
+
+
+def _fiscal_year(draft: Draft, mission: Mission) -> str:
+    if mission.fiscal_year is None:
+        return ""
+    this = period_around(draft.handbook.today, "fiscal_year", mission.fiscal_year)
+    first, last = (for_readers(period_around(day, "month")) for day in (this.first_day, this.last_day))
+    return f"{this} runs from {first} to {last}"
 
 
 def _choices(draft: Draft, choices: Iterable[Choice]) -> Iterator[ChoiceSection]:

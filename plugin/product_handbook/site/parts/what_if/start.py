@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
+from product_handbook.analysis.scenario.build import hindrances
 from product_handbook.analysis.scenario.scenario import ScenarioModel
-from product_handbook.analysis.values.numbers import hindrances
 from product_handbook.analysis.values.unavailable import Unavailable, UnavailableReason
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.site.parts.unavailable_reason import why_unavailable
@@ -39,7 +39,7 @@ def _start(draft: Draft, model: ScenarioModel, period: Period) -> Markup:
     if len(gaps) > MOST_HINDRANCES:
         texts.append(Markup("and {} more").format(len(gaps) - MOST_HINDRANCES))
     cause = Markup(", ").join(texts)
-    return Markup("{}, the latest {} in which all inputs are known: {}").format(shown, period.cadence, cause)
+    return Markup("{}, the latest {} in which all inputs are known: {}").format(shown, period.length, cause)
 
 
 def _reasons(draft: Draft, gaps: Sequence[UnavailableReason], start: Period) -> Iterator[Markup]:
