@@ -82,6 +82,12 @@ def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Diagnost
     for id, metric in without.items():
         if not any(use.metric in without and not use.lag for use in numbers.uses.get(id, ())):
             help = f"report it in {file} as `{id}`, or say `status: planned`"
+            if rolled := next((use for use in numbers.uses.get(id, ()) if use.roll), None):
+                whole = numbers.around(id, numbers.today)
+                help = (
+                    f"report `{rolled.metric}` in {file} for all of one {whole.length if whole else 'period'}, "
+                    "or say `status: planned`"
+                )
             yield metric_finding(metric, metric.location, f"{metric.title} is live, but has no value", help)
 
 
