@@ -148,7 +148,7 @@ def test_roll_ups_agree_with_exact_fractions(
         exact = [sum(known, Fraction(0)), 2 * sum(known, Fraction(0)) / len(known), known[-1]]
         for value, expected in zip(found, exact, strict=True):
             assert isinstance(value, Decimal)
-            assert abs(Fraction(value) - expected) <= abs(expected) / 10**50
+            assert abs(Fraction(value) - expected) <= abs(expected) / 10**39
 
 
 def parts(whole: Period, finer: Cadence) -> list[Period]:

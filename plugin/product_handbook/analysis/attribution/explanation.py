@@ -33,6 +33,7 @@ from product_handbook.analysis.attribution.explained import (
 )
 from product_handbook.analysis.attribution.summands import Summand, flows_of
 from product_handbook.analysis.values.arithmetic import ZERO, UncomputableError, compile_formula, divide, uses
+from product_handbook.analysis.values.breaks import SeriesBreak
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.analysis.values.unavailable import MetricValue, Unavailable, UnavailableReason, combined
 from product_handbook.formulas.expression import Reference
@@ -119,10 +120,17 @@ class _Between:
             if id
         )
         for metric, lag in dict.fromkeys((*nodes, *flowing)):
-            ends = (self.earlier.shifted(-lag), self.later.shifted(-lag))
-            if found := self.numbers.break_between(metric, *ends):
+            if found := self._break_of(metric, self.earlier.shifted(-lag), self.later.shifted(-lag)):
                 return Unavailable((UnavailableReason("broken_series", found.metric, found.period),))
         return None
+
+    def _break_of(self, quantity: str, earlier: Period, later: Period) -> SeriesBreak | None:
+        """The break of a metric, or of what a roll-up takes from shorter periods."""
+        use = self.numbers.rolled.get(quantity)
+        if use is None:
+            return self.numbers.break_between(quantity, earlier, later)
+        breaks = self.numbers.breaks(use.metric)
+        return next((each for each in breaks if earlier.last_day < each.period.first_day <= later.last_day), None)
 
     def levels(self, game: CoalitionGame) -> Iterator[tuple[str, Fraction]]:
         """What each metric that flows would have contributed had each period been like the earlier one.

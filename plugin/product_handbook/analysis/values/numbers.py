@@ -173,7 +173,8 @@ class Numbers:
         cadence = self.cadences[metric]
         for number, period in self._calendar.get(cadence, {}).items() if cadence else ():
             found = self._values[metric].get(number)
-            if isinstance(found, Unavailable) and all(reason.cause not in {"not_reported", "not_ended"} for reason in found.reasons):
+            missing = {"not_reported", "not_ended"}
+            if isinstance(found, Unavailable) and not missing & {reason.cause for reason in found.reasons}:
                 yield period, found
 
     @property
