@@ -15,9 +15,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from product_handbook.prose.id_links import IdLink, add_id_links, id_links, mistyped_links
+from product_handbook.prose.task_lists import add_task_lists
 
 LONGEST = 50_000
 """Characters: some twenty pages, and a tenth of what a strategy file may hold."""
@@ -119,7 +119,7 @@ def _near(text: str, address: str, start: int) -> int:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTING}).enable(["table", "strikethrough"])
     footnote_plugin(parser, inline=False)
-    tasklists_plugin(parser)
+    add_task_lists(parser)
     deflist_plugin(parser)
     admon_plugin(parser)
     add_id_links(parser)

@@ -153,7 +153,10 @@ def _image(token: Token, state: _State) -> str:
 
 
 def _heading_open(token: Token, state: _State) -> str:
-    return f'<{_heading(token, state)} id="{state.leads.prefix}{next(state.headings)}">'
+    # Only the first has its id itself: of two in one element the search of Material closes one, and stops at a list.
+    slug = next(state.headings)
+    tag, anchor = _heading(token, state), f'id="{state.leads.prefix}{slug}"'
+    return f"<{tag} {anchor}>" if slug == next(iter(state.slugs)) else f"<{tag}><span {anchor}></span>"
 
 
 def _heading_close(token: Token, state: _State) -> str:
