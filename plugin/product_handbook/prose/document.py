@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -25,9 +26,14 @@ DEEPEST = 40
 """Levels of lists, quotes, emphasis and brackets: a list within a list is two. Nobody reads a tenth list in lists."""
 MOST_NESTING = 100
 """Where the parser stops to look deeper; what is deeper would be lost, had not `excess` spoken long before."""
+MOST_READING = 30_000
+"""How many lines may be read in search of the ends of quotes: some 0.2 s. A paragraph of 100 lines takes 10,000."""
 
 _MARKS = re.compile(r"[>*+_~\[]|[-:](?=\s)|\d[.)]|!!!|\?\?\?")
 """What opens levels: a mark of its own for no more than two of them."""
+_QUOTE = re.compile(r"(?:[ \t]|[-+*:>]|\d+[.)]|\[\^[^\]\n]*\]:)*>")
+"""What a line begins with that begins a quote, perhaps in an item of a list, a definition or a footnote."""
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ID_LINK_HINT = re.compile(r"\[[A-Za-z]{2,12}:")
 _HARMFUL = re.compile(r"(?:javascript|vbscript|data|file):|//", re.IGNORECASE)
 """How an address begins that is no link: it would run or show what it holds itself, or lead away without saying so."""
@@ -89,11 +95,26 @@ def excess(text: str) -> str:
     """What is too much of a text for it to be read as Markdown, in words; empty for nearly every text."""
     if len(text) > LONGEST:
         return f"a text of {len(text):,} characters, more than the {LONGEST:,} of the longest"
+    if ">" in text and _reading(text) > MOST_READING:
+        return "many lines without a blank one, in which quotes begin and go on without their `>`"
     if 2 * len(_MARKS.findall(text)) < DEEPEST:
         return ""
     if _bracket_depth(text) > DEEPEST or max(map(_depth, Document(text).tokens), default=0) > DEEPEST:
         return f"lists, quotes, emphasis or brackets more than {DEEPEST} deep in one another"
     return ""
+
+
+def _reading(text: str) -> int:
+    """How many lines the parser reads in search of the ends of quotes.
+
+    Those up to a blank line, for each mark of a line that the next does not repeat; and again for the next such quote.
+    """
+    reading = 0
+    for part in _BLANK_LINE.split(text):
+        lines = part.split("\n")
+        begun = [match[0].count(">") if (match := _QUOTE.match(line)) else 0 for line in lines]
+        reading += len(lines) * sum(marks for marks, after in pairwise(begun) if not after)
+    return reading
 
 
 def _bracket_depth(text: str) -> int:
