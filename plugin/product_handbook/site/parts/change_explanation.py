@@ -15,6 +15,7 @@ from product_handbook.site.parts.change_chart import as_before, change_chart
 from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PieceContext, html_macros
+from product_handbook.wording.terms import count
 
 MOST_NAMED = 4
 """Contributions that the sentence names; the chart and the table have more."""
@@ -94,7 +95,7 @@ def sentence(draft: Draft, metric: Metric, found: Explanation) -> Markup:
     parts: list[str] = [_contributed(draft, metric, found, part) for part in found.contributions[:MOST_NAMED]]
     if left := found.contributions[MOST_NAMED:]:
         amount = number_format.difference(sum((part.amount for part in left), Fraction(0)), metric)
-        parts.append(f"{amount} from {len(left)} more")
+        parts.append(f"{amount} from {count(len(left), 'other input')}")
     if found.unexplained:
         parts.append(f"{number_format.difference(found.unexplained, metric)} not explained")
     has_commas = any(part.level is not None for part in found.contributions[:MOST_NAMED])
