@@ -83,7 +83,7 @@ def test_every_value_says_where_it_comes_from(made: Publish) -> None:
     assert "March 2026 80 +25 (+45 %) computed" in text
     assert "February 2026 55 +15 (+38 %) 54 Off by +1" in text
     assert "April 2026 88 +8 (+10 %) 88 Exact" in text
-    revenue = text_of(handbook, "tree/revenue.md")
+    revenue = text_of(whole, "tree/revenue.md")
     assert "Nobody reports it; every value is computed from the formula." in revenue
 
 
@@ -358,9 +358,9 @@ rent: {value: 1, unit: EUR/shop/quarter}
     whole = made({"tree.yml": tree.replace(", breaks: {2026-02: Crumbs count.}", ""), "values.csv": values})
     text = text_of(whole, "tree/loaves-sold.md")
     assert "Q1 2026: +36 from a rise in Baked (total) , −18 from a rise in Lost (total)" in text
-    revenue = text_of(handbook, "tree/revenue.md")
+    revenue = text_of(whole, "tree/revenue.md")
     assert "from a rise in Shops (average)" in revenue
-    north_star = text_of(handbook, "north-star.md")
+    north_star = text_of(whole, "north-star.md")
     assert "Shops (averaged over its periods)" in north_star
     assert "Price €2 per loaf does not move it +€0.60" in north_star
 
