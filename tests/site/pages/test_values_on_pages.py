@@ -83,7 +83,7 @@ def test_every_value_says_where_it_comes_from(made: Publish) -> None:
     assert "March 2026 80 +25 (+45 %) computed" in text
     assert "February 2026 55 +15 (+38 %) 54 Off by +1" in text
     assert "April 2026 88 +8 (+10 %) 88 Exact" in text
-    revenue = text_of(whole, "tree/revenue.md")
+    revenue = text_of(handbook, "tree/revenue.md")
     assert "Nobody reports it; every value is computed from the formula." in revenue
 
 
