@@ -35,6 +35,14 @@ def test_findings_come_in_the_order_of_files_then_places_then_codes(read):
     assert len(same_place) > 2
 
 
+def test_broken_guardrails_come_before_all_others(read):
+    mission = "mission: Bread for all.\nreview_by: 2020-01-01\n"
+    strategy = read({"mission.yml": mission, "values.csv": "period,complaints\n2026-10,1\n"})
+    first, *others = find(Analysis(strategy, TODAY)).open
+    assert first.code == "guardrail_broken"
+    assert strategy.files.index(others[0].span.path) < strategy.files.index(first.span.path)
+
+
 def test_open_findings_are_grouped_by_object(read):
     findings = find(Analysis(read(MESSY), TODAY))
     grouped = findings.open_by_object

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from product_handbook.analysis.attribution.explained import ExplainedChange
 from product_handbook.analysis.attribution.explanation import changes_of
+from product_handbook.analysis.guardrails import GuardrailStatus, guardrail_statuses
 from product_handbook.analysis.scenario.build import build_model
 from product_handbook.analysis.scenario.horizon import Horizon
 from product_handbook.analysis.scenario.scenario import ScenarioModel
@@ -53,6 +54,11 @@ class Analysis:
     def statuses_of(self, metric: str) -> tuple[TargetStatus, ...]:
         """Where a metric stands with each of its targets, by when they are due; a standing goal comes last."""
         return target_statuses(self.numbers, self.strategy.metrics[metric])
+
+    @cached_property
+    def guardrails(self) -> tuple[GuardrailStatus, ...]:
+        """Whether each guardrail of the North Star is kept: the broken ones first; none of a retired metric."""
+        return guardrail_statuses(self.numbers, self.strategy.north_star.guardrails)
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[ExplainedChange, ...]]:

@@ -89,7 +89,7 @@ NUMBER_RULES: tuple[Rule[Analysis], ...] = (
     Rule(numbers.value_of_the_future, "advice", UPKEEP),
     Rule(numbers.gap_in_a_series, "advice", UPKEEP),
     Rule(numbers.north_star_and_business_metric_moved_apart, "advice", GILAD),
-    Rule(numbers.guardrail_broken, "advice", GILAD),
+    Rule(numbers.guardrail_broken, "advice", GILAD, leads=True),
     Rule(targets.target_without_aim, "warning", HONEST),
     Rule(targets.targets_against_the_aim, "advice", HONEST),
     Rule(targets.target_long_reached, "advice", HONEST),

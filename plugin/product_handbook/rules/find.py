@@ -8,6 +8,7 @@ from product_handbook.rules.findings import Findings
 from product_handbook.rules.rule import AcceptanceUse
 
 _CODES = tuple(rule.code for rule in OBJECT_RULES)
+_LEADING = frozenset(rule.code for rule in OBJECT_RULES if rule.leads)
 
 
 def find(analysis: Analysis) -> Findings:
@@ -39,7 +40,9 @@ def _uses(strategy: Strategy, found: set[tuple[str, str]]) -> list[AcceptanceUse
 
 def _ordered(findings: list[Diagnostic], files: tuple[str, ...]) -> list[Diagnostic]:
     position = {path: index for index, path in enumerate(files)}
-    return sorted(
-        findings,
-        key=lambda finding: (position[finding.span.path], finding.span.line, finding.span.column, finding.code),
-    )
+
+    def place(finding: Diagnostic) -> tuple[bool, int, int, int, str]:
+        span = finding.span
+        return finding.code not in _LEADING, position[span.path], span.line, span.column, finding.code
+
+    return sorted(findings, key=place)

@@ -10,7 +10,7 @@ from product_handbook.model.records.fields import Acceptance
 
 @dataclass(frozen=True)
 class Findings:
-    """All findings in a strategy, in the order of the files, then of their places, then of their codes."""
+    """All findings in a strategy: of rules that lead first, then by the order of the files, by place and by code."""
 
     open: tuple[Diagnostic, ...]
     """Those that nobody accepts, or no longer."""

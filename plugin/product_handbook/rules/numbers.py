@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from product_handbook.analysis.analysis import Analysis
+from product_handbook.analysis.guardrails import GuardrailStatus
 from product_handbook.analysis.values.reconciliation import Reconciliation
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Period, for_readers
@@ -223,20 +224,26 @@ def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """The latest value of a guardrail is beyond its bound.
 
     A guardrail is a number that must not get worse while the North Star grows; now it has. The bound itself is still
-    all right, and a retired metric guards nothing any more.
+    all right, and a retired metric guards nothing any more. The message says since when: the first of the periods, one
+    after the other and counted alike, whose values are all beyond. It stays advice, for bad news must be published; and
+    it stands before all other findings.
 
     To fix it, find out what the growth of the North Star costs, or change the bound and say why.
     """
-    for guardrail in analysis.strategy.north_star.guardrails:
-        metric = analysis.strategy.metrics[guardrail.metric.id]
-        latest = None if metric.status == "retired" else analysis.numbers.latest(metric.id)
-        value = None if latest is None else analysis.numbers.value(metric.id, latest)
-        if latest is None or not isinstance(value, Decimal):
-            continue
-        help = "find out what the growth of the North Star costs, or change the bound and say why"
-        for field, bound, sign in (("at_most", guardrail.at_most, 1), ("at_least", guardrail.at_least, -1)):
-            if bound is not None and (value > bound) - (value < bound) == sign:
-                reached, allowed = apart(metric, value, bound)
-                found = f"{metric.title} stood at {reached} in {for_readers(latest)}, and should be "
-                place = guardrail.place_of(field)
-                yield metric_finding(metric, place, f"{found}{field.replace('_', ' ')} {allowed}", help)
+    help = "find out what the growth of the North Star costs, or change the bound and say why"
+    for found in analysis.guardrails:
+        if (field := found.broken_bound) and found.value is not None:
+            reached, allowed = apart(found.metric, found.value, found.bounds[field])
+            stood = f"{found.metric.title} stood at {reached}{_when(found.latest)}"
+            message = f"{stood}, and should be {field.replace('_', ' ')} {allowed}{_since(found)}"
+            yield metric_finding(found.metric, found.guardrail.place_of(field), message, help)
+
+
+def _when(period: Period | None) -> str:
+    return f" in {for_readers(period)}" if period else " in every period"
+
+
+def _since(found: GuardrailStatus) -> str:
+    if found.since is None:
+        return ""
+    return f"; broken since {'then' if found.since == found.latest else for_readers(found.since)}"

@@ -61,6 +61,8 @@ class Rule(Generic[GroundT]):
     severity: Severity
     source: str
     """Where the demand comes from."""
+    leads: bool = False
+    """Whether its findings stand before those of all other rules."""
 
     @property
     def code(self) -> str:
