@@ -6,6 +6,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from product_handbook.drawing.charts.model import (
+    Bound,
     Break,
     ChartSeries,
     ChartValue,
@@ -45,6 +46,7 @@ def chart(
     band: tuple[ChartValue, ChartValue] | None = None,
     latest: str = "1.42 M",
     heading: str = "",
+    bounds: tuple[Bound, ...] = (),
 ) -> LineChart:
     return LineChart(
         name,
@@ -58,6 +60,7 @@ def chart(
         breaks,
         band,
         heading=heading,
+        bounds=bounds,
     )
 
 
@@ -67,10 +70,16 @@ def torture() -> tuple[LineChart | Panels | Waterfall, ...]:
     near = (Goal(18, 4000, "4 k · met", "", "met"), Goal(19, 4010, "4.01 k · off track", "", "off_track"), goal)
     gaps = tuple(None if place % 5 == 3 else value for place, value in enumerate(wave))
     breaks = (Break(4, "Counted anew."), Break(5, "And again."), Break(12, LONG))
+    bounds = (
+        Bound(9500, "guardrail", "at most 9,500 · broken", "off_track"),
+        Bound(3900, "standing", LONG, "met"),
+        Bound(-200, "guardrail", "at least −200"),
+    )
     long_periods = tuple(f"{LONG} {place}" for place in range(18))
     return (
         chart(series(*wave), name="t1", periods=months(21), goals=near),
         chart(series(*gaps), series(*wave, computed=True), name="t2", breaks=breaks, band=(1000, 2000)),
+        chart(series(*wave), name="t2b", periods=months(21), goals=near, breaks=breaks, bounds=bounds),
         chart(series(*wave), name="t3", periods=long_periods, latest=LONG),
         chart(series(5), name="t4", latest="مليون 1.42"),
         chart(series(-1e-9, 2e12, None, -3e12), name="t5", latest="−3 T"),

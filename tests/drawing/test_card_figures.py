@@ -41,6 +41,8 @@ anything = st.builds(
     trend_exact=texts,
     status=st.sampled_from(["on_track", "at_risk", "off_track", "met", ""]),
     status_reason=texts,
+    broken=st.booleans(),
+    broken_reason=texts,
     agreement=st.sampled_from(["off", "computed", ""]),
     agreement_exact=texts,
 )
@@ -63,18 +65,16 @@ def test_no_figure_leaves_its_card(sample: Card) -> None:
         assert left >= min(START, END) - 1e-9, line
         assert right <= CARD_WIDTH - min(START, END) + 1e-9, line
         assert line.size <= line.y <= shown.height - line.size / 3, line
-    if shown.badge:
-        assert shown.badge.x + shown.badge.width <= CARD_WIDTH - END
-        assert shown.badge.y + BADGE_HEIGHT < shown.height
+    for badge in shown.badges:
+        assert badge.x + badge.width <= CARD_WIDTH - END
+        assert badge.y + BADGE_HEIGHT < shown.height
 
 
 def boxes(shown: CardLayout) -> list[tuple[float, float, float, float]]:
     """Left, right, top and bottom of what stands on a card, from the height of digits down to the baseline."""
     found = [(*stretch(line), line.y - 0.75 * line.size, line.y) for line in shown.lines]
-    if shown.badge:
-        badge = shown.badge
-        found.append((badge.x, badge.x + badge.width, badge.y, badge.y + BADGE_HEIGHT))
-    return found
+    badges = [(each.x, each.x + each.width, each.y, each.y + BADGE_HEIGHT) for each in shown.badges]
+    return found + badges
 
 
 @given(cards)
@@ -97,7 +97,7 @@ def test_a_card_without_figures_has_room_for_none(title: str, caption: str, deta
     bare = Card("a", title, "", caption, detail)
     assert card_layout(bare) == card_layout(replace(bare, metric="a", figures=NO_FIGURES))
     assert {line.role for line in card_layout(bare).lines} <= {"caption", "title", "detail"}
-    assert card_layout(bare).badge is None
+    assert card_layout(bare).badges == ()
 
 
 @samples
@@ -183,14 +183,15 @@ def test_the_form_of_an_arrow_tells_what_its_colour_does(look: str, rise: str, f
     assert shown_trend(replace(figures, trend="▼ 5 %")) == f"{fall} 5 %"
 
 
-def test_every_status_has_a_shape_of_its_own() -> None:
-    assert len(set(SHAPES.values())) == len(SHAPES) == 5
+def test_every_badge_has_a_shape_of_its_own() -> None:
+    assert len(set(SHAPES.values())) == len(SHAPES) == 6
 
 
 def lines_of(figures: Figures) -> tuple[dict[str, CardLine], float]:
     """The lines by their role, and the baseline of the status."""
     shown = card_layout(card("a", figures=figures))
-    return {line.role: line for line in shown.lines}, shown.badge.y + BADGE_RISE if shown.badge else 0.0
+    baselines = [badge.y + BADGE_RISE for badge in shown.badges]
+    return {line.role: line for line in shown.lines}, max(baselines, default=0.0)
 
 
 def test_a_change_stands_beside_the_value_or_else_beside_the_status_or_else_alone() -> None:
@@ -241,6 +242,19 @@ def test_a_folded_picture_keeps_the_figures_of_the_cards_that_stay() -> None:
 
 def test_every_field_of_figures_is_described_or_shown() -> None:
     values = {field.name: f"«{field.name}»" for field in fields(Figures)}
-    values |= {"trend_look": "better", "status": "met", "agreement": "off"}
+    values |= {"trend_look": "better", "status": "met", "agreement": "off", "broken": "yes"}
     told = drawing(diagram((card("a", figures=Figures(**values)),)), ENGINE)  # type: ignore[arg-type]
     assert [value for value in values.values() if value.startswith("«") and value not in told] == []
+
+
+def test_a_broken_guardrail_stands_above_all_else_with_its_word_and_a_reason() -> None:
+    reason = "since July 2026, should be at most 5 %"
+    broken = Figures("7 %", exact="7 % in August 2026", status="on_track", broken=True, broken_reason=reason)
+    sample = diagram((card("a", figures=broken),))
+    shown = card_layout(sample.cards[0])
+    assert [badge.word for badge in shown.badges] == ["guardrail broken", "on track"]
+    assert all(line.y - line.size > shown.badges[0].y + BADGE_HEIGHT for line in shown.lines[:1])
+    assert "guardrail broken: beyond the bound that it must keep while the North Star grows" in legend_of(sample)
+    assert f"A: guardrail broken ({reason}); 7 % in August 2026; status on track" in sentences_of(sample)
+    kept = diagram((card("a", figures=replace(broken, broken=False)),))
+    assert "guardrail" not in drawing(kept, ENGINE)

@@ -17,6 +17,7 @@ from product_handbook.drawing.charts.bars import LEAST, bars_of
 from product_handbook.drawing.charts.canvas import MOST_TOOLTIPS
 from product_handbook.drawing.charts.draw import line_chart, panels, progress, sparkline, waterfall
 from product_handbook.drawing.charts.model import (
+    Bound,
     Break,
     ChartSeries,
     DataPoint,
@@ -355,3 +356,22 @@ def test_labels_and_signs_do_not_meet(goals: list[tuple[int, int]], latest: int)
 @pytest.mark.parametrize(("part", "width"), [(0.886, "88.6%"), (-1, "0%"), (Fraction(1, 3), "33.33%"), (7, "100%")])
 def test_progress_is_between_nothing_and_all(part: Fraction | float, width: str) -> None:
     assert f'<rect width="{width}" height="6" rx="3"/>' in progress(ProgressBar("At risk: 1.42 of 1.6 M", part))
+
+
+def test_bounds_are_lines_across_that_the_scale_has_room_for_and_the_legend_names() -> None:
+    bounds = (Bound(9, "guardrail", "at most 9", "off_track"), Bound(-3, "standing", "always −3"))
+    sample = chart(series(1, 2, 3), bounds=bounds)
+    made = plot(sample)
+    assert [mark.look for mark in made.bounds] == [
+        "hb-bound hb-guardrail hb-is-off-track",
+        "hb-bound hb-standing hb-is-none",
+    ]
+    highest, lowest = (float(mark.y) for mark in made.bounds)
+    assert 0 < highest < min(y for _, y in spots(made.lines[0].data))
+    assert max(y for _, y in spots(made.lines[0].data)) < lowest < float(made.bottom) + 1
+    assert {"at most 9", "always −3"} <= {label.text for label in made.labels}
+    html = drawn(sample)
+    assert "guardrail: at most 9" in html
+    assert "standing target: always −3" in html
+    assert html.count('stroke-dasharray="2 3 9 3"') == html.count('stroke-dasharray="9 3"') == 2
+    assert "hb-bound" not in drawn(chart(series(1, 2, 3)))

@@ -17,6 +17,9 @@ EffectLook = Literal["positive", "negative", ""]
 StatusLook = Literal["on_track", "at_risk", "off_track", "met", "too_early", ""]
 """How a metric stands to its target; empty without one, or where that is not known."""
 
+BadgeLook = Literal[StatusLook, "broken"]
+"""What a badge of a card says: a status, or that a guardrail is broken."""
+
 TrendLook = Literal["better", "worse", "same", ""]
 """Whether the last change is welcome: a rise of a metric that should fall is worse; empty where nobody has said."""
 
@@ -45,6 +48,10 @@ class Figures:
     agreement: AgreementLook = ""
     agreement_exact: str = ""
     """How far off the value is, or from what it was computed: `the formula gives 1,388,000 documents / month`."""
+    broken: bool = False
+    """Whether it is a guardrail of the North Star, and beyond its bound."""
+    broken_reason: str = ""
+    """Since when, and the bound: `since July 2026, should be at most 5 %`."""
 
 
 NO_FIGURES: Final = Figures("")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from product_handbook.drawing.model import NO_FIGURES, Card, DiagramEdge, EffectLook, Figures, StatusLook, TrendLook
+from product_handbook.drawing.model import NO_FIGURES, BadgeLook, Card, DiagramEdge, EffectLook, Figures, TrendLook
 from product_handbook.drawing.text import one_line
 from product_handbook.wording.terms import STATUSES
 
@@ -29,6 +29,7 @@ EARLIER: Final = "its value of an earlier period"
 SHARES: Final = "shares inputs with"
 
 OFF: Final = "does not agree with its formula"
+BROKEN: Final = "guardrail broken"
 COMPUTED: Final = "computed by its formula, not reported"
 _UP, _DOWN, _SAME = "▲", "▼", "="
 _TRENDS: Final[Mapping[TrendLook, str]] = {"better": "for the better", "worse": "for the worse"}
@@ -36,9 +37,9 @@ _ARROWS: Final[Mapping[TrendLook, tuple[str, str]]] = {"better": (_UP, _DOWN), "
 _NO_VERDICT: Final = ("↑", "↓")
 
 
-def status_word(status: StatusLook) -> str:
-    """The status as it stands within a line: `on track`."""
-    return STATUSES[status].text.lower()
+def badge_word(look: BadgeLook) -> str:
+    """What a badge says: `on track`, `guardrail broken`."""
+    return BROKEN if look == "broken" else STATUSES[look].text.lower()
 
 
 def operators_in_words(operators: Sequence[str]) -> str:
@@ -83,21 +84,24 @@ def card_described(card: Card) -> str:
 
 
 def _in_short(figures: Figures) -> Figures:
-    return replace(figures, exact="", trend_exact="", status_reason="", agreement_exact="")
+    return replace(figures, exact="", trend_exact="", status_reason="", broken_reason="", agreement_exact="")
 
 
 def figures_described(figures: Figures) -> str:
-    """Value, trend and status in words; empty where there are none."""
-    return "; ".join(
-        part for part in (_value_described(figures), _trend_described(figures), _status_described(figures)) if part
-    )
+    """A broken guardrail, value, trend and status in words; empty where there are none."""
+    described = (_broken_described, _value_described, _trend_described, _status_described)
+    return "; ".join(part for describe in described if (part := describe(figures)))
+
+
+def _broken_described(figures: Figures) -> str:
+    return _explained(BROKEN, figures.broken_reason) if figures.broken else ""
 
 
 def _status_described(figures: Figures) -> str:
     if not figures.status:
         return ""
     reason = one_line(figures.status_reason)
-    return f"status {status_word(figures.status)}" + (f": {reason}" if reason else "")
+    return f"status {badge_word(figures.status)}" + (f": {reason}" if reason else "")
 
 
 def agreement_described(figures: Figures) -> str:

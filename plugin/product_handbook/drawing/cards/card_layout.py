@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from product_handbook.drawing.geometry import CARD_WIDTH, Point
-from product_handbook.drawing.model import NO_FIGURES, AgreementLook, Card, Figures, StatusLook
+from product_handbook.drawing.model import NO_FIGURES, AgreementLook, BadgeLook, Card, Figures
 from product_handbook.drawing.text import is_right_to_left, one_line, text_width, wrap
-from product_handbook.drawing.words import status_word, trend_shown
+from product_handbook.drawing.words import badge_word, trend_shown
 
 START, END = 14.0, 11.0
 """Px between the card's edges and its text, where it begins and where it may end."""
@@ -45,14 +45,15 @@ WORD_START: Final = 20.0
 _BADGE_END: Final = 4.5
 """Px after the word in the widest font; in most the word leaves as much as before the shape."""
 
-SHAPES: Final[Mapping[StatusLook, str]] = {
+SHAPES: Final[Mapping[BadgeLook, str]] = {
+    "broken": "M-3.4-3.4L3.4 3.4M3.4-3.4L-3.4 3.4",
     "on_track": "M-4 0A4 4 0 1 0 4 0A4 4 0 1 0-4 0z",
     "at_risk": "M0-5L5 0L0 5L-5 0z",
     "off_track": "M-3.7-3.7H3.7V3.7H-3.7z",
     "met": "M-4.3 0.3L-1.3 3.5L4.3-3.7",
     "too_early": "M-3.6 0A3.6 3.6 0 1 0 3.6 0A3.6 3.6 0 1 0-3.6 0z",
 }
-"""A disc, a diamond, a square, a tick and a ring, of which the last two are lines; as SVG path data around 0 0."""
+"""A cross, a disc, a diamond, a square, a tick and a ring, some of them lines; as SVG path data around 0 0."""
 
 Role = Literal["caption", "title", "agreement", "value", "trend", "detail"]
 
@@ -88,10 +89,10 @@ class CardLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusBadge:
+class Badge:
     """A badge on a card, in px from the card's upper left corner."""
 
-    status: StatusLook
+    says: BadgeLook
     x: float
     y: float
     width: float
@@ -100,17 +101,22 @@ class StatusBadge:
     @property
     def word(self) -> str:
         """What it says."""
-        return status_word(self.status)
+        return badge_word(self.says)
 
     @property
     def look(self) -> str:
         """The CSS class that gives it its colour."""
-        return look_of(self.status)
+        return look_of(self.says)
 
     @property
     def shape(self) -> str:
         """Its shape as SVG path data."""
-        return SHAPES[self.status]
+        return SHAPES[self.says]
+
+    @property
+    def is_line(self) -> bool:
+        """Whether its shape is drawn as a line."""
+        return is_line(self.says)
 
     @property
     def shape_at(self) -> Point:
@@ -125,10 +131,10 @@ class StatusBadge:
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
-    """The lines of a card from top to bottom, in px from its upper left corner, its badge, and its height."""
+    """The lines of a card from top to bottom, in px from its upper left corner, its badges, and its height."""
 
     lines: tuple[CardLine, ...]
-    badge: StatusBadge | None
+    badges: tuple[Badge, ...]
     height: float
 
 
@@ -137,11 +143,20 @@ def card_layout(card: Card) -> CardLayout:
     """The card's lines, wrapped so that no font lets them leave it."""
     lines: list[CardLine] = []
     texts, figures = _texts(card), card.figures or NO_FIGURES
-    top = _stack([(role, text) for role, text in texts if role != "detail"], PADDING, lines)
+    top, broken = _add_broken(figures)
+    top = _stack([(role, text) for role, text in texts if role != "detail"], top, lines)
     top, trend = _add_figures(figures, top, lines)
     top = _stack([(role, text) for role, text in texts if role == "detail"], top, lines)
-    top, badge = _add_status(figures.status, trend, top, lines)
-    return CardLayout(tuple(lines), badge, top + PADDING)
+    top, status = _add_status(figures.status, trend, top, lines)
+    return CardLayout(tuple(lines), (*broken, *status), top + PADDING)
+
+
+def _add_broken(figures: Figures) -> tuple[float, tuple[Badge, ...]]:
+    """The badge of a broken guardrail, above all else; how far down it reaches."""
+    if not figures.broken:
+        return PADDING, ()
+    badge = Badge("broken", START, PADDING, badge_width("broken"))
+    return badge.y + badge.height + BADGE_GAP, (badge,)
 
 
 def _stack(texts: Iterable[tuple[Role, str]], top: float, lines: list[CardLine]) -> float:
@@ -183,18 +198,18 @@ def _add_value(figures: Figures, y: float, lines: list[CardLine]) -> float:
     return before + text_width(shown, size)
 
 
-def _add_status(status: StatusLook, trend: str, top: float, lines: list[CardLine]) -> tuple[float, StatusBadge | None]:
+def _add_status(status: BadgeLook, trend: str, top: float, lines: list[CardLine]) -> tuple[float, tuple[Badge, ...]]:
     """Adds the change that had no room beside the value, beside the badge or above it; how far down they reach."""
     beside = bool(trend and status) and _fit_together(badge_width(status), trend)
     if trend and not beside:
         lines.append(CardLine("trend", trend, START, top + TREND_RISE, TREND_SIZE))
         top += TREND_HEIGHT
     if not status:
-        return top, None
-    badge = StatusBadge(status, START, top + BADGE_GAP, badge_width(status))
+        return top, ()
+    badge = Badge(status, START, top + BADGE_GAP, badge_width(status))
     if beside:
         lines.append(_trend_at_the_end(trend, badge.y + BADGE_RISE))
-    return badge.y + badge.height, badge
+    return badge.y + badge.height, (badge,)
 
 
 def _fit_together(used: float, trend: str) -> bool:
@@ -216,16 +231,22 @@ def _texts(card: Card) -> list[tuple[Role, str]]:
     return shown
 
 
-def badge_width(status: StatusLook) -> float:
+def badge_width(look: BadgeLook) -> float:
     """Px that hold its word in any font."""
-    return WORD_START + text_width(status_word(status), BADGE_TEXT_SIZE) + _BADGE_END
+    return WORD_START + text_width(badge_word(look), BADGE_TEXT_SIZE) + _BADGE_END
 
 
-def look_of(status: StatusLook) -> str:
-    """The CSS class that gives a status its colour."""
-    return f"hb-is-{status.replace('_', '-')}"
+def look_of(look: BadgeLook) -> str:
+    """The CSS class that gives a badge its colour."""
+    return f"hb-is-{look.replace('_', '-')}"
 
 
-def is_line(status: StatusLook) -> bool:
+def is_line(look: BadgeLook) -> bool:
     """Whether its shape is drawn as a line instead of being filled."""
-    return status in {"met", "too_early"}
+    return look in {"broken", "met", "too_early"}
+
+
+def badges_of_figures(figures: Figures) -> tuple[BadgeLook, ...]:
+    """What the badges of a card with these figures say."""
+    looks: tuple[BadgeLook, ...] = ("broken" if figures.broken else "", figures.status)
+    return tuple(look for look in looks if look)

@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from product_handbook.drawing.cards.card_layout import SHAPES, SIGNS, is_line, look_of
+from product_handbook.drawing.cards.card_layout import SHAPES, SIGNS, badges_of_figures, is_line, look_of
 from product_handbook.drawing.cards.strokes import Stroke, strokes_of
 from product_handbook.drawing.model import (
     AgreementLook,
+    BadgeLook,
     Diagram,
     DiagramEdge,
     EffectLook,
     Figures,
-    StatusLook,
     TrendLook,
 )
 from product_handbook.drawing.text import one_line
-from product_handbook.drawing.words import COMPUTED, EARLIER, OFF, SHARES, arrows, status_word
+from product_handbook.drawing.words import COMPUTED, EARLIER, OFF, SHARES, arrows, badge_word
 
 _SAMPLE = ((1.0, 6.0), (10.0, 6.0), (20.0, 6.0), (29.0, 6.0))
 """The line that stands for its kind, in a picture of 30 by 12 px."""
@@ -38,7 +38,8 @@ _TRENDS: Final[tuple[tuple[TrendLook, str], ...]] = (
     ("better", "changed for the better"),
     ("worse", "changed for the worse"),
 )
-_STATUSES: Final[tuple[tuple[StatusLook, str], ...]] = (
+_BADGES: Final[tuple[tuple[BadgeLook, str], ...]] = (
+    ("broken", "beyond the bound that it must keep while the North Star grows"),
     ("met", "has reached its target"),
     ("on_track", "will reach its target in time"),
     ("at_risk", "moves towards its target, but too slowly"),
@@ -55,7 +56,7 @@ class LegendEntry:
     strokes: tuple[Stroke, ...]
     text: str
     shape: Stroke | None = None
-    """The shape of a status, around 0 0."""
+    """The shape of a badge, around 0 0."""
     sign: str = ""
     """A text that stands on cards."""
     look: str = ""
@@ -68,16 +69,16 @@ def legend(diagram: Diagram) -> tuple[LegendEntry, ...]:
 
 
 def _signs(figures: Sequence[Figures]) -> Iterator[LegendEntry]:
-    """Arrows, shapes of statuses, and what stands before values."""
+    """Arrows, shapes of badges, and what stands before values."""
     trends = {found.trend_look for found in figures if one_line(found.trend)[:1] in arrows("better")}
     for trend, meaning in _TRENDS:
         if trend in trends:
             yield LegendEntry((), meaning, sign="\u2009".join(arrows(trend)), look=f"hb-trend hb-{trend}")
-    statuses = {found.status for found in figures}
-    for status, meaning in _STATUSES:
-        if status in statuses:
-            shape = Stroke(SHAPES[status], f"hb-shape {look_of(status)}", filled=not is_line(status))
-            yield LegendEntry((), f"{status_word(status)}: {meaning}", shape)
+    badges = {look for found in figures for look in badges_of_figures(found)}
+    for look, meaning in _BADGES:
+        if look in badges:
+            shape = Stroke(SHAPES[look], f"hb-shape {look_of(look)}", filled=not is_line(look))
+            yield LegendEntry((), f"{badge_word(look)}: {meaning}", shape)
     agreements = {found.agreement for found in figures if one_line(found.value)}
     for agreement, meaning in _AGREEMENTS:
         if agreement in agreements:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from product_handbook.drawing.cards.card_layout import CardLine, StatusBadge, card_layout
+from product_handbook.drawing.cards.card_layout import Badge, CardLine, card_layout
 from product_handbook.drawing.cards.edge_badges import EdgeBadge, badges_of
 from product_handbook.drawing.cards.strokes import Stroke, strokes_of
 from product_handbook.drawing.geometry import Box, Layout
@@ -41,7 +41,7 @@ class CardView:
     box: Box
     focus: bool
     lines: tuple[LineView, ...]
-    badge: StatusBadge | None
+    badges: tuple[Badge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _card(card: Card, box: Box) -> CardView:
     look = f"hb-card hb-{card.tone.replace('_', '-')}" + (" hb-focus" if card.focus else "")
     shown = card_layout(card)
     lines = tuple(_line(line, card) for line in shown.lines)
-    return CardView(card.href, card_described(card), look, box, card.focus, lines, shown.badge)
+    return CardView(card.href, card_described(card), look, box, card.focus, lines, shown.badges)
 
 
 def _line(line: CardLine, card: Card) -> LineView:

@@ -68,7 +68,7 @@ class ChartLine:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A goal or a break: percent from the left, px from the top."""
+    """A goal, the end of a bound, or a break: percent from the left, px from the top."""
 
     x: str
     y: str
@@ -87,7 +87,9 @@ class Canvas:
     @property
     def top(self) -> float:
         """The y of the plot's upper edge."""
-        has_labels = self.chart.goals or self.chart.breaks or (self.chart.latest and not self.chart.heading)
+        has_labels = (
+            self.chart.goals or self.chart.bounds or self.chart.breaks or (self.chart.latest and not self.chart.heading)
+        )
         return HEADROOM if has_labels else LITTLE_HEADROOM
 
     @property
@@ -157,7 +159,13 @@ class Canvas:
         """The goals as diamonds."""
         for goal in self.chart.goals:
             place = percent(self.x(goal.place)), number(self.y(goal.value))
-            yield Mark(*place, f"hb-goal {_status(goal.status)}", one_line(goal.tooltip))
+            yield Mark(*place, f"hb-goal {status_look(goal.status)}", one_line(goal.tooltip))
+
+    def bounds(self) -> Iterator[Mark]:
+        """The bounds as lines all the way across."""
+        for bound in self.chart.bounds:
+            look = f"hb-bound hb-{bound.kind} {status_look(bound.status)}"
+            yield Mark("100%", number(self.y(bound.value)), look, one_line(bound.label))
 
     def breaks(self) -> Iterator[Mark]:
         """The breaks as rules between two periods, the notes as rules at one, numbered."""
@@ -177,7 +185,11 @@ class Canvas:
         for goal in self.chart.goals:
             if goal.label:
                 spot = self.x(goal.place), self.y(goal.value)
-                yield _label_request(f"hb-goal-text {_status(goal.status)}", goal.label, spot, avoided)
+                yield _label_request(f"hb-goal-text {status_look(goal.status)}", goal.label, spot, avoided)
+        for bound in self.chart.bounds:
+            yield _label_request(
+                f"hb-goal-text {status_look(bound.status)}", bound.label, (0, self.y(bound.value)), avoided
+            )
 
     def _badges(self) -> tuple[Spot, ...]:
         """Where the numbers of breaks stand; one too near to the one before it stands lower."""
@@ -208,7 +220,8 @@ def _pair(x: float, y: float) -> str:
     return f"{number(x * GRID / 100)} {number(y)}"
 
 
-def _status(status: GoalStatus) -> str:
+def status_look(status: GoalStatus) -> str:
+    """The CSS class that gives a status its colour."""
     return f"hb-is-{status.replace('_', '-')}"
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from product_handbook.drawing.charts.bars import bars_of
-from product_handbook.drawing.charts.canvas import percent
+from product_handbook.drawing.charts.canvas import percent, status_look
 from product_handbook.drawing.charts.model import NOTHING, LineChart, Panels, ProgressBar, Sparkline, Waterfall
 from product_handbook.drawing.charts.plot import Plot, plot_of
 from product_handbook.drawing.charts.scale import WHOLE, Scale
@@ -18,7 +18,7 @@ from product_handbook.drawing.text import one_line
 
 @dataclass(frozen=True, slots=True)
 class ChartLegendEntry:
-    """A sign and its meaning; `sign` is `reported`, `computed`, `so-far`, `goal` or `band`."""
+    """A sign and its meaning: `reported`, `computed`, `so-far`, `goal`, `band` or the kind of a bound."""
 
     sign: str
     text: str
@@ -82,6 +82,9 @@ def _keys(chart: LineChart) -> Iterator[ChartLegendEntry]:
             yield ChartLegendEntry(sign, one_line(series.name), _tone(chart))
     if chart.goals:
         yield ChartLegendEntry("goal", "target")
+    for bound in chart.bounds:
+        meant = "standing target" if bound.kind == "standing" else "guardrail"
+        yield ChartLegendEntry(bound.kind, f"{meant}: {one_line(bound.label)}", status_look(bound.status))
     if chart.band is not None:
         yield ChartLegendEntry("band", "where it should stay")
 

@@ -12,6 +12,7 @@ from product_handbook.drawing.model import Tone
 NOTHING = Markup()
 ChartValue = Fraction | float | int
 GoalStatus = Literal["on_track", "at_risk", "off_track", "met", "too_early", "none"]
+BoundKind = Literal["guardrail", "standing"]
 AxisLabels = Callable[[Sequence[Fraction]], Sequence[str]]
 """Writes the values of an axis, all at once, so that they are counted alike."""
 
@@ -52,6 +53,17 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A value that all periods are held against: one that a guardrail must keep, or a standing target."""
+
+    value: ChartValue
+    kind: BoundKind
+    label: str
+    """Which side of it is all right, with the value: `at most 5 %`."""
+    status: GoalStatus = "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A period from which on something is counted differently: the line is not drawn across."""
 
@@ -80,6 +92,7 @@ class LineChart:
     breaks: tuple[Break, ...] = ()
     band: tuple[ChartValue, ChartValue] | None = None
     """The values between which all is well."""
+    bounds: tuple[Bound, ...] = ()
     tone: Tone = "plain"
     heading: str = ""
     """Stands above it where several charts share a figure; `latest` follows it."""

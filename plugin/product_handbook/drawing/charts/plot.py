@@ -39,6 +39,7 @@ class Plot:
     """The path from the last value to the goal after it; empty where there is none."""
     lines: tuple[ChartLine, ...]
     goals: tuple[Mark, ...]
+    bounds: tuple[Mark, ...]
     breaks: tuple[Mark, ...]
     labels: tuple[Label, ...]
 
@@ -64,6 +65,7 @@ def plot_of(chart: LineChart, *, tall: bool = True, left: int = 0, with_periods:
         pace=canvas.pace(),
         lines=canvas.lines(),
         goals=tuple(canvas.goals()),
+        bounds=tuple(canvas.bounds()),
         breaks=tuple(canvas.breaks()),
         labels=placed(canvas.requests(), canvas.signs(), (room, WIDEST - beside - SIDE), (2.0, canvas.bottom)),
     )
@@ -72,8 +74,8 @@ def plot_of(chart: LineChart, *, tall: bool = True, left: int = 0, with_periods:
 def _ticks(chart: LineChart) -> tuple[Fraction, ...]:
     """The values of the axis: empty for a chart without a value."""
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
-    wanted = [goal.value for goal in chart.goals]
-    return nice_ticks(*range_of([*values, *wanted])) if values else ()
+    goals, bounds = [goal.value for goal in chart.goals], [bound.value for bound in chart.bounds]
+    return nice_ticks(*range_of([*values, *goals, *bounds])) if values else ()
 
 
 def _gutter(values: tuple[Tick, ...]) -> int:
