@@ -60,6 +60,10 @@ class Analysis:
         """Whether each guardrail of the North Star is kept: the broken ones first; none of a retired metric."""
         return guardrail_statuses(self.numbers, self.strategy.north_star.guardrails)
 
+    def guardrails_of(self, metric: str) -> tuple[GuardrailStatus, ...]:
+        """Those that a metric has to keep, mostly none."""
+        return tuple(found for found in self.guardrails if found.metric.id == metric)
+
     @cached_property
     def changes(self) -> Mapping[str, tuple[ExplainedChange, ...]]:
         """By metric with a formula, what its latest changes come from: operands, or inputs for the two top ones."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 from typing import Final
 
 from product_handbook.drawing.charts.labels import LabelRequest, Spot
 from product_handbook.drawing.charts.model import ChartSeries, ChartValue, DataPoint, GoalStatus, LineChart
-from product_handbook.drawing.charts.scale import Scale, percent_of, spread
+from product_handbook.drawing.charts.scale import WHOLE, Scale, percent_of, spread
 from product_handbook.drawing.geometry import number
 from product_handbook.drawing.text import one_line, text_width, wrap
 
@@ -187,9 +188,9 @@ class Canvas:
                 spot = self.x(goal.place), self.y(goal.value)
                 yield _label_request(f"hb-goal-text {status_look(goal.status)}", goal.label, spot, avoided)
         for bound in self.chart.bounds:
-            yield _label_request(
-                f"hb-goal-text {status_look(bound.status)}", bound.label, (0, self.y(bound.value)), avoided
-            )
+            y = self.y(bound.value)
+            spot = _clearer_end(y, (*avoided, *self.signs())), y
+            yield _label_request(f"hb-goal-text {status_look(bound.status)}", bound.label, spot, avoided)
 
     def _badges(self) -> tuple[Spot, ...]:
         """Where the numbers of breaks stand; one too near to the one before it stands lower."""
@@ -241,6 +242,15 @@ def _stretches(points: tuple[DataPoint, ...], cuts: set[int]) -> Iterator[list[i
 def _label_request(look: str, text: str, at: Spot, avoided: tuple[Spot, ...]) -> LabelRequest:
     shown = wrap(one_line(text) or "·", _LONGEST_LABEL, 1, LABEL)[0]
     return LabelRequest(look, shown, *at, text_width(shown, LABEL), avoided)
+
+
+def _clearer_end(y: float, avoided: tuple[Spot, ...]) -> float:
+    """The end of a line across, in percent, in whose half everything else keeps further away from it."""
+    left, right = (
+        min((abs(spot[1] - y) for spot in avoided if abs(spot[0] - end) <= WHOLE / 2), default=inf)
+        for end in (0, WHOLE)
+    )
+    return 0 if left >= right else WHOLE
 
 
 def _between(line: tuple[tuple[float, float], ...]) -> Iterator[tuple[float, float]]:

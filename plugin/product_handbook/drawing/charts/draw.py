@@ -83,8 +83,7 @@ def _keys(chart: LineChart) -> Iterator[ChartLegendEntry]:
     if chart.goals:
         yield ChartLegendEntry("goal", "target")
     for bound in chart.bounds:
-        meant = "standing target" if bound.kind == "standing" else "guardrail"
-        yield ChartLegendEntry(bound.kind, f"{meant}: {one_line(bound.label)}", status_look(bound.status))
+        yield ChartLegendEntry(bound.kind, one_line(bound.in_words), status_look(bound.status))
     if chart.band is not None:
         yield ChartLegendEntry("band", "where it should stay")
 

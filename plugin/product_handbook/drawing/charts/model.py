@@ -62,6 +62,11 @@ class Bound:
     """Which side of it is all right, with the value: `at most 5 %`."""
     status: GoalStatus = "none"
 
+    @property
+    def in_words(self) -> str:
+        """With what kind of bound it is."""
+        return f"{'guardrail' if self.kind == 'guardrail' else 'standing target'}: {self.label}"
+
 
 @dataclass(frozen=True, slots=True)
 class Break:

@@ -12,6 +12,7 @@ from product_handbook.drawing.charts.model import Sparkline
 from product_handbook.drawing.model import AgreementLook, Figures, StatusLook, Tone, TrendLook
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
+from product_handbook.site.parts.guardrail_words import guardrail_words
 from product_handbook.site.parts.target_words import goal_text, reason
 from product_handbook.site.writing.page import Handbook
 from product_handbook.site.writing.templates import html_macros
@@ -63,6 +64,7 @@ def _figures(handbook: Handbook, metric: Metric) -> Figures | None:
         return None
     short = number_format.short(value, metric)
     trend, look, exact = _trend(handbook, metric, latest, value)
+    broken = _broken(handbook, metric)
     agreement, apart = _agreement(handbook, metric, latest)
     status = _STATUSES[handbook.target_status(metric.id).status]
     return Figures(
@@ -76,14 +78,25 @@ def _figures(handbook: Handbook, metric: Metric) -> Figures | None:
         status_reason=status_in_words(handbook, metric) if status else "",
         agreement=agreement,
         agreement_exact=apart,
+        broken=broken is not None,
+        broken_reason=broken or "",
     )
+
+
+def _broken(handbook: Handbook, metric: Metric) -> str | None:
+    """What is to say of the guardrail that a metric breaks; None where it breaks none."""
+    found = next((each for each in handbook.analysis.guardrails_of(metric.id) if each.status == "broken"), None)
+    return None if found is None else guardrail_words(handbook.number_format, found).reason
 
 
 def _constant(handbook: Handbook, metric: Metric, value: Decimal) -> Figures:
     """The one value of a metric that never changes."""
     number_format = handbook.number_format
     short = number_format.short(value, metric)
-    return Figures(short, number_format.unit(metric, short), f"always {number_format.quantity(value, metric)}")
+    broken, exact = _broken(handbook, metric), f"always {number_format.quantity(value, metric)}"
+    return Figures(
+        short, number_format.unit(metric, short), exact, broken=broken is not None, broken_reason=broken or ""
+    )
 
 
 def _trend(handbook: Handbook, metric: Metric, latest: Period, value: Decimal) -> tuple[str, TrendLook, str]:

@@ -9,12 +9,15 @@ from markupsafe import Markup
 from product_handbook.analysis.targets.targets import Status
 from product_handbook.drawing.charts.canvas import MOST_TOOLTIPS
 from product_handbook.drawing.charts.draw import line_chart
-from product_handbook.drawing.charts.model import Break, ChartSeries, DataPoint, Goal, LineChart
+from product_handbook.drawing.charts.model import Bound, Break, ChartSeries, DataPoint, Goal, LineChart
 from product_handbook.drawing.charts.model import GoalStatus as ChartStatus
 from product_handbook.formulas.periods import Period, for_readers, short
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.figures import tone_of
+from product_handbook.site.parts.guardrail_words import guardrail_words
+from product_handbook.site.parts.target_words import goal_text
 from product_handbook.site.writing.draft import Draft
+from product_handbook.site.writing.page import Handbook
 from product_handbook.wording.terms import STATUSES
 
 MOST_PERIODS = 60
@@ -74,7 +77,8 @@ def series_chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table:
         else "",
         goals=_goals(draft, metric, shown),
         breaks=tuple(_marks(draft, metric, shown)),
-        band=None if metric.between is None else (Fraction(metric.between[0]), Fraction(metric.between[1])),
+        band=_band(metric),
+        bounds=(*_guardrails(handbook, metric), *_standing(handbook, metric)),
         tone=tone_of(handbook, metric),
         table=table,
     )
@@ -98,10 +102,12 @@ def _described(draft: Draft, metric: Metric) -> str:
     lowest, highest = min(found, key=lambda pair: pair[0]), max(found, key=lambda pair: pair[0])
     marks = dict.fromkeys([("From", found[0]), ("lowest", lowest), ("highest", highest), ("to", found[-1])])
     texts = number_format.apart([value for _, (value, _) in marks], metric)
-    return ", ".join(
+    said = [
         f"{word} {text} {number_format.unit(metric, text)}".rstrip() + f" in {for_readers(period)}"
         for (word, (_, period)), text in zip(marks, texts, strict=True)
-    )
+    ]
+    bounds = (*_guardrails(draft.handbook, metric), *_standing(draft.handbook, metric))
+    return ", ".join(said) + "".join(f"; {bound.in_words}" for bound in bounds)
 
 
 def _lines(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[ChartSeries, ...]:
@@ -177,6 +183,38 @@ def _goals(draft: Draft, metric: Metric, shown: tuple[Period, ...]) -> tuple[Goa
             look = _LOOKS.get(progress.status, "none") if status else "none"
             found.append(Goal(shown.index(at), Fraction(target), label, tooltip, look))
     return tuple(found)
+
+
+def _band(metric: Metric) -> tuple[Fraction, Fraction] | None:
+    """Where it should stay: what its record says, or its standing goal."""
+    standing = metric.standing_target
+    if metric.between is not None:
+        return Fraction(metric.between[0]), Fraction(metric.between[1])
+    if standing is None or standing.meaning != "between":
+        return None
+    return Fraction(standing.low), Fraction(standing.high)
+
+
+def _guardrails(handbook: Handbook, metric: Metric) -> Iterator[Bound]:
+    """The bounds that it has to keep as a guardrail of the North Star."""
+    for found in handbook.analysis.guardrails_of(metric.id):
+        for field, bound in found.bounds.items():
+            is_broken = field == found.broken_bound
+            text = guardrail_words(handbook.number_format, found).bounds[bound] + " · broken" * is_broken
+            yield Bound(Fraction(bound), "guardrail", text, "off_track" if is_broken else "none")
+
+
+def _standing(handbook: Handbook, metric: Metric) -> Iterator[Bound]:
+    """The number that each of its periods is held against."""
+    target = metric.standing_target
+    found = next((each for each in handbook.analysis.statuses_of(metric.id) if each.period is None), None)
+    if target is None or target.number is None or found is None:
+        return
+    status = _LOOKS.get(found.status, "none")
+    text = f"always {goal_text(handbook.number_format, metric, found)}"
+    if status != "none":
+        text += f" · {STATUSES[found.status].text.lower()}"
+    yield Bound(Fraction(target.number), "standing", text, status)
 
 
 def _levels(metric: Metric) -> Mapping[Period, Decimal]:

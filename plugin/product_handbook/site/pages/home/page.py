@@ -11,6 +11,7 @@ from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.prose.render import markdown_line
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.groups import group_panels
+from product_handbook.site.parts.guardrails import broken_guardrails, other_guardrails
 from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading, code, lines, link
@@ -38,7 +39,11 @@ class HomeContext(PageContext):
     """What the page of the mission has beyond these, in the words of the strategy."""
     notice: MarkdownText
     """Empty without one."""
+    broken: MarkdownText
+    """The broken guardrails, which stand first; empty where none is."""
     top: MarkdownText
+    guardrails: MarkdownText
+    """The others; empty without any."""
     shared: MarkdownText
     """Empty where both top metrics are one."""
     groups: MarkdownText
@@ -63,7 +68,9 @@ def home_context(draft: Draft) -> HomeContext:
         promise=mission.promise or "",
         has_more=tuple(name for name, there in more.items() if there),
         notice=draft.piece(notice(draft.handbook.notice)),
+        broken=draft.piece(broken_guardrails(draft)),
         top=draft.piece(top_panels(draft)),
+        guardrails=draft.piece(other_guardrails(draft)),
         shared=draft.piece(shared_inputs(draft)),
         groups=draft.piece(group_panels(draft)),
         tree=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft.handbook))),

@@ -9,6 +9,7 @@ from product_handbook.site.pages.metric.connections import Connections, connecti
 from product_handbook.site.pages.metric.facts import metric_facts, number_facts
 from product_handbook.site.pages.metric.numbers import NumbersSection, numbers_section
 from product_handbook.site.pages.metric.targets import TargetsSection, targets_section
+from product_handbook.site.parts.guardrails import guardrail_of_metric
 from product_handbook.site.parts.objects import extra_table, object_findings, source_mark
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
@@ -21,7 +22,11 @@ class MetricContext(PageContext):
 
     template = "pages/metric/page.md.jinja"
 
+    broken: MarkdownText
+    """What it breaks as a guardrail, which stands first."""
     definition: MarkdownText
+    guardrail: MarkdownText
+    """What it keeps as one."""
     latest: MarkdownText
     """The latest value with its change and status."""
     facts: MarkdownText
@@ -44,9 +49,12 @@ def metric_pages(handbook: Handbook) -> Iterator[Page]:
 
 def metric_context(draft: Draft, metric: Metric) -> MetricContext:
     """What the page of a metric says."""
+    broken, guardrail = guardrail_of_metric(draft, metric)
     return MetricContext(
         title=metric.title,
+        broken=draft.piece(broken),
         definition=draft.paragraphs(metric.definition),
+        guardrail=draft.piece(guardrail),
         latest=draft.piece(number_facts(draft, metric)),
         facts=draft.piece(metric_facts(draft, metric)),
         numbers=numbers_section(draft, metric),

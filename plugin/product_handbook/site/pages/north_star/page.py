@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from product_handbook.model.records.north_star import Guardrail
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.north_star.numbers import NumberPieces, number_pieces
+from product_handbook.site.parts.guardrails import broken_guardrails, guardrail_table
 from product_handbook.site.parts.objects import common_facts, extra_table, object_findings, source_mark
 from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading, Panel, missing
+from product_handbook.site.writing.components import Panel, missing
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PageContext
 from product_handbook.wording.terms import IMPACT_DRIVERS
@@ -40,6 +40,8 @@ class NorthStarContext(PageContext):
 
     star: MarkdownText
     business: MarkdownText
+    broken: MarkdownText
+    """The broken guardrails, which stand first."""
     panels: MarkdownText
     shared: MarkdownText
     facts: MarkdownText
@@ -63,6 +65,7 @@ def north_star_context(draft: Draft) -> NorthStarContext:
         title="North Star",
         star=draft.markdown_link("metric", strategy.star.id),
         business=draft.markdown_link("metric", strategy.business.id),
+        broken=draft.piece(broken_guardrails(draft)),
         panels=draft.piece(top_panels(draft)),
         shared=draft.piece(shared_inputs(draft)),
         facts=_facts(draft),
@@ -70,7 +73,7 @@ def north_star_context(draft: Draft) -> NorthStarContext:
         because=draft.paragraphs(north_star.because),
         business_because=draft.paragraphs(north_star.business_because),
         criteria=draft.piece(criteria(draft)),
-        guardrails=draft.piece(_guardrail_table(draft)),
+        guardrails=draft.piece(guardrail_table(draft)),
         considered=considered(draft),
         mission_page=draft.relative("mission"),
         tree_page=draft.relative("tree"),
@@ -105,21 +108,3 @@ def _criteria(draft: Draft) -> Iterator[Panel]:
             yield Panel("○ Open", title, lines=(missing("Not answered yet."), escape(question)))
         else:
             yield Panel("✓ Met", title, lines=(draft.line(answer),))
-
-
-def _guardrail_table(draft: Draft) -> str:
-    """The metrics that must not get worse; empty without any."""
-    headings = (Heading("Guardrail"), Heading("Bound"), Heading("Because"))
-    rows = [
-        (draft.link("metric", guardrail.metric.id), escape(_bound(draft, guardrail)), draft.line(guardrail.because))
-        for guardrail in draft.handbook.strategy.north_star.guardrails
-    ]
-    return components.table("Guardrails", headings, rows)
-
-
-def _bound(draft: Draft, guardrail: Guardrail) -> str:
-    metric = draft.handbook.strategy.metrics[guardrail.metric.id]
-    bounds = (("at least", guardrail.at_least), ("at most", guardrail.at_most))
-    return ", ".join(
-        f"{word} {draft.handbook.number_format.quantity(bound, metric)}" for word, bound in bounds if bound is not None
-    )
