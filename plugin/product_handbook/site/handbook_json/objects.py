@@ -6,26 +6,41 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from product_handbook.analysis.guardrails import Verdict
 from product_handbook.analysis.ratings import team_of
 from product_handbook.model import records
 from product_handbook.model.records import bet, impact, mission, north_star, orientation
 from product_handbook.site.handbook_json.fields import (
     Customer,
+    Gather,
     Id,
     LevelText,
     Markdown,
     Named,
     Object,
     Part,
+    PeriodText,
     Renamed,
+    Rounded,
     at,
 )
 from product_handbook.site.handbook_json.from_records import Own, part_of
+from product_handbook.site.handbook_json.places import Places
 
 
 def _scale(change: str, description: str) -> Own:
     scale = attrgetter(f"{change}.scale")
     return Own(description, Literal["relative", "points", "unit"], lambda _, record: scale(record), before=change)
+
+
+def _guardrail(attribute: str) -> Gather:
+    """Something of where a guardrail stands; None where it is not judged."""
+
+    def gather(places: Places, guardrail: north_star.Guardrail) -> object:
+        found = (each for each in places.analysis.guardrails if each.guardrail is guardrail)
+        return getattr(next(found, None), attribute, None)
+
+    return gather
 
 
 part_of(
@@ -38,6 +53,28 @@ part_of(
     because=Own("Why."),
 )
 part_of(north_star.Criteria, base=Part)
+part_of(
+    north_star.Guardrail,
+    status=Own(
+        "Whether the latest value is within the bounds; left out for a retired metric.",
+        Verdict | None,
+        _guardrail("status"),
+        before="because",
+    ),
+    since=Own(
+        "The first of the last periods that are all kept or all broken, one after the other and counted alike; left "
+        "out for a constant.",
+        PeriodText | None,
+        _guardrail("since"),
+        before="because",
+    ),
+    latest=Own(
+        "The period of the latest value, which has ended.", PeriodText | None, _guardrail("latest"), before="because"
+    ),
+    value=Own(
+        "The value in that period, or that of a constant.", Rounded | None, _guardrail("value"), before="because"
+    ),
+)
 part_of(
     records.Move,
     doc="What a bet should do to a metric.",
