@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from made_numbers import Value, made_numbers, month
 
+from made_numbers import Value, made_numbers, month
 from product_handbook.analysis.guardrails import GuardrailStatus, guardrail_statuses
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.model.records.north_star import Guardrail
