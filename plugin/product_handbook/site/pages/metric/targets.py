@@ -69,17 +69,17 @@ def target_table(draft: Draft, metric: Metric) -> Markup:
     reached = [_reached(draft, metric, found) for found in statuses]
     headings = [Heading("By"), Heading("Target", numeric=True)]
     headings += [Heading("Reached", numeric=True)] if any(reached) else []
-    if implied:
-        headings += [Heading("The targets of its inputs give", numeric=True), Heading("Gap", numeric=True)]
     has_status = any(found.status != "not_measured" for found in statuses)
     headings += [Heading("Status")] if has_status else []
+    if implied:
+        headings += [Heading("Its inputs' targets give", numeric=True), Heading("Gap", numeric=True)]
     rows = [
         (
             escape("Always" if found.period is None else for_readers(found.period)),
             _wanted(draft, metric, found),
             *((so_far,) if any(reached) else ()),
-            *(_implied(draft, metric, _feasibility(found, implied)) if implied else ()),
             *((escape(_status(draft, found)),) if has_status else ()),
+            *(_implied(draft, metric, _feasibility(found, implied)) if implied else ()),
         )
         for found, so_far in zip(statuses, reached, strict=True)
     ]
