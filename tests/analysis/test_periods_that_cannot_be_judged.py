@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from made_numbers import made_numbers, month
 
+from made_numbers import made_numbers, month
 from product_handbook.analysis.values.numbers import Numbers
 
 
