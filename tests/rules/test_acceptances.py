@@ -58,6 +58,12 @@ def _with_acceptance(files, subject, acceptance):
     return {**files, file: yaml.safe_dump(content, sort_keys=False, allow_unicode=True)}
 
 
+def _for(code, subject, findings):
+    """What makes an acceptance be for all that a rule finds on an object; nothing where the rule asks for none."""
+    cases = [case.name for each in findings.open if (each.code, each.subject) == (code, subject) for case in each.cases]
+    return {"for": cases} if cases else {}
+
+
 def _all(findings):
     """The findings, open and accepted."""
     return [*findings.open, *(finding for finding, _ in findings.accepted)]
@@ -73,7 +79,7 @@ def _identities(findings):
 def test_an_acceptance_hides_the_findings_of_its_rule_on_its_object(code, case, subject, days_left, read):
     files, today = case.get("files", {}), case.get("today", TODAY)
     before = find(Analysis(read(files), today))
-    acceptance = {"rule": code, "because": "We know."}
+    acceptance = {"rule": code, "because": "We know.", **_for(code, subject, before)}
     if days_left is not None:
         acceptance["until"] = today + timedelta(days=days_left)
     after = find(Analysis(read(_with_acceptance(files, subject, acceptance)), today))
@@ -89,6 +95,7 @@ def test_an_acceptance_that_ran_out_hides_nothing_and_is_reported(code, case, su
     files, today = case.get("files", {}), case.get("today", TODAY)
     before = find(Analysis(read(files), today))
     acceptance = {"rule": code, "because": "We know.", "until": today - timedelta(days=1)}
+    acceptance |= _for(code, subject, before)
     after = find(Analysis(read(_with_acceptance(files, subject, acceptance)), today))
     assert after.accepted == ()
     reported = [finding for finding in after.open if finding.code == "acceptance_run_out"]
@@ -128,3 +135,104 @@ def test_accepting_a_finding_on_a_group_leaves_those_on_its_segments_open(read):
     findings = find(Analysis(read({"stakeholders.yml": stakeholders}), TODAY))
     assert [finding.subject for finding, _ in findings.accepted] == ["group:future_customer"]
     assert [finding.subject for finding in findings.open] == ["segment:butchers"]
+
+
+@pytest.mark.parametrize(("code", "case", "subject"), FIRING)
+def test_a_rule_asks_for_its_cases_where_it_has_some(code, case, subject, read):
+    rule = next(rule for rule in OBJECT_RULES if rule.code == code)
+    for found in find(Analysis(read(case.get("files", {})), case.get("today", TODAY))).open:
+        if (found.code, found.subject) == (code, subject):
+            assert bool(found.cases) == bool(rule.cases)
+            assert {"period" if each.days else each.name.partition(":")[0] for each in found.cases} <= {
+                kind.replace("day", "period") for kind in rule.cases
+            }
+            assert all((each.size is not None) == rule.has_sizes for each in found.cases)
+
+
+OFF = "\n".join(
+    [
+        "period,loaves_sold,bakers,loaves_per_baker",
+        *(f"{2025 + n // 12}-{n % 12 + 1:02},{1100 + n},10,100" for n in range(18)),
+    ]
+)
+"""A formula that is off in 18 of 18 months, by ten percent and then by more."""
+
+
+def _accepted(read, values=OFF, **accept):
+    """What is found of a formula that is off, open and accepted, and which findings about acceptances."""
+    acceptance = {"rule": "number_off_its_formula", "because": "We counted two ways.", **accept}
+    found = find(Analysis(read(_with_acceptance({"values.csv": values}, "metric:loaves_sold", acceptance)), TODAY))
+    left = [each for each in found.open if each.code == "number_off_its_formula"]
+    about_it = [each for each in found.open if each.code.startswith("acceptance_")]
+    return left, [each for each, _ in found.accepted], about_it
+
+
+def _names(finding):
+    return [case.name for case in finding.cases]
+
+
+def test_an_accepted_month_hides_no_other_of_18_that_are_off(read):
+    [left], [accepted], [] = _accepted(read, **{"for": "2026-06"})
+    assert left.message.endswith(
+        "in May 2026: reported is 1,116, and the formula gives 1,000; in 16 other periods by less"
+    )
+    assert left.span.line == 18
+    assert len(left.cases) == 17
+    assert _names(accepted) == ["2026-06"]
+    assert accepted.message.endswith("in June 2026: reported is 1,117, and the formula gives 1,000")
+
+
+def test_without_its_cases_an_acceptance_accepts_none_and_the_warning_writes_them_out(read):
+    [left], [], [advised] = _accepted(read)
+    assert (advised.code, advised.severity) == ("acceptance_without_case", "warning")
+    written = advised.help.partition("`for: ")[2].partition("`")[0]
+    assert yaml.safe_load(written) == _names(left)
+    assert len(left.cases) == 18
+    assert _accepted(read, **{"for": yaml.safe_load(written)})[0::2] == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("held", "number"),
+    [
+        ("2026", 6),
+        ("2026-Q1", 3),
+        (["2025", "2026-Q1"], 15),
+        (["2025", "2026", "2025-03"], 18),
+        ("2026-06-30", 0),
+        ("2026-W10", 0),
+    ],
+)
+def test_a_period_is_accepted_with_those_inside_it(held, number, read):
+    left, accepted, about_it = _accepted(read, **{"for": held})
+    assert sum(len(each.cases) for each in accepted) == number
+    assert sum(len(each.cases) for each in left) == 18 - number
+    assert [each.code for each in about_it] == ["acceptance_that_matches_nothing"] * (number == 0)
+
+
+def test_what_comes_later_is_found_again(read):
+    held = {"for": ["2025", "2026-Q1", "2026-04", "2026-05"]}
+    assert _accepted(read, "\n".join(OFF.splitlines()[:-1]), **held)[0] == []
+    [left], [accepted], [] = _accepted(read, **held)
+    assert _names(left) == ["2026-06"]
+    assert len(accepted.cases) == 17
+
+
+def test_a_case_that_grew_is_found_again_and_the_acceptance_with_it(read):
+    [left], [accepted], [grown] = _accepted(read, **{"for": ["2025", "2026"], "up_to": "11.5%"})
+    assert len(accepted.cases) == 16
+    assert _names(left) == ["2026-05", "2026-06"]
+    assert grown.code == "acceptance_run_out"
+    assert grown.message.endswith("up to 11.5%, and 2026-05, 2026-06 is 11.7%")
+
+
+def test_a_case_may_be_named_by_a_former_id(read):
+    tree = (
+        "loaves_sold: {formula: bakers * loaves_per_baker, "
+        "accept: [{rule: retired_metric_in_use, for: metric:shops, because: Soon.}]}\n"
+        "bakers: {owner: sales, status: retired, formerly: [shops]}\n"
+        "loaves_per_baker: {owner: product}\nrevenue: {formula: loaves_sold * fee_per_loaf}\n"
+        "fee_per_loaf: {owner: sales}\ncomplaints: {owner: care}\n"
+    )
+    found = find(Analysis(read({"tree.yml": tree}), TODAY))
+    assert [finding.code for finding, _ in found.accepted] == ["retired_metric_in_use"]
+    assert "acceptance_that_matches_nothing" not in {finding.code for finding in found.open}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from product_handbook.analysis.analysis import Analysis
+from product_handbook.diagnostics.diagnostic import SEVERITIES
 from product_handbook.model.loading.load import load
 from product_handbook.rules.find import find
 
@@ -23,14 +24,41 @@ MESSY = {
 }
 
 
-def test_findings_come_in_the_order_of_files_then_places_then_codes(read):
-    strategy = read(MESSY)
-    findings = find(Analysis(strategy, TODAY)).open
-    keys = [
-        (strategy.files.index(found.span.path), found.span.line, found.span.column, found.code) for found in findings
+def test_what_matters_most_comes_first(read):
+    files = MESSY | {
+        "tree.yml": "lonely:\nalone:\nloaves_sold: {formula: bakers * loaves_per_baker, targets: {2027-01: 5}}\n"
+        "bakers: {targets: {2027-01: 5}}\nloaves_per_baker: {owner: sales}\n"
+        "revenue: {formula: loaves_sold * fee, targets: {2027-01: 5}}\nfee: {owner: Sales, targets: {2027-01: 5}}\n"
+        "complaints: {targets: {2027-01: 5}, influenced_by: [{metric: bakers, because: So.}]}\n",
+        "north-star.yml": "{metric: loaves_sold, business_metric: revenue, because: So., review_by: 2020-01-01, "
+        "guardrails: [{metric: complaints, at_most: 4, because: So.}]}",
+        "values.csv": "period,complaints,lonely\n2026-10,5,1\n",
+    }
+    found = [(each.severity, each.subject, each.code) for each in find(Analysis(read(files), TODAY)).open]
+    assert found[0] == ("advice", "metric:complaints", "guardrail_broken")
+    severities = [severity for severity, _, _ in found[1:]]
+    assert severities == sorted(severities, key=SEVERITIES.index)
+    warnings = [each for each in found if each[0] == "warning"]
+    assert warnings == [
+        ("warning", "metric:loaves_sold", "target_without_aim"),
+        ("warning", "metric:revenue", "target_without_aim"),
+        ("warning", "metric:complaints", "target_without_aim"),
+        ("warning", "page:north_star", "north_star_without_criteria"),
+        ("warning", "metric:bakers", "target_without_aim"),
+        ("warning", "metric:fee", "target_without_aim"),
+        ("warning", "metric:bakers", "leaf_without_owner"),
+        ("warning", "metric:lonely", "metric_joined_to_nothing"),
+        ("warning", "metric:alone", "metric_joined_to_nothing"),
     ]
+
+
+def test_findings_of_one_weight_come_in_the_order_of_files_then_places_then_codes(read):
+    strategy = read(MESSY)
+    findings = [each for each in find(Analysis(strategy, TODAY)).open if each.severity == "advice"]
+    elsewhere = [each for each in findings if each.subject not in {"page:north_star", "metric:loaves_sold"}]
+    keys = [(strategy.files.index(each.span.path), each.span.line, each.span.column, each.code) for each in elsewhere]
     assert keys == sorted(keys)
-    assert len({key[0] for key in keys}) == len(MESSY) + 1
+    assert len({key[0] for key in keys}) == len(MESSY)
     same_place = [found.code for found in findings if found.subject == "page:north_star" and found.span.line == 1]
     assert len(same_place) > 2
 

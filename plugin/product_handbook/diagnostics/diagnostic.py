@@ -5,6 +5,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -79,6 +81,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """Which of the several things that a rule can find on one object a finding is about."""
+
+    name: str
+    """As `for` writes it: a period such as `2025-12`, or something by kind and id such as `metric:revenue`."""
+    days: tuple[date, date] | None = None
+    """The first and the last day of a period."""
+    size: Decimal | None = None
+    """How large it is, as a share of what should be; None where that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One thing that somebody should know about a place in the files; a problem, or a finding of a rule."""
 
@@ -94,6 +108,10 @@ class Diagnostic:
     """Where the demand comes from, such as an article; empty where the format demands it."""
     subject: str = ""
     """The object that it is about, by kind and id, such as `metric:revenue`; empty where that cannot be told."""
+    cases: tuple[Case, ...] = ()
+    """What it is about where its rule can find several things on one object."""
+    cause: str = ""
+    """What findings about many objects have in common, in words that are told once for all; empty for a problem."""
 
     def __str__(self) -> str:
         return f"{self.span}: {self.severity}: {self.message}; {self.help} [{self.code}]"

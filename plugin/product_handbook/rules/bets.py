@@ -7,7 +7,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.bets.calibration import SHIPPED
 from product_handbook.analysis.bets.forecast import forecasts
 from product_handbook.analysis.bets.ranking import OPEN, group_benefits, open_bets
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Case, Diagnostic, Span
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.bet import Bet, Score
 from product_handbook.model.records.stakeholders import Group
@@ -17,8 +17,8 @@ from product_handbook.rules.rule import finding, value_in_words
 FIVE_DIGITS = 5
 
 
-def _finding(bet: Bet, place: Span, message: str, help: str) -> Diagnostic:
-    return finding(Subject("bet", bet.id, bet), place, message, help)
+def _finding(bet: Bet, place: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
+    return finding(Subject("bet", bet.id, bet), place, message, help, case)
 
 
 def _live(strategy: Strategy) -> Iterable[Bet]:
@@ -135,7 +135,8 @@ def forecast_already_reached(analysis: Analysis, _: date) -> Iterator[Diagnostic
                 )
                 found = f"{bet.title} is to move {metric.title} from {start}, and at {now} it is already {each.reached}"
                 help = "write as `baseline` where the bet starts today, and see whether `low` and `high` still hold"
-                yield _finding(bet, each.move.place_of("baseline"), f"{found} the forecast", help)
+                case = Case(f"metric:{each.metric}")
+                yield _finding(bet, each.move.place_of("baseline"), f"{found} the forecast", help, case)
 
 
 def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -196,4 +197,4 @@ def _watches(strategy: Strategy, bet: Bet, group: Group) -> bool:
 def _unwatched(bet: Bet, group: Group, score: Score) -> Diagnostic:
     found = f"{bet.title} harms {group.title}, and names no metric that would show how much"
     help = f"add a metric that serves `{group.id}` or one of its segments to `moves` or `relies_on`"
-    return _finding(bet, score.place_of("score"), found, help)
+    return _finding(bet, score.place_of("score"), found, help, Case(f"group:{group.id}"))

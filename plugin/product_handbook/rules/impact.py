@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.impact_chain import chains, step_title
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Case, Diagnostic, Span
 from product_handbook.model.records.impact import Outcome, Step
 from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.rule import finding
 
 
-def _finding(outcome: Outcome, place: Span, message: str, help: str) -> Diagnostic:
-    return finding(Subject("outcome", outcome.id, outcome), place, message, help)
+def _finding(outcome: Outcome, place: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
+    return finding(Subject("outcome", outcome.id, outcome), place, message, help, case)
 
 
 def outcome_without_value_metric(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -66,7 +66,7 @@ def chain_that_breaks(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
                 help = (
                     f"join it to `{step.top.id}` by a `formula` or `influenced_by` in tree.yml, or name another metric"
                 )
-                yield _finding(chain.outcome, step.location, found, help)
+                yield _finding(chain.outcome, step.location, found, help, Case(f"metric:{step.metric.id}"))
 
 
 def group_without_outcome(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -101,7 +101,8 @@ def loop_step_without_reason(strategy: Strategy, _: date) -> Iterator[Diagnostic
         for place, step in enumerate(loop.steps):
             if step.because is None:
                 found = f"no reason is given for the step from {steps[place - 1]} to {steps[place]} in {loop.title}"
-                yield finding(Subject("loop", loop.id, loop), step.location, found, "add `because:` to the step")
+                help = "add `because:` to the step"
+                yield finding(Subject("loop", loop.id, loop), step.location, found, help, _to(step))
 
 
 def loop_step_that_repeats(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -119,7 +120,12 @@ def loop_step_that_repeats(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
             if step is not before and _named(step) == _named(before):
                 found = f"two steps in a row of {loop.title} are {step_title(strategy, step)}"
                 help = "take one of the two out, or name what stands between them"
-                yield finding(Subject("loop", loop.id, loop), step.location, found, help)
+                yield finding(Subject("loop", loop.id, loop), step.location, found, help, _to(step))
+
+
+def _to(step: Step) -> Case:
+    """The case of an arrow, by the step that it leads to."""
+    return Case(f"metric:{step.metric.id}" if step.metric else f"outcome:{step.outcome.id}" if step.outcome else "")
 
 
 def _named(step: Step) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Case, Diagnostic, Span
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.reading import Prose
 from product_handbook.model.strategy import Strategy, Subject, prose_in
@@ -16,8 +16,8 @@ MOST_OPERANDS = 7
 """In one formula; people can hold about so many things in mind."""
 
 
-def _finding(metric: Metric, place: Span, message: str, help: str) -> Diagnostic:
-    return finding(Subject("metric", metric.id, metric), place, message, help)
+def _finding(metric: Metric, place: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
+    return finding(Subject("metric", metric.id, metric), place, message, help, case)
 
 
 def metric_joined_to_nothing(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -134,9 +134,10 @@ def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     page = strategy.north_star
     for name in (rail.metric for rail in page.guardrails if rail.metric.id in retired):
         found = f"the guardrail {retired[name.id].title} is retired, so nobody would see it break"
-        yield finding(Subject("page", "north_star", page), name.location, found, "guard with a metric that is measured")
+        help, case = "guard with a metric that is measured", Case(f"metric:{name.id}")
+        yield finding(Subject("page", "north_star", page), name.location, found, help, case)
     for edge in (edge for edge in strategy.graph.edges if edge.input in retired and edge.result not in retired):
         metric = strategy.metrics[edge.result]
         found = f"{metric.title} hangs on {retired[edge.input].title}, which is retired"
         help = f"take `{edge.input}` out, or retire `{metric.id}` too"
-        yield _finding(metric, edge.location, found, help)
+        yield _finding(metric, edge.location, found, help, Case(f"metric:{edge.input}"))

@@ -1,6 +1,7 @@
 """Rules about reported numbers: whether they agree, whether they are there, and where they lead."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -8,12 +9,12 @@ from typing import Final
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.guardrails import GuardrailStatus
 from product_handbook.analysis.values.reconciliation import Reconciliation
-from product_handbook.diagnostics.diagnostic import Diagnostic
+from product_handbook.diagnostics.diagnostic import Case, Diagnostic
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Subject
 from product_handbook.rules.likely_numbers import slip_behind
-from product_handbook.rules.rule import apart, finding, metric_finding
+from product_handbook.rules.rule import BOUNDLESS, apart, at, finding, metric_finding
 
 APART_FOR: Final = 3
 """Periods: two may be chance."""
@@ -32,34 +33,29 @@ def number_off_its_formula(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     metric, half a percent unless it says otherwise, or if the rounding of the operands explains the difference and
     no `tolerance` says that this is too far. Constants are exact.
 
-    Where the number itself or one that the formula uses is out of line with its series, the message says which.
+    Where the number itself or one that the formula uses is out of line with its series, the message says which. An
+    acceptance holds for periods, such as `for: 2025-12`, and with `up_to: 5%` only as far as the number is not further
+    off.
 
     To fix it, correct the number or the formula, or raise the `tolerance` and say why in the definition.
     """
     for id, rows in analysis.reconciliations.items():
-        off = [row for row in rows if row.agreement == "off"]
-        if off:
-            metric, worst = analysis.strategy.metrics[id], max(off, key=_how_far)
-            place = analysis.strategy.reported[id][worst.period].location
-            help = slip_behind(analysis, id, worst.period)
-            help = help or "correct the number or the formula, or raise the `tolerance`"
-            yield metric_finding(
-                metric, place, f"{metric.title} is off its formula{_by_how_much(metric, worst, len(off))}", help
-            )
+        for row in rows:
+            if row.agreement == "off":
+                metric, place = analysis.strategy.metrics[id], analysis.strategy.reported[id][row.period].location
+                help = slip_behind(analysis, id, row.period)
+                help = help or "correct the number or the formula, or raise the `tolerance`"
+                found = f"{metric.title} is off its formula in {for_readers(row.period)}{_by_how_much(metric, row)}"
+                # Nothing is further off than from zero.
+                size = BOUNDLESS if row.relative is None else abs(row.relative)
+                yield metric_finding(metric, place, found, help, at(row.period, size))
 
 
-def _how_far(row: Reconciliation) -> tuple[bool, Decimal]:
-    """The difference as a share of what the formula gives; nothing is further off than from zero."""
-    return row.relative is None, abs(row.difference if row.relative is None else row.relative)
-
-
-def _by_how_much(metric: Metric, worst: Reconciliation, times: int) -> str:
-    when = for_readers(worst.period)
-    where = f" in {when}" if times == 1 else f" in {times} periods, most in {when}"
-    if not isinstance(worst.computed, Decimal):
-        return where
-    reported, computed = apart(metric, worst.reported, worst.computed)
-    return f"{where}: reported is {reported}, and the formula gives {computed}"
+def _by_how_much(metric: Metric, row: Reconciliation) -> str:
+    if not isinstance(row.computed, Decimal):
+        return ""
+    reported, computed = apart(metric, row.reported, row.computed)
+    return f": reported is {reported}, and the formula gives {computed}"
 
 
 def live_metric_without_values(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
@@ -109,7 +105,9 @@ def values_out_of_date(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
         if latest.around(today).number - latest.number > (DAYS_LATE_AFTER if latest.cadence == "day" else LATE_AFTER):
             *_, last = series.values()
             found = f"the latest value of {metric.title} is that of {for_readers(latest)}"
-            yield metric_finding(metric, last.location, found, "report the periods since, or say `status: retired`")
+            help = "report the periods since, or say `status: retired`"
+            late = metric_finding(metric, last.location, found, help, at(latest))
+            yield replace(late, cause=f"the latest value is that of {for_readers(latest)}")
 
 
 def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Diagnostic]:
@@ -120,13 +118,10 @@ def value_of_the_future(analysis: Analysis, today: date) -> Iterator[Diagnostic]
     To fix it, correct the period, or move the number to the `targets` of the metric.
     """
     for id, series in analysis.strategy.reported.items():
-        *_, last = series
-        if last.first_day > today:
-            metric, ahead = analysis.strategy.metrics[id], [period for period in series if period.first_day > today]
-            what = "values for {}, which have not begun" if ahead[1:] else "a value for {}, which has not begun"
-            help = "correct the period, or make the number a target"
-            found = f"{metric.title} has {what.format(_listed(ahead))}"
-            yield metric_finding(metric, series[ahead[0]].location, found, help)
+        for period in (period for period in series if period.first_day > today):
+            metric, help = analysis.strategy.metrics[id], "correct the period, or make the number a target"
+            found = f"{metric.title} has a value for {for_readers(period)}, which has not begun"
+            yield metric_finding(metric, series[period].location, found, help, at(period))
 
 
 def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
@@ -138,12 +133,12 @@ def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     To fix it, report the missing period, or accept the finding with what happened.
     """
     for id, series in analysis.strategy.reported.items():
-        metric, missing = analysis.strategy.metrics[id], _missing(analysis, id)
-        if missing and metric.status != "retired":
-            after = next(value for period, value in series.items() if period > missing[0])
-            found = f"{metric.title} has no value for {_listed(missing)}"
+        metric = analysis.strategy.metrics[id]
+        for missing in _missing(analysis, id) if metric.status != "retired" else ():
+            after = next(value for period, value in series.items() if period > missing)
+            found = f"{metric.title} has no value for {for_readers(missing)}"
             help = "report what is missing, or accept the finding with what happened"
-            yield metric_finding(metric, after.location, found, help)
+            yield metric_finding(metric, after.location, found, help, at(missing))
 
 
 def _missing(analysis: Analysis, metric: str) -> list[Period]:
@@ -154,11 +149,6 @@ def _missing(analysis: Analysis, metric: str) -> list[Period]:
         return []
     known = {period.number - first.number for period in analysis.numbers.known_periods(metric)}
     return [first.shifted(later) for later in range(length) if later not in known]
-
-
-def _listed(periods: list[Period]) -> str:
-    others = len(periods) - 1
-    return for_readers(periods[0]) + (f" and {others} other period{'s' * (others > 1)}" if others else "")
 
 
 def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
@@ -184,7 +174,7 @@ def north_star_and_business_metric_moved_apart(analysis: Analysis, _: date) -> I
             found = f"{better.title} {_went(better, 1)} and so did {worse.title}, which should {wanted}, {when}"
         page = Subject("page", "north_star", analysis.strategy.north_star)
         help = "look at what moved each of the two, and decide which cause to go after"
-        yield finding(page, analysis.strategy.north_star.business_metric.location, found, help)
+        yield finding(page, analysis.strategy.north_star.business_metric.location, found, help, at(latest))
 
 
 def _latest_of_both(analysis: Analysis) -> Period | None:
@@ -226,7 +216,8 @@ def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     A guardrail is a number that must not get worse while the North Star grows; now it has. The bound itself is still
     all right, and a retired metric guards nothing any more. The message says since when: the first of the periods, one
     after the other and counted alike, whose values are all beyond. It stays advice, for bad news must be published; and
-    it stands before all other findings.
+    it stands before all other findings. An acceptance holds for periods, and `up_to: 5%` limits how far beyond the
+    bound the value may be; of a constant, it holds for the metric.
 
     To fix it, find out what the growth of the North Star costs, or change the bound and say why.
     """
@@ -236,7 +227,14 @@ def guardrail_broken(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
             reached, allowed = apart(found.metric, found.value, found.bounds[field])
             stood = f"{found.metric.title} stood at {reached}{_when(found.latest)}"
             message = f"{stood}, and should be {field.replace('_', ' ')} {allowed}{_since(found)}"
-            yield metric_finding(found.metric, found.guardrail.place_of(field), message, help)
+            case = _beyond(found, found.value, found.bounds[field])
+            yield metric_finding(found.metric, found.guardrail.place_of(field), message, help, case)
+
+
+def _beyond(found: GuardrailStatus, value: Decimal, bound: Decimal) -> Case:
+    """The case of a broken guardrail: its latest period, and how far beyond its bound that is."""
+    size = abs((value - bound) / bound) if bound else BOUNDLESS
+    return at(found.latest, size) if found.latest else Case(f"metric:{found.metric.id}", size=size)
 
 
 def _when(period: Period | None) -> str:

@@ -7,7 +7,7 @@ from product_handbook.analysis.ratings import RatingRound, rounds, team_of
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.strategy import Strategy, Subject
-from product_handbook.rules.rule import finding
+from product_handbook.rules.rule import at, finding
 
 FAR_APART = 2
 """Levels. Our choice: neighbouring levels can be told apart by a mood, these cannot."""
@@ -24,9 +24,8 @@ def assessment_out_of_date(strategy: Strategy, today: date) -> Iterator[Diagnost
     for team, dimension, newest in _newest(strategy):
         if _a_year_after(newest.date) < today:
             found = f"{team} was last rated in {dimension} on {newest.date.isoformat()}, more than a year ago"
-            yield from _finding(
-                strategy, newest.ratings[0].place_of("date"), found, "rate it anew, with a `date` of today"
-            )
+            place, help = newest.ratings[0].place_of("date"), "rate it anew, with a `date` of today"
+            yield from _finding(strategy, place, found, help, newest.date)
 
 
 def assessment_of_the_future(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
@@ -43,7 +42,7 @@ def assessment_of_the_future(strategy: Strategy, today: date) -> Iterator[Diagno
         day = for_readers(Period("day", rating.date))
         found = f"{team} is said to be rated in {dimension} on {day}, which is still to come"
         help = "write the day on which it was rated; where the team wants to be then is its `aim`"
-        yield from _finding(strategy, rating.place_of("date"), found, help)
+        yield from _finding(strategy, rating.place_of("date"), found, help, rating.date)
 
 
 def aim_below_level(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -58,7 +57,7 @@ def aim_below_level(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
             if rating.aim is not None and rating.aim < rating.level:
                 found = f"{team} is rated {rating.level} in {dimension}, and aims at {rating.aim}"
                 help = f"set `aim` to {rating.level} or more, or leave it out"
-                yield from _finding(strategy, rating.place_of("aim"), found, help)
+                yield from _finding(strategy, rating.place_of("aim"), found, help, rating.date)
 
 
 def raters_far_apart(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -73,7 +72,8 @@ def raters_far_apart(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
         if newest.high - newest.low >= FAR_APART:
             found = f"raters see {team} between {newest.low} and {newest.high} in {dimension}"
             place = newest.ratings[0].place_of("level")
-            yield from _finding(strategy, place, found, "let them compare what they have seen, and rate anew")
+            help = "let them compare what they have seen, and rate anew"
+            yield from _finding(strategy, place, found, help, newest.date)
 
 
 def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -88,7 +88,8 @@ def assessment_without_evidence(strategy: Strategy, _: date) -> Iterator[Diagnos
         for rating in newest.ratings:
             if rating.evidence is None:
                 found = f"{team} is rated {rating.level} in {dimension} without evidence"
-                yield from _finding(strategy, rating.location, found, "add `evidence:` with what was seen")
+                help = "add `evidence:` with what was seen"
+                yield from _finding(strategy, rating.location, found, help, rating.date)
 
 
 def _newest(strategy: Strategy) -> Iterator[tuple[str, str, RatingRound]]:
@@ -110,6 +111,8 @@ def _a_year_after(day: date) -> date:
     return date(day.year + 1, 3, 1) if (day.month, day.day) == leap_day else day.replace(year=day.year + 1)
 
 
-def _finding(strategy: Strategy, place: Span, found: str, help: str) -> Iterator[Diagnostic]:
+def _finding(strategy: Strategy, place: Span, found: str, help: str, day: date) -> Iterator[Diagnostic]:
+    """What is found about the ratings of a day, by which an acceptance names them."""
     if strategy.orientation is not None:
-        yield finding(Subject("page", "orientation", strategy.orientation), place, found, help)
+        subject = Subject("page", "orientation", strategy.orientation)
+        yield finding(subject, place, found, help, at(Period("day", day)))

@@ -4,23 +4,41 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from inspect import getdoc
 from typing import Generic, TypeVar
 
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.arithmetic import DIGITS, multiply
-from product_handbook.diagnostics.diagnostic import Diagnostic, Severity, Span
-from product_handbook.model.records.fields import Acceptance
+from product_handbook.diagnostics.diagnostic import Case, Diagnostic, Severity, Span
+from product_handbook.formulas.periods import Period
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy, Subject
+from product_handbook.rules.acceptances import AcceptanceUse
 
 FEW_DIGITS = 6
 """What a message shows of a number with decimals."""
 
 
-def finding(subject: Subject, span: Span, message: str, help: str) -> Diagnostic:
+BOUNDLESS = Decimal("Infinity")
+"""The size of a case that differs from zero: no share of it is enough."""
+
+
+def finding(subject: Subject, span: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
     """What a rule says about one object, things going by their titles; the linter adds what is the rule's own."""
-    return Diagnostic("", span, message, help, subject=f"{subject.kind}:{subject.id}")
+    cases = () if case is None else (case,)
+    return Diagnostic("", span, message, help, subject=f"{subject.kind}:{subject.id}", cases=cases)
+
+
+def at(period: Period, size: Decimal | None = None) -> Case:
+    """The case of a rule that is about a period."""
+    return Case(str(period), (period.first_day, period.last_day), size)
+
+
+def percent(share: Decimal) -> str:
+    """A share as a message writes it, with a decimal at most."""
+    text = f"{multiply(share, Decimal(100)):,.1f}"
+    return f"{text.removesuffix('.0')}%"
 
 
 def value_in_words(metric: Metric, value: Decimal, digits: int) -> str:
@@ -32,21 +50,8 @@ def value_in_words(metric: Metric, value: Decimal, digits: int) -> str:
     return ("0" if not shown else short) + "%" * is_percent
 
 
-@dataclass(frozen=True)
-class AcceptanceUse:
-    """An acceptance as it stands on an object, and what it is good for."""
-
-    subject: Subject
-    acceptance: Acceptance
-    has_findings: bool
-    """Whether the object has a finding of the rule that it names."""
-    codes: tuple[str, ...]
-    """The codes of all rules whose findings can be accepted."""
-
-    def has_run_out(self, today: date) -> bool:
-        """Whether the last day on which the acceptance holds is past."""
-        return self.acceptance.until is not None and today > self.acceptance.until
-
+_BEGINNINGS = frozenset({"A", "An", "The", "No", "Nobody", "Nothing", "Several", "There", "Two", "Value"})
+"""The words that are written small within a sentence."""
 
 GroundT = TypeVar("GroundT", Strategy, Analysis, AcceptanceUse)
 """What a rule looks at."""
@@ -61,8 +66,14 @@ class Rule(Generic[GroundT]):
     severity: Severity
     source: str
     """Where the demand comes from."""
+    cases: tuple[str, ...] = ()
+    """Of what kinds the several things can be that it finds on one object: `period`, `metric`; none for one thing."""
+    others: str = ""
+    """What makes one line of the gravest of several cases, `{}` being `2 other periods`; empty for a line each."""
+    has_sizes: bool = False
+    """Whether its cases have sizes, which an acceptance can bound."""
     leads: bool = False
-    """Whether its findings stand before those of all other rules."""
+    """Whether what it finds stands before all else."""
 
     @property
     def code(self) -> str:
@@ -72,7 +83,15 @@ class Rule(Generic[GroundT]):
     def findings(self, ground: GroundT, today: date) -> Iterator[Diagnostic]:
         """What it finds on a day."""
         for found in self.check(ground, today):
-            yield replace(found, code=self.code, severity=self.severity, source=self.source)
+            cause = found.cause or self.summary
+            yield replace(found, code=self.code, severity=self.severity, source=self.source, cause=cause)
+
+    @cached_property
+    def summary(self) -> str:
+        """What is wrong, in a sentence that goes on after a colon, without a full stop."""
+        first = self.documentation.partition("\n")[0].rstrip(".")
+        begins = first.partition(" ")[0]
+        return (begins.lower() if begins in _BEGINNINGS else begins) + first[len(begins) :]
 
     @property
     def documentation(self) -> str:
@@ -80,9 +99,9 @@ class Rule(Generic[GroundT]):
         return getdoc(self.check) or ""
 
 
-def metric_finding(metric: Metric, place: Span, message: str, help: str) -> Diagnostic:
+def metric_finding(metric: Metric, place: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
     """What a rule says about a metric."""
-    return finding(Subject("metric", metric.id, metric), place, message, help)
+    return finding(Subject("metric", metric.id, metric), place, message, help, case)
 
 
 def apart(metric: Metric, one: Decimal, other: Decimal) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.out_of_line import FEWEST, OutOfLine, is_share
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Case, Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.metric import Metric
@@ -21,7 +21,7 @@ from product_handbook.model.records.quantities import Shift
 from product_handbook.model.records.target import Target
 from product_handbook.model.strategy import Subject
 from product_handbook.rules.likely_numbers import by_a_power, in_words, is_near, percent_left_out, plain, times
-from product_handbook.rules.rule import finding
+from product_handbook.rules.rule import at, finding
 
 ACCEPT: Final = "or accept the finding with what happened"
 TENFOLD: Final = 1.0
@@ -50,6 +50,9 @@ def value_out_of_line(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     and forecasts are held against the values of their metric in the same way: a guardrail of 300% on a share of 2% can
     never be broken.
 
+    An acceptance holds for the period of a value or of a target; for a bound or a standing goal, and on a bet, it is
+    `for: metric:id`.
+
     To fix it, correct the number, or accept the finding and say what happened.
     """
     for id, found in analysis.out_of_line.items():
@@ -58,7 +61,8 @@ def value_out_of_line(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
             message = f"{metric.title} is {in_words(metric, each.reported.value)} in {for_readers(period)}, "
             message += f"about {times(each.reported.value, each.usual, metric)} around it"
             subject = Subject("metric", id, metric)
-            yield finding(subject, each.reported.location, message, f"{_meant(metric, each)}; {ACCEPT}")
+            help = f"{_meant(metric, each)}; {ACCEPT}"
+            yield finding(subject, each.reported.location, message, help, at(period))
     yield from bounds_out_of_line(analysis)
     yield from forecasts_out_of_line(analysis)
 
@@ -139,13 +143,14 @@ def bounds_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
                 yield from _target(history, due if isinstance(due, Period) else None, target)
             for bound, sign in zip(metric.between or (), (-1, 1), strict=False):
                 if _is_no_bound(history, bound, sign):
-                    yield _off(history, bound, f"a bound of {metric.title}", metric.place_of("between"))
+                    what, case = f"a bound of {metric.title}", _of_metric(metric)
+                    yield _off(history, bound, what, metric.place_of("between"), case)
     for guardrail in analysis.strategy.north_star.guardrails:
         guarded = _history(analysis, guardrail.metric.id)
         for field, limit, sign in (("at_most", guardrail.at_most, 1), ("at_least", guardrail.at_least, -1)):
             if guarded and limit is not None and _is_no_bound(guarded, limit, sign):
                 what = f"the guardrail of {guarded.metric.title}"
-                yield _off(guarded, limit, what, guardrail.place_of(field))
+                yield _off(guarded, limit, what, guardrail.place_of(field), _of_metric(guarded.metric))
 
 
 def _target(history: _History, due: Period | None, target: Target) -> Iterator[Diagnostic]:
@@ -156,7 +161,8 @@ def _target(history: _History, due: Period | None, target: Target) -> Iterator[D
         if _is_too_bold(history, period, number / inside):
             when = f"for {for_readers(due)}" if due else "that always holds"
             what = f"the target of {history.metric.title} {when}"
-            yield _off(history, number / inside, what, target.written.location)
+            case = at(due) if due else _of_metric(history.metric)
+            yield _off(history, number / inside, what, target.written.location, case)
 
 
 def _periods_inside(period: Period, history: _History) -> int:
@@ -185,11 +191,16 @@ def _is_no_bound(history: _History, bound: Decimal, sign: int) -> bool:
     return history.misses_percent(bound) or beyond >= LOOSE or beyond <= -TENFOLD
 
 
-def _off(history: _History, value: Decimal, what: str, place: Span) -> Diagnostic:
+def _of_metric(metric: Metric) -> Case:
+    """The case of what belongs to no period."""
+    return Case(f"metric:{metric.id}")
+
+
+def _off(history: _History, value: Decimal, what: str, place: Span, case: Case) -> Diagnostic:
     metric, latest = history.metric, history.latest
     message = f"{what} is {in_words(metric, value)}, about {times(value, latest, metric)} of {for_readers(history.at)}"
     help = percent_left_out(value) if history.misses_percent(value) else by_a_power(metric, value, latest)
-    return finding(Subject("metric", metric.id, metric), place, message, f"{help}; {ACCEPT_PLAN}")
+    return finding(Subject("metric", metric.id, metric), place, message, f"{help}; {ACCEPT_PLAN}", case)
 
 
 def forecasts_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
@@ -198,8 +209,9 @@ def forecasts_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
         for move in bet.moves:
             history = _history(analysis, move.metric.id)
             if history and (start := move.baseline) and abs(history.beyond(start)) >= TENFOLD:
-                found = _off(history, start, f"the baseline of {history.metric.title}", move.place_of("baseline"))
-                yield _of_bet(bet, found.span, found.message, found.help)
+                what, case = f"the baseline of {history.metric.title}", _of_metric(history.metric)
+                found = _off(history, start, what, move.place_of("baseline"), case)
+                yield _of_bet(bet, found.span, found.message, found.help, case)
             yield from _shifts(
                 bet, history, "is to move", (move.place_of("low"), move.low), (move.place_of("high"), move.high)
             )
@@ -212,7 +224,8 @@ def _shifts(bet: Bet, history: _History | None, verb: str, *shifts: tuple[Span, 
     for place, shift in shifts:
         found = None if history is None else _wrong_shift(history, shift)
         if history is not None and found is not None:
-            yield _of_bet(bet, place, f"{bet.title} {verb} {history.metric.title} {found[0]}", found[1])
+            message = f"{bet.title} {verb} {history.metric.title} {found[0]}"
+            yield _of_bet(bet, place, message, found[1], _of_metric(history.metric))
 
 
 def _wrong_shift(history: _History, shift: Shift) -> tuple[str, str] | None:
@@ -235,5 +248,5 @@ def _wrong_shift(history: _History, shift: Shift) -> tuple[str, str] | None:
     return None
 
 
-def _of_bet(bet: Bet, place: Span, message: str, help: str) -> Diagnostic:
-    return finding(Subject("bet", bet.id, bet), place, message, help)
+def _of_bet(bet: Bet, place: Span, message: str, help: str, case: Case) -> Diagnostic:
+    return finding(Subject("bet", bet.id, bet), place, message, help, case)

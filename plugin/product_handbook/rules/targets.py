@@ -14,7 +14,7 @@ from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
-from product_handbook.rules.rule import apart, metric_finding
+from product_handbook.rules.rule import BOUNDLESS, apart, at, metric_finding
 
 LONG: Final = 3
 """Periods: two may be chance."""
@@ -55,7 +55,8 @@ def targets_against_the_aim(analysis: Analysis, _: date) -> Iterator[Diagnostic]
                     f"{one} for {for_readers(before.period)} to {other} for {for_readers(after.period)}"
                 )
                 place = after.target.written.location
-                yield metric_finding(metric, place, found, "correct one of the two targets, or the `aim`")
+                help = "correct one of the two targets, or the `aim`"
+                yield metric_finding(metric, place, found, help, at(after.period))
 
 
 def target_long_reached(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
@@ -78,7 +79,7 @@ def target_long_reached(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
                 f"for {for_readers(last.period)} for {LONG} periods or more"
             )
             help = "set a target that asks for more, or check its unit"
-            yield metric_finding(metric, last.target.written.location, found, help)
+            yield metric_finding(metric, last.target.written.location, found, help, at(last.period))
 
 
 def _recent(analysis: Analysis, metric: Metric, latest: Period) -> list[Decimal]:
@@ -100,7 +101,8 @@ def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Diagnost
     Teams that each reach their target should together reach the one above. Where they do not, somebody will be
     surprised on the day. An input without a target for that period is taken as it is now; the target may be missed by
     as much as the metric's `tolerance`. To give more than the target is all right, or less where the metric should
-    fall; where it says no `aim`, both are found. Retired metrics are left alone.
+    fall; where it says no `aim`, both are found. Retired metrics are left alone. An acceptance is for the period of the
+    target, and `up_to: 5%` bounds how far apart the two may be.
 
     To fix it, raise the targets of the inputs, or lower that of the metric; where it should fall, the reverse.
     """
@@ -111,7 +113,8 @@ def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Diagnost
                 gives = f"the targets of the inputs of {metric.title} give {implied}"
                 message = f"{gives} for {for_readers(found.due)}, and its own target is {target}"
                 help = "change the targets of the inputs, or that of the metric, until they agree"
-                yield metric_finding(metric, metric.place_of("targets"), message, help)
+                size = BOUNDLESS if found.relative is None else abs(found.relative)
+                yield metric_finding(metric, metric.place_of("targets"), message, help, at(found.due, size))
 
 
 def _misses(metric: Metric, found: Feasibility) -> bool:

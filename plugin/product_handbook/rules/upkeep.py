@@ -10,7 +10,8 @@ from product_handbook.model.records.north_star import NorthStar
 from product_handbook.model.records.orientation import Orientation
 from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.strategy import Strategy, Subject, find_owner
-from product_handbook.rules.rule import AcceptanceUse, finding
+from product_handbook.rules.acceptances import AcceptanceUse, as_list
+from product_handbook.rules.rule import BOUNDLESS, finding, percent
 
 
 def review_overdue(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
@@ -47,39 +48,91 @@ def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Diagnostic]
 
 
 def acceptance_run_out(use: AcceptanceUse, today: date) -> Iterator[Diagnostic]:
-    """An acceptance has run out, and the finding that it accepted is back.
+    """An acceptance has run out, or what it accepted has grown, and the finding is back.
 
-    `until` is the last day on which an acceptance hides its finding. This advice comes beside the finding, so that
-    nobody wonders why what was settled is open again. It cannot be accepted.
+    `until` is the last day on which an acceptance hides its finding, and `up_to` is how large that may become. This
+    advice comes beside the finding, so that nobody wonders why what was settled is open again. It cannot be accepted.
 
-    To fix it, fix the finding and delete the acceptance; or set a later `until`, with a reason that is still
-    true.
+    To fix it, fix the finding and delete the acceptance; or set a later `until`, or a higher `up_to`, with a reason
+    that is still true.
     """
-    if use.has_findings and use.has_run_out(today):
-        found = f"{_title(use.subject)} accepted `{use.acceptance.rule}` until {use.acceptance.until}"
+    rule, is_for_all = use.acceptance.rule, not use.acceptance.cases
+    about = [found for found in use.found if is_for_all or use.is_about(found)]
+    if about and use.has_run_out(today):
+        found = f"{_title(use.subject)} accepted `{rule}` until {use.acceptance.until}"
         help = "fix that finding and delete the acceptance, or set a later `until` with a reason that still holds"
         yield finding(use.subject, use.acceptance.place_of("until"), found, help)
+    elif use.has_sizes and use.acceptance.up_to is not None:
+        grown = [case for found in about if use.is_outgrown_by(found) for case in found.cases]
+        if grown:
+            most = max(case.size or BOUNDLESS for case in grown)
+            size = "without bound" if most == BOUNDLESS else percent(most)
+            which = ", ".join(dict.fromkeys(case.name for case in grown))
+            found = (
+                f"{_title(use.subject)} accepted `{rule}` up to {percent(use.acceptance.up_to)}, and {which} is {size}"
+            )
+            help = "fix that finding and delete the acceptance, or set a higher `up_to` with a reason that still holds"
+            yield finding(use.subject, use.acceptance.place_of("up_to"), found, help)
 
 
 def acceptance_that_matches_nothing(use: AcceptanceUse, _: date) -> Iterator[Diagnostic]:
     """An acceptance is about a finding that its object does not have, or about a rule that does not exist.
 
     Left in place, it would hide the same defect when it comes back, and give a reason from another time. An
-    acceptance matches the findings of its rule on the object that it is written under; what is found about a
-    guardrail or a criterion belongs to the North Star's page. A finding about an acceptance cannot be accepted,
-    this one included.
+    acceptance matches the findings of its rule on the object that it is written under, and of these what its `for`
+    names; what is found about a guardrail or a criterion belongs to the North Star's page. A finding about an
+    acceptance cannot be accepted, this one included.
 
-    To fix it, delete the acceptance, or correct the code.
+    To fix it, delete the acceptance, or correct the code or the `for`.
     """
-    code = use.acceptance.rule
-    place = use.acceptance.place_of("rule")
+    acceptance, title = use.acceptance, _title(use.subject)
+    code, place = acceptance.rule, acceptance.place_of("rule")
     if code not in use.codes:
         near = get_close_matches(code.lower().replace("-", "_").replace(" ", "_"), use.codes, n=1)
         help = f"did you mean `{near[0]}`?" if near else "copy the code from the Health page"
         yield finding(use.subject, place, f"there is no rule `{code}` whose findings can be accepted", help)
-    elif not use.has_findings:
-        found = f"{_title(use.subject)} accepts `{code}`, but has no such finding"
-        yield finding(use.subject, place, found, "delete the acceptance")
+    elif not use.found:
+        yield finding(use.subject, place, f"{title} accepts `{code}`, but has no such finding", "delete the acceptance")
+    elif acceptance.cases and not use.asks_for:
+        found = f"`{code}` finds one thing on an object, so that nothing is to be told apart"
+        yield finding(use.subject, acceptance.place_of("for"), found, "delete `for` here")
+    elif acceptance.up_to is not None and not use.has_sizes:
+        found = f"what `{code}` finds has no size, so that `up_to` accepts nothing"
+        yield finding(use.subject, acceptance.place_of("up_to"), found, "delete `up_to` here")
+    else:
+        yield from _unmatched(use)
+
+
+def _unmatched(use: AcceptanceUse) -> Iterator[Diagnostic]:
+    """What `for` names and the rule does not find."""
+    cases, held = [case for found in use.found for case in found.cases], use.acceptance.cases
+    idle = [str(each) for each in held if not any(use.names(each, case) for case in cases)]
+    if idle:
+        found = (
+            f"{_title(use.subject)} accepts `{use.acceptance.rule}` for {' and '.join(idle)}, but has no such finding"
+        )
+        help = f"take {' and '.join(f'`{each}`' for each in idle)} out of `for`"
+        if len(idle) == len(held):
+            help = f"delete the acceptance; what is found now is {as_list(use.cases)}"
+        yield finding(use.subject, use.acceptance.place_of("for"), found, help)
+
+
+def acceptance_without_case(use: AcceptanceUse, today: date) -> Iterator[Diagnostic]:
+    """An acceptance of a rule that can find several things on one object does not say which it is for.
+
+    It accepts nothing. A month that somebody looked at and accepted would otherwise hide every later month in which
+    the same goes wrong for another reason. `for` says which: a period with all those inside it, `metric:id`, or a
+    list. What comes later is found again. The section of each rule says whether it asks for one.
+
+    To fix it, add the `for` that the message writes out, as far as the reason is true for what it names.
+    """
+    acceptance = use.acceptance
+    if use.found and use.asks_for and not acceptance.cases and not use.has_run_out(today):
+        found = (
+            f"{_title(use.subject)} accepts `{acceptance.rule}` and does not say for what, so that it accepts nothing"
+        )
+        help = f"write `for: {as_list(use.cases)}` beside `rule: {acceptance.rule}`, which is all that is found now"
+        yield finding(use.subject, acceptance.place_of("rule"), found, help)
 
 
 def _title(subject: Subject) -> str:

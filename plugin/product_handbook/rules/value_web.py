@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from product_handbook.analysis.exchanges import company_in, given, received
-from product_handbook.diagnostics.diagnostic import Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Case, Diagnostic, Span
 from product_handbook.model.records.value_web import Party
 from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.rule import finding
 
 
-def _finding(party: Party, place: Span, message: str, help: str) -> Diagnostic:
-    return finding(Subject("party", party.id, party), place, message, help)
+def _finding(party: Party, place: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
+    return finding(Subject("party", party.id, party), place, message, help, case)
 
 
 def party_that_gets_nothing_back(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -112,7 +112,7 @@ def exchange_that_no_metric_watches(strategy: Strategy, _: date) -> Iterator[Dia
     """Nothing tells whether an exchange takes place.
 
     An exchange that nobody measures can dry up without being noticed, most easily where no money is involved. The
-    finding stands at the party that gives.
+    finding stands at the party that gives; an acceptance is for the one that gets, such as `for: party:teams`.
 
     To fix it, add `metric` with the metric that rises when more of it flows. A metric with `status: planned` is a
     good start.
@@ -122,7 +122,8 @@ def exchange_that_no_metric_watches(strategy: Strategy, _: date) -> Iterator[Dia
         if web is not None and exchange.metric is None:
             giver, receiver = web.parties[exchange.giver.id], web.parties[exchange.receiver.id]
             found = f"no metric watches what goes from {giver.title} to {receiver.title}: {exchange.value}"
-            yield _finding(giver, exchange.location, found, "add `metric:` with the metric that shows that it flows")
+            help = "add `metric:` with the metric that shows that it flows"
+            yield _finding(giver, exchange.location, found, help, Case(f"party:{receiver.id}"))
 
 
 def _listed(values: list[str]) -> str:

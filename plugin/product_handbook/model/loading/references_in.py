@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from product_handbook.model.records.impact import Impact
-from product_handbook.model.records.reading import Name
+from product_handbook.model.records.reading import Mention, Name
 from product_handbook.model.records.value_web import ValueWeb
 from product_handbook.model.strategy import PartialStrategy
 
@@ -38,6 +38,13 @@ def owners_in(parts: PartialStrategy) -> Iterator[Name]:
         if subject.object.owner is not None:
             yield subject.object.owner
     yield from (assessment.team for assessment in parts.orientation.assessments) if parts.orientation else ()
+
+
+def accepted_cases(parts: PartialStrategy) -> Iterator[Mention]:
+    """Everything that acceptances name by kind and id."""
+    for subject in parts.subjects:
+        for acceptance in subject.object.accept:
+            yield from (case for case in acceptance.cases if isinstance(case, Mention))
 
 
 def _in_value_web(web: ValueWeb) -> Iterable[Named]:

@@ -9,7 +9,7 @@ from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.formulas.expression import references
 from product_handbook.formulas.spelling import HYPHENATED
 from product_handbook.model.kinds import FILE, OBJECT, pages_of
-from product_handbook.model.loading.references_in import named_ids, owners_in
+from product_handbook.model.loading.references_in import accepted_cases, named_ids, owners_in
 from product_handbook.model.records import Metric
 from product_handbook.model.records.reading import STAND_IN, Mention, Name
 from product_handbook.model.strategy import PartialStrategy, find_owner
@@ -42,6 +42,8 @@ def _problems(parts: PartialStrategy, names: "_Names") -> Iterator[Diagnostic]:
     for bet in parts.bets.values():
         for mention in bet.relies_on:
             yield from _mention(mention, names)
+    for mention in accepted_cases(parts):
+        yield from _mention(mention, names)
     yield from _owners(parts, names)
     yield from _links(parts, names)
     yield from _former_ids(parts, names)

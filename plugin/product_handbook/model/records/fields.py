@@ -16,6 +16,7 @@ from pydantic.json_schema import SkipJsonSchema
 from product_handbook.diagnostics.diagnostic import Span, quoted
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records import reading
+from product_handbook.model.records.quantities import ExtentField
 from product_handbook.model.records.reading import Mention, Name, Prose, kind_schema
 from product_handbook.source.yaml.nodes import Located, Scalar
 from product_handbook.source.yaml.scalars import wrong
@@ -30,6 +31,9 @@ IdField = Annotated[str, PlainValidator(reading.defined_id), kind_schema("id", "
 NameField = Annotated[Name, PlainValidator(reading.name), kind_schema("id", "string")]
 DateField = Annotated[date, PlainValidator(reading.day), kind_schema("date", "string")]
 PeriodField = Annotated[Period, PlainValidator(reading.period), kind_schema("period", "string")]
+CaseField = Annotated[Period | Mention, PlainValidator(reading.case), kind_schema("period, or kind and id", "string")]
+OneOrSeveral = BeforeValidator(reading.one_or_several)
+"""Goes before a tuple: takes one item without brackets too."""
 MentionField = Annotated[Mention, PlainValidator(reading.mention), kind_schema("kind and id", "string")]
 FreeField = Annotated[
     str, PlainValidator(reading.free_text), kind_schema("text or number", "string", "number", "boolean", "array")
@@ -132,6 +136,19 @@ class Acceptance(Record):
         examples=["leaf_that_only_lags"],
     )
     because: ProseField = Field(description="Why the finding does not matter here.")
+    cases: Annotated[tuple[CaseField, ...], OneOrSeveral] = Field(
+        (),
+        alias="for",
+        description="Which of the things that the rule finds on the object are accepted: a period with all those "
+        "inside it, something by kind and id, or a list of them. A rule that can find several asks for it.",
+        examples=["2025-12", "[2025-Q4, 2026-03]", "metric:revenue"],
+    )
+    up_to: ExtentField | None = Field(
+        None,
+        description="How large a thing may become that is accepted, as a share of what it should be; beyond, it is "
+        "found again.",
+        examples=["5%"],
+    )
     until: DateField | None = Field(
         None,
         description="The last day on which the acceptance holds; after it the finding comes back.",

@@ -134,6 +134,29 @@ def mention(value: object) -> Mention:
     return Mention(kind, id, written)
 
 
+def one_or_several(value: object) -> object:
+    """A list, also of a single scalar that stands without brackets."""
+    if isinstance(value, Located) and not value.blank and len(value) == 1:
+        (key, inside), *_ = value.items()
+        if isinstance(inside, Scalar):
+            found = f"found {quoted(f'{key}: {inside.text}')}, which is a key and a value"
+            raise wrong("wrong_shape", found, f"write `{key}:{inside.text}`, without a space")
+    return [value] if isinstance(value, Scalar) or (isinstance(value, Located) and value.blank) else value
+
+
+def case(value: object) -> Period | Mention:
+    """Which of the things that a rule finds: a period, or a kind and an id."""
+    expected = "a period, or a kind and an id"
+    written = filled(value, expected)
+    text = written.text.strip()
+    if ":" in text and not text[:1].isdigit():
+        return mention(value)
+    if ID.fullmatch(text):
+        help = f"write `metric:{text}` if it is a metric, or a period such as `2025-12`"
+        raise wrong("not_a_period", f"found {quoted(text)}, expected {expected}", help)
+    return period(value)
+
+
 def no_word_but(expected: str, otherwise: str) -> Callable[[object], object]:
     """Reads one word as nothing, and leaves keys and values to their record."""
 
