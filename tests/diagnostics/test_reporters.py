@@ -87,3 +87,35 @@ def test_a_few_of_each_kind_are_told_and_the_others_counted():
 def test_one_more_than_a_few_is_told():
     alike = tuple(unknown(line) for line in range(FEW + 1))
     assert summarize(alike) == alike
+
+
+def found(line: int, *, id: str = "", cause: str = "nobody owns it", help: str = "add an owner") -> Diagnostic:
+    subject = f"metric:{id or f'm{line}'}"
+    return Diagnostic("leaf", Span("tree.yml", line), f"nobody owns M{line}", help, "warning", "", subject, (), cause)
+
+
+def test_one_cause_on_many_objects_is_told_once_with_the_first_few():
+    alike = [found(line) for line in range(1, 250)]
+    other = unknown(300)
+    told = summarize([alike[0], other, *alike[1:]])
+    assert told[0].span == alike[0].span
+    assert told[0].message == "found 249 times: nobody owns it (`m1`, `m2`, `m3`, `m4`, `m5` and 244 more)"
+    assert told[0].help == "add an owner"
+    assert told[1:] == (other,)
+
+
+def test_one_cause_on_a_few_objects_is_told_of_each():
+    alike = tuple(found(line) for line in range(FEW))
+    assert summarize(alike) == alike
+
+
+def test_different_causes_are_told_apart_and_different_help_is_told_of_the_first():
+    alike = [found(line, cause=f"no value since {line % 2}", help=f"report `m{line}`") for line in range(1, 13)]
+    first, second = summarize(alike)
+    assert first.message == "found 6 times: no value since 1 (`m1`, `m3`, `m5`, `m7`, `m9` and 1 more)"
+    assert second.help == "report `m2`; and so for the others"
+
+
+def test_an_object_that_is_found_twice_is_named_once():
+    alike = [found(line, id=f"m{line % 2}") for line in range(8)]
+    assert summarize(alike)[0].message == "found 8 times: nobody owns it (`m0`, `m1`)"

@@ -83,7 +83,8 @@ class Rule(Generic[GroundT]):
     def findings(self, ground: GroundT, today: date) -> Iterator[Diagnostic]:
         """What it finds on a day."""
         for found in self.check(ground, today):
-            cause = found.cause or self.summary
+            # What can be several things on one object is a case by itself, with numbers of its own.
+            cause = found.cause or ("" if self.cases else self.summary)
             yield replace(found, code=self.code, severity=self.severity, source=self.source, cause=cause)
 
     @cached_property

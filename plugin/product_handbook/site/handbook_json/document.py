@@ -8,6 +8,7 @@ from pydantic import Field
 from product_handbook.diagnostics.diagnostic import Severity
 from product_handbook.site.handbook_json.fields import (
     Acceptance,
+    Case,
     Day,
     From,
     Id,
@@ -46,6 +47,10 @@ class Finding(Placed):
     severity: Severity = Field(description="How grave it is.")
     subject: Subject = Field(description="The object that it is about, by kind and id: `metric:revenue`.")
     column: Annotated[int, at("span.column")] = Field(description="The column of the line, from 1.")
+    cases: Annotated[tuple[Case, ...], From(lambda _, found: tuple(case.name for case in found.cases))] = Field(
+        description="Which of the things that its rule can find on an object it is about, as `for` names them; empty "
+        "where the rule finds one thing on an object."
+    )
     message: str = Field(description="What was found.")
     mend: Annotated[str, at("help")] = Field(description="What to do about it.")
     page: Annotated[Link, From(lambda places, found: places.page(*found.subject.split(":", 1)))] = Field(

@@ -96,6 +96,7 @@ PeriodText = Annotated[
     BeforeValidator(lru_cache(maxsize=4096)(str)),
     _string(format="period", pattern=_PERIOD),
 ]
+Case = Annotated[Plain, _string(format="period or kind:id")]
 DueText = Annotated[Plain, _string(format="period or always", pattern=f"{_PERIOD}|^always$")]
 LevelText = Annotated[Plain, _string(format="level", pattern="^[1-5]$")]
 Day = Annotated[Plain, _string(format="date")]
@@ -146,6 +147,14 @@ class Acceptance(Placed):
     rule: str = Field(description="The code of the rule.")
     because: Markdown = Field(description="Why its findings do not matter here.")
     until: Day | None = Field(None, description="The last day on which the acceptance holds.")
+    cases: Annotated[
+        tuple[Case, ...], From(lambda places, source: tuple(places.mentioned(case) for case in source.cases))
+    ] = Field(
+        alias="for",
+        description="Which of the things that the rule finds are accepted, by period or by kind and id; empty where "
+        "the rule finds one thing on an object.",
+    )
+    up_to: Decimals | None = Field(None, description="How large these may become, as a share: 0.05 is 5%.")
 
 
 class Named(Placed):

@@ -1,9 +1,11 @@
 """What the pages of all objects share: owner and review, fields of the site's own, and the findings about them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from product_handbook.diagnostics.collector import in_one_line, named
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.fields import Acceptance, HandbookObject
@@ -74,6 +76,16 @@ def _item(draft: Draft, finding: Diagnostic, acceptance: Acceptance | None) -> F
     )
 
 
+def finding_of_many(draft: Draft, group: Sequence[Diagnostic]) -> MarkdownText:
+    """One finding for many objects, with links to the first of these; each has its own on its page."""
+    subjects, more = named(group)
+    links = [draft.link(*subject.split(":", 1)) for subject in subjects]
+    listed = Markup(", ").join(links) + (f" and {more:,} more" if more else "")
+    item = _item(draft, in_one_line(group), None)
+    message = Markup("Found {} times: {}").format(f"{len(group):,}", listed)
+    return draft.piece(components.findings([replace(item, message=message)]))
+
+
 def with_code(text: str) -> Markup:
     """Plain text in which what stands between backticks is code."""
     parts = text.split("`")
@@ -82,5 +94,12 @@ def with_code(text: str) -> Markup:
 
 
 def _acceptance(draft: Draft, acceptance: Acceptance) -> Markup:
+    cases = [
+        escape(for_readers(case)) if isinstance(case, Period) else draft.link(case.kind, case.id)
+        for case in acceptance.cases
+    ]
+    which = Markup(" for {}").format(Markup(", ").join(cases)) if cases else ""
+    percent = draft.handbook.number_format.percent
+    size = "" if acceptance.up_to is None else f" up to {percent(acceptance.up_to)}"
     until = "" if acceptance.until is None else f" until {for_readers(Period('day', acceptance.until))}"
-    return Markup("Accepted{}: {}").format(until, draft.line(acceptance.because))
+    return Markup("Accepted{}{}{}: {}").format(which, size, until, draft.line(acceptance.because))

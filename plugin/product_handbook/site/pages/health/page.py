@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from product_handbook.diagnostics.collector import by_cause
 from product_handbook.diagnostics.diagnostic import SEVERITIES, Diagnostic
 from product_handbook.model.records.fields import Acceptance
-from product_handbook.prose.escaping import MarkdownText
-from product_handbook.site.parts.objects import finding_list, not_accepted
+from product_handbook.prose.escaping import MarkdownText, escape_markdown
+from product_handbook.site.parts.objects import finding_list, finding_of_many, not_accepted
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PageContext
 from product_handbook.wording.terms import count, listed
@@ -40,7 +41,7 @@ def health_context(draft: Draft) -> HealthContext:
     return HealthContext(
         title="Health",
         summary=_summary(found.open),
-        subjects=tuple(_by_subject(draft, not_accepted(found.open))),
+        subjects=tuple(_open(draft, found.open)),
         accepted=tuple(_by_subject(draft, found.accepted)),
         rules=draft.relative_to(draft.handbook.addresses.at("reference/findings.md")),
     )
@@ -53,6 +54,22 @@ def _by_subject(draft: Draft, found: Iterable[tuple[Diagnostic, Acceptance | Non
     for subject, group in groups.items():
         kind, _, id = subject.partition(":")
         yield ObjectFindings(draft.markdown_link(kind, id), finding_list(draft, group))
+
+
+def _open(draft: Draft, found: Iterable[Diagnostic]) -> Iterator[ObjectFindings]:
+    """By object; what has one cause on many of them once, with the first of these."""
+    sections: dict[object, list[Diagnostic]] = {}
+    for group in by_cause(found):
+        sections.setdefault(group if group[1:] else group[0].subject, []).extend(group)
+    for key, section in sections.items():
+        if isinstance(key, str):
+            yield from _by_subject(draft, not_accepted(section))
+        else:
+            yield ObjectFindings(escape_markdown(_capital(section[0].cause)), finding_of_many(draft, section))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _summary(found: tuple[Diagnostic, ...]) -> str:

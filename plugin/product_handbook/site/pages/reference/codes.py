@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from product_handbook.diagnostics.catalogue import codes
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.rules.catalogue import RULES
+from product_handbook.rules.rule import Rule
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
@@ -41,6 +43,8 @@ class RuleSection:
     severity: str
     source: str
     documentation: MarkdownText
+    asked: MarkdownText
+    """What `for` asks of an acceptance, and `up_to`; empty where the rule finds one thing on an object."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,21 @@ def code_pages(handbook: Handbook) -> Iterator[Page]:
     yield draft.page(ProblemsContext("Problems", problems, findings))
     draft = Draft(handbook, handbook.addresses.at("reference/findings.md"))
     rules = tuple(
-        RuleSection(rule.code, rule.severity, rule.source, MarkdownText(rule.documentation))
+        RuleSection(rule.code, rule.severity, rule.source, MarkdownText(rule.documentation), _asked(rule))
         for rule in sorted(RULES, key=lambda rule: rule.code)
     )
     yield draft.page(FindingsContext("Findings", rules, draft.relative("health")))
+
+
+_EXAMPLES = {"period": "2025-12", "day": "2025-12-31"}
+
+
+def _asked(rule: Rule[Any]) -> MarkdownText:
+    kinds = " or ".join(
+        f"a {kind}, such as `for: {_EXAMPLES[kind]}`" if kind in _EXAMPLES else f"a {kind}, `for: {kind}:id`"
+        for kind in rule.cases
+    )
+    size = " `up_to`, such as `up_to: 5%`, bounds how large it may become." if rule.has_sizes else ""
+    return MarkdownText(
+        f"It can find several things on one object: an acceptance says which. It is {kinds}.{size}" if kinds else ""
+    )
