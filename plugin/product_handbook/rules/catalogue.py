@@ -88,7 +88,14 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
 
 NUMBER_RULES: tuple[Rule[Analysis], ...] = (
     Rule(slips.value_out_of_line, "warning", UPKEEP, cases=("period", "metric")),
-    Rule(numbers.number_off_its_formula, "warning", GILAD, cases=PERIODS, others="; as much or less in {}", has_sizes=True),
+    Rule(
+        numbers.number_off_its_formula,
+        "warning",
+        GILAD,
+        cases=PERIODS,
+        others="; as much or less in {}",
+        has_sizes=True,
+    ),
     Rule(numbers.live_metric_without_values, "advice", ABRAHAM),
     Rule(numbers.values_out_of_date, "advice", UPKEEP, cases=PERIODS),
     Rule(numbers.value_of_the_future, "advice", UPKEEP, cases=PERIODS, others=", and for {}"),

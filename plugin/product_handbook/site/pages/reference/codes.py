@@ -78,9 +78,16 @@ def code_pages(handbook: Handbook) -> Iterator[Page]:
 _EXAMPLES = {"period": "2025-12", "day": "2025-12-31"}
 
 
+def _with_article(kind: str) -> str:
+    """A kind of object as a sentence begins with one: `a metric`, `an outcome`."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
 def _asked(rule: Rule[Any]) -> MarkdownText:
     kinds = " or ".join(
-        f"a {kind}, such as `for: {_EXAMPLES[kind]}`" if kind in _EXAMPLES else f"a {kind}, `for: {kind}:id`"
+        f"a {kind}, such as `for: {_EXAMPLES[kind]}`"
+        if kind in _EXAMPLES
+        else f"{_with_article(kind)}, `for: {kind}:id`"
         for kind in rule.cases
     )
     size = " `up_to`, such as `up_to: 5%`, bounds how large it may become." if rule.has_sizes else ""
