@@ -174,7 +174,7 @@ def _names(finding):
 def test_an_accepted_month_hides_no_other_of_18_that_are_off(read):
     [left], [accepted], [] = _accepted(read, **{"for": "2026-06"})
     assert left.message.endswith(
-        "in May 2026: reported is 1,116, and the formula gives 1,000; as much or less in 16 other periods"
+        "in May 2026: reported is 1,116, and the formula gives 1,000; in 16 other periods by less"
     )
     assert left.span.line == 18
     assert len(left.cases) == 17
@@ -207,6 +207,14 @@ def test_a_period_is_accepted_with_those_inside_it(held, number, read):
     assert sum(len(each.cases) for each in accepted) == number
     assert sum(len(each.cases) for each in left) == 18 - number
     assert [each.code for each in about_it] == ["acceptance_that_matches_nothing"] * (number == 0)
+
+
+def test_a_fiscal_year_is_a_period_too(read):
+    files = {"values.csv": OFF, "mission.yml": "mission: Bread.\nfiscal_year_starts: 4\nvision: More of it.\n"}
+    acceptance = {"rule": "number_off_its_formula", "because": "We know.", "for": "FY26"}
+    found = find(Analysis(read(_with_acceptance(files, "metric:loaves_sold", acceptance)), TODAY))
+    [(accepted, _)] = found.accepted
+    assert (_names(accepted)[0], _names(accepted)[-1]) == ("2025-04", "2026-03")
 
 
 def test_what_comes_later_is_found_again(read):

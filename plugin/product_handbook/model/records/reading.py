@@ -144,7 +144,7 @@ def one_or_several(value: object) -> object:
     return [value] if isinstance(value, Scalar) or (isinstance(value, Located) and value.blank) else value
 
 
-def case(value: object) -> Period | Mention:
+def case(value: object, info: ValidationInfo) -> Period | Mention:
     """Which of the things that a rule finds: a period, or a kind and an id."""
     expected = "a period, or a kind and an id"
     written = filled(value, expected)
@@ -154,7 +154,7 @@ def case(value: object) -> Period | Mention:
     if ID.fullmatch(text):
         help = f"write `metric:{text}` if it is a metric, or a period such as `2025-12`"
         raise wrong("not_a_period", f"found {quoted(text)}, expected {expected}", help)
-    return period(value)
+    return period(value, info)
 
 
 def no_word_but(expected: str, otherwise: str) -> Callable[[object], object]:
