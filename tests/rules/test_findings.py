@@ -13,6 +13,7 @@ from product_handbook.diagnostics.diagnostic import SEVERITIES
 from product_handbook.model.loading.load import load
 from product_handbook.rules.find import find
 
+BASE = Path(__file__).parent / "base"
 BLUE = Path(__file__).parents[2] / "content" / "strategy"
 TODAY = date(2026, 11, 20)
 MESSY = {
@@ -64,11 +65,10 @@ def test_findings_of_one_weight_come_in_the_order_of_files_then_places_then_code
 
 
 def test_broken_guardrails_come_before_all_others(read):
-    mission = "mission: Bread for all.\nreview_by: 2020-01-01\n"
-    strategy = read({"mission.yml": mission, "values.csv": "period,complaints\n2026-10,1\n"})
-    first, *others = find(Analysis(strategy, TODAY)).open
-    assert first.code == "guardrail_broken"
-    assert strategy.files.index(others[0].span.path) < strategy.files.index(first.span.path)
+    tree = (BASE / "tree.yml").read_text("utf-8") + "lonely: {owner: sales}\n"
+    found = find(Analysis(read({"tree.yml": tree, "values.csv": "period,complaints\n2026-10,1\n"}), TODAY)).open
+    assert [each.code for each in found if each.severity == "warning"] == ["metric_joined_to_nothing"]
+    assert found[0].code == "guardrail_broken"
 
 
 def test_open_findings_are_grouped_by_object(read):

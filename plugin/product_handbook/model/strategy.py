@@ -90,6 +90,15 @@ class Strategy:
         """Every segment by its id, with its group."""
         return {key: (group, segment) for group in self.stakeholders.groups for key, segment in group.segments.items()}
 
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """By kind and former id, such as `metric:mau`, what has it now."""
+        return {
+            f"{subject.kind}:{old}": f"{subject.kind}:{subject.id}"
+            for subject in self.subjects
+            for old in getattr(subject.object, "formerly", ())
+        }
+
     def serving(self, target: str) -> tuple[Metric, ...]:
         """The metrics that say they serve a group or a segment, in the order of the files."""
         return tuple(metric for metric in self.metrics.values() if target in {served.id for served in metric.serves})

@@ -7,7 +7,6 @@ from datetime import date
 from product_handbook.diagnostics.diagnostic import Case, Diagnostic
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records.fields import Acceptance
-from product_handbook.model.records.reading import Mention
 from product_handbook.model.strategy import Subject
 
 
@@ -40,13 +39,16 @@ class AcceptanceUse:
         """Whether it says that it is for this, however large it is."""
         if not self.asks_for:
             return not self.acceptance.cases
-        return all(any(self.names(held, case) for held in self.acceptance.cases) for case in found.cases)
+        return all(map(self.naming, found.cases))
 
-    def names(self, held: Period | Mention, case: Case) -> bool:
-        """Whether something that `for` holds is a case, or a period around it."""
-        if isinstance(held, Mention):
-            return self.renamed.get(str(held), str(held)) == case.name
-        return case.days is not None and held.first_day <= case.days[0] and case.days[1] <= held.last_day
+    def naming(self, case: Case) -> tuple[str, ...]:
+        """What of `for` means a case: it itself, or a period around it."""
+        return tuple(str(held) for held in self.acceptance.cases if self._means(held, case))
+
+    def _means(self, held: object, case: Case) -> bool:
+        if isinstance(held, Period):
+            return case.days is not None and held.first_day <= case.days[0] and case.days[1] <= held.last_day
+        return self.renamed.get(str(held), str(held)) == case.name
 
     def is_outgrown_by(self, found: Diagnostic) -> bool:
         """Whether something is larger than it accepts; where sizes mean nothing, `up_to` accepts nothing."""

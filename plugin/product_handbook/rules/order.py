@@ -1,21 +1,17 @@
 """The order of findings: what matters most stands first, wherever they are listed."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Collection
 
 from product_handbook.diagnostics.diagnostic import SEVERITIES, Diagnostic
-from product_handbook.model.records.fields import Acceptance
 from product_handbook.model.strategy import Strategy
-from product_handbook.rules.catalogue import NUMBER_RULES, OBJECT_RULES
 
-_LEADING = frozenset(rule.code for rule in OBJECT_RULES if rule.leads)
-_ABOUT_NUMBERS = frozenset(rule.code for rule in NUMBER_RULES)
-
-JudgedT = TypeVar("JudgedT", bound=tuple[Diagnostic, Acceptance | None])
+Rank = tuple[bool, int, int, bool, int, int, int, str]
 
 
-def ordered(found: Iterable[JudgedT], strategy: Strategy) -> list[JudgedT]:
-    """Findings of the rules that lead, then the graver before the milder.
+def ranking(
+    strategy: Strategy, *, leading: Collection[str], about_numbers: Collection[str]
+) -> Callable[[Diagnostic], Rank]:
+    """What findings are sorted by: those of the rules that lead, then the graver before the milder.
 
     Of one severity, what concerns the North Star, the business metric and the guardrails stands before what is below
     these, and that before all else; then wrong numbers before the rest, then the order of files, places and codes.
@@ -23,21 +19,12 @@ def ordered(found: Iterable[JudgedT], strategy: Strategy) -> list[JudgedT]:
     file = {path: number for number, path in enumerate(strategy.files)}
     distance = _distance(strategy)
 
-    def rank(judged: JudgedT) -> tuple[bool, int, int, bool, int, int, int, str]:
-        finding, _ = judged
-        span, severity = finding.span, SEVERITIES.index(finding.severity)
-        return (
-            finding.code not in _LEADING,
-            severity,
-            distance(finding.subject),
-            finding.code not in _ABOUT_NUMBERS,
-            file[span.path],
-            span.line,
-            span.column,
-            finding.code,
-        )
+    def rank(finding: Diagnostic) -> Rank:
+        span, code = finding.span, finding.code
+        gravity = code not in leading, SEVERITIES.index(finding.severity), distance(finding.subject)
+        return *gravity, code not in about_numbers, file[span.path], span.line, span.column, code
 
-    return sorted(found, key=rank)
+    return rank
 
 
 def _distance(strategy: Strategy) -> Callable[[str], int]:

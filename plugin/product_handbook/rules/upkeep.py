@@ -105,14 +105,14 @@ def acceptance_that_matches_nothing(use: AcceptanceUse, _: date) -> Iterator[Dia
 
 def _unmatched(use: AcceptanceUse) -> Iterator[Diagnostic]:
     """What `for` names and the rule does not find."""
-    cases, held = [case for found in use.found for case in found.cases], use.acceptance.cases
-    idle = [str(each) for each in held if not any(use.names(each, case) for case in cases)]
+    matched = {held for found in use.found for case in found.cases for held in use.naming(case)}
+    idle = [str(held) for held in use.acceptance.cases if str(held) not in matched]
     if idle:
         found = (
             f"{_title(use.subject)} accepts `{use.acceptance.rule}` for {' and '.join(idle)}, but has no such finding"
         )
         help = f"take {' and '.join(f'`{each}`' for each in idle)} out of `for`"
-        if len(idle) == len(held):
+        if not matched:
             help = f"delete the acceptance; what is found now is {as_list(use.cases)}"
         yield finding(use.subject, use.acceptance.place_of("for"), found, help)
 

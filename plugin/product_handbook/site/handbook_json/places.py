@@ -63,17 +63,9 @@ class Places:
 
     def mentioned(self, mention: object) -> str:
         """Something that a file names by kind and id, as it is called now."""
-        return self._renamed.get(str(mention), str(mention))
+        return self.strategy.renamed.get(str(mention), str(mention))
 
     @cached_property
     def acceptances(self) -> Mapping[Diagnostic, Acceptance]:
         """By finding that its object accepts, the acceptance."""
         return dict(self.handbook.findings.accepted)
-
-    @cached_property
-    def _renamed(self) -> Mapping[str, str]:
-        return {
-            f"{subject.kind}:{old}": f"{subject.kind}:{subject.id}"
-            for subject in self.strategy.subjects
-            for old in getattr(subject.object, "formerly", ())
-        }

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from product_handbook.diagnostics.collector import in_one_line, named
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.fields import Acceptance, HandbookObject
@@ -76,14 +75,14 @@ def _item(draft: Draft, finding: Diagnostic, acceptance: Acceptance | None) -> F
     )
 
 
-def finding_of_many(draft: Draft, group: Sequence[Diagnostic]) -> MarkdownText:
+def finding_of_many(draft: Draft, told: Diagnostic, number: int, named: tuple[Sequence[str], int]) -> MarkdownText:
     """One finding for many objects, with links to the first of these; each has its own on its page."""
-    subjects, more = named(group)
+    subjects, more = named
     links = [draft.link(*subject.split(":", 1)) for subject in subjects]
-    listed = Markup(", ").join(links) + (f" and {more:,} more" if more else "")
-    item = _item(draft, in_one_line(group), None)
-    message = Markup("Found {} times: {}").format(f"{len(group):,}", listed)
-    return draft.piece(components.findings([replace(item, message=message)]))
+    message = Markup("Found {} times: {}").format(f"{number:,}", Markup(", ").join(links))
+    if more:
+        message += f" and {more:,} more"
+    return draft.piece(components.findings([replace(_item(draft, told, None), message=message)]))
 
 
 def with_code(text: str) -> Markup:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from product_handbook.diagnostics.collector import by_cause
+from product_handbook.diagnostics.collector import by_cause, in_one_line, named
 from product_handbook.diagnostics.diagnostic import SEVERITIES, Diagnostic
 from product_handbook.model.records.fields import Acceptance
 from product_handbook.prose.escaping import MarkdownText, escape_markdown
@@ -65,7 +65,8 @@ def _open(draft: Draft, found: Iterable[Diagnostic]) -> Iterator[ObjectFindings]
         if isinstance(key, str):
             yield from _by_subject(draft, not_accepted(section))
         else:
-            yield ObjectFindings(escape_markdown(_capital(section[0].cause)), finding_of_many(draft, section))
+            told = finding_of_many(draft, in_one_line(section), len(section), named(section))
+            yield ObjectFindings(escape_markdown(_capital(section[0].cause)), told)
 
 
 def _capital(text: str) -> str:

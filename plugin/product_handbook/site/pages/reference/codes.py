@@ -1,13 +1,11 @@
 """The reference of everything that has a code: the problems of the files, and the rules of the linter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from product_handbook.diagnostics.catalogue import codes
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.rules.catalogue import RULES
-from product_handbook.rules.rule import Rule
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
@@ -69,7 +67,13 @@ def code_pages(handbook: Handbook) -> Iterator[Page]:
     yield draft.page(ProblemsContext("Problems", problems, findings))
     draft = Draft(handbook, handbook.addresses.at("reference/findings.md"))
     rules = tuple(
-        RuleSection(rule.code, rule.severity, rule.source, MarkdownText(rule.documentation), _asked(rule))
+        RuleSection(
+            rule.code,
+            rule.severity,
+            rule.source,
+            MarkdownText(rule.documentation),
+            _asked(rule.cases, has_sizes=rule.has_sizes),
+        )
         for rule in sorted(RULES, key=lambda rule: rule.code)
     )
     yield draft.page(FindingsContext("Findings", rules, draft.relative("health")))
@@ -83,14 +87,14 @@ def _with_article(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
-def _asked(rule: Rule[Any]) -> MarkdownText:
+def _asked(cases: Sequence[str], *, has_sizes: bool) -> MarkdownText:
     kinds = " or ".join(
         f"a {kind}, such as `for: {_EXAMPLES[kind]}`"
         if kind in _EXAMPLES
         else f"{_with_article(kind)}, `for: {kind}:id`"
-        for kind in rule.cases
+        for kind in cases
     )
-    size = " `up_to`, such as `up_to: 5%`, bounds how large it may become." if rule.has_sizes else ""
+    size = " `up_to`, such as `up_to: 5%`, bounds how large it may become." if has_sizes else ""
     return MarkdownText(
         f"It can find several things on one object: an acceptance says which. It is {kinds}.{size}" if kinds else ""
     )
