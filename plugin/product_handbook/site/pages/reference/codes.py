@@ -82,19 +82,12 @@ def code_pages(handbook: Handbook) -> Iterator[Page]:
 _EXAMPLES = {"period": "2025-12", "day": "2025-12-31"}
 
 
-def _with_article(kind: str) -> str:
-    """A kind of object as a sentence begins with one: `a metric`, `an outcome`."""
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
 def _asked(cases: Sequence[str], *, has_sizes: bool) -> MarkdownText:
+    if not cases:
+        return MarkdownText("")
     kinds = " or ".join(
-        f"a {kind}, such as `for: {_EXAMPLES[kind]}`"
-        if kind in _EXAMPLES
-        else f"{_with_article(kind)}, `for: {kind}:id`"
-        for kind in cases
+        f"a {kind}, such as `{_EXAMPLES[kind]}`," if kind in _EXAMPLES else f"`{kind}:id`" for kind in cases
     )
-    size = " `up_to`, such as `up_to: 5%`, bounds how large it may become." if has_sizes else ""
-    return MarkdownText(
-        f"It can find several things on one object: an acceptance says which. It is {kinds}.{size}" if kinds else ""
-    )
+    size = " With `up_to: 5%` it holds only as long as that is not larger." if has_sizes else ""
+    several = "It can find several things on one object, so that an acceptance says with `for` which"
+    return MarkdownText(f"{several}: {kinds.removesuffix(',')}.{size}")
