@@ -51,7 +51,7 @@ class GuardrailStatus:
 def guardrail_statuses(numbers: Numbers, guardrails: tuple[Guardrail, ...]) -> tuple[GuardrailStatus, ...]:
     """Broken ones first, then those without a value, each in the order of the file; one of a retired metric is none."""
     metrics = numbers.metrics
-    held = [(each, metrics[each.metric.id]) for each in guardrails if metrics[each.metric.id].status != "retired"]
+    held = [(each, metrics[each.metric.id]) for each in guardrails if not metrics[each.metric.id].is_retired]
     found = [_status(numbers, guardrail, metric) for guardrail, metric in held]
     return tuple(sorted(found, key=lambda status: _ORDER.index(status.status)))
 

@@ -88,7 +88,7 @@ def build_graph(metrics: Mapping[str, Metric], first_roots: Iterable[str]) -> Me
     onward = [edge for edge in edges if not edge.returns]
     feeding, made = {edge.input for edge in onward}, {edge.result for edge in onward}
     roots = [metric for metric in first_roots if metric in metrics]
-    tops = (id for id, metric in metrics.items() if id in made and id not in feeding and metric.status != "retired")
+    tops = (id for id, metric in metrics.items() if id in made and id not in feeding and not metric.is_retired)
     roots += tops
     return MetricGraph(tuple(metrics), edges, tuple(dict.fromkeys(roots)))
 

@@ -79,7 +79,7 @@ def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """
     graph = strategy.graph
     for metric in (strategy.metrics[id_] for id_ in graph.below(strategy.star.id) if graph.is_leaf(id_)):
-        if metric.owner is None and not metric.is_constant and metric.status != "retired":
+        if metric.owner is None and not metric.is_constant and not metric.is_retired:
             known = "an id from owners.yml" if strategy.owners else "the name of a team or a person"
             found = f"nobody owns {metric.title}, where a branch below {strategy.star.title} ends"
             yield _finding(metric, metric.location, found, f"add `owner:` with {known}")
@@ -98,7 +98,7 @@ def leaf_that_only_lags(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """
     graph = strategy.graph
     for metric in strategy.metrics.values():
-        lags = metric.indicator == "lagging" and metric.status != "retired" and not metric.is_constant
+        lags = metric.indicator == "lagging" and not metric.is_retired and not metric.is_constant
         if lags and graph.is_leaf(metric.id) and not _is_alone(metric, strategy):
             found = f"{metric.title} only lags, and nothing below it says what moves it"
             help = "list what moves it under `influenced_by`, or set `indicator: leading` if it does move first"
@@ -120,24 +120,3 @@ def formula_with_many_operands(strategy: Strategy, _: date) -> Iterator[Diagnost
             found = f"the formula of {metric.title} has {len(operands)} operands, more than anybody can hold in mind"
             help = f"move part of it into a metric of its own, so that at most {MOST_OPERANDS} are left"
             yield _finding(metric, metric.place_of("formula"), found, help)
-
-
-def retired_metric_in_use(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
-    """A retired metric is a guardrail, or feeds a metric that is not retired.
-
-    No values come for a retired metric any more. What is computed from it cannot be computed, what was believed to
-    be moved by it can no longer be watched, and a guardrail that nobody measures guards nothing.
-
-    To fix it, replace the retired metric there, or set its `status` back to `live`.
-    """
-    retired = {metric.id: metric for metric in strategy.metrics.values() if metric.status == "retired"}
-    page = strategy.north_star
-    for name in (rail.metric for rail in page.guardrails if rail.metric.id in retired):
-        found = f"the guardrail {retired[name.id].title} is retired, so nobody would see it break"
-        help, case = "guard with a metric that is measured", Case(f"metric:{name.id}")
-        yield finding(Subject("page", "north_star", page), name.location, found, help, case)
-    for edge in (edge for edge in strategy.graph.edges if edge.input in retired and edge.result not in retired):
-        metric = strategy.metrics[edge.result]
-        found = f"{metric.title} hangs on {retired[edge.input].title}, which is retired"
-        help = f"take `{edge.input}` out, or retire `{metric.id}` too"
-        yield _finding(metric, edge.location, found, help, Case(f"metric:{edge.input}"))

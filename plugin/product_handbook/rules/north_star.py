@@ -116,12 +116,11 @@ def north_star_without_inputs(strategy: Strategy, _: date) -> Iterator[Diagnosti
 
 
 def top_metric_not_live(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
-    """The North Star or the business metric is planned or retired, so nobody measures it.
+    """The North Star or the business metric is planned, so nobody measures it yet.
 
     A metric that everybody should steer by has to be measurable, and somebody has to measure it.
 
-    To fix it, set the metric's `status` to `live` once it is reported; instead of a retired metric, choose
-    another.
+    To fix it, set the metric's `status` to `live` once it is reported.
     """
     page = strategy.north_star
     roles = {
@@ -129,9 +128,9 @@ def top_metric_not_live(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
         "the business metric": (strategy.business, page.business_metric),
     }
     for role, (metric, name) in roles.items():
-        if metric.status != "live":
-            help = "begin to measure it" if metric.status == "planned" else "choose a metric that is measured"
-            yield _finding(strategy, name.location, f"{metric.title}, {role}, is {metric.status}", help)
+        if metric.status == "planned":
+            found = f"{metric.title}, {role}, is planned"
+            yield _finding(strategy, name.location, found, "begin to measure it")
 
 
 def guardrail_on_the_north_star(strategy: Strategy, _: date) -> Iterator[Diagnostic]:

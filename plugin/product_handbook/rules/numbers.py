@@ -134,7 +134,7 @@ def gap_in_a_series(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """
     for id, series in analysis.strategy.reported.items():
         metric = analysis.strategy.metrics[id]
-        for missing in _missing(analysis, id) if metric.status != "retired" else ():
+        for missing in _missing(analysis, id) if not metric.is_retired else ():
             after = next(value for period, value in series.items() if period > missing)
             found = f"{metric.title} has no value for {for_readers(missing)}"
             help = "report what is missing, or accept the finding with what happened"

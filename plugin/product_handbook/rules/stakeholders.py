@@ -19,7 +19,7 @@ def group_without_metric(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     To fix it, write down how you would know that the group is served, and add the group or a segment of it to that
     metric's `serves`. A metric with `status: planned` is a good start.
     """
-    served = {name.id for metric in strategy.metrics.values() if metric.status != "retired" for name in metric.serves}
+    served = {name.id for metric in strategy.metrics.values() if not metric.is_retired for name in metric.serves}
     for group in strategy.stakeholders.groups:
         if served.isdisjoint({group.id, *group.segments}):
             found = f"no metric serves {group.title}" + (", nor any segment of it" if group.segments else "")

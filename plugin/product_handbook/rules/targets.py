@@ -31,7 +31,7 @@ def target_without_aim(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """
     for metric in analysis.strategy.metrics.values():
         judged = [target for target in metric.targets.values() if target.meaning != "between"]
-        if metric.aim is None and judged and metric.status != "retired":
+        if metric.aim is None and judged and not metric.is_retired:
             found = f"{metric.title} has a target, and does not say whether it should rise or fall"
             help = "add `aim: increase`, `aim: decrease` or `aim: maintain`"
             yield metric_finding(metric, metric.place_of("targets"), found, help)
@@ -69,7 +69,7 @@ def target_long_reached(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
     """
     for metric in analysis.strategy.metrics.values():
         levels, latest = _levels(analysis, metric), analysis.numbers.latest(metric.id)
-        if not levels or latest is None or metric.aim not in {"increase", "decrease"} or metric.status == "retired":
+        if not levels or latest is None or metric.aim not in {"increase", "decrease"} or metric.is_retired:
             continue
         last, values = levels[-1], _recent(analysis, metric, latest)
         if last.due > latest and len(values) == LONG and all(reaches(metric, last.target, each) for each in values):
@@ -108,7 +108,7 @@ def targets_that_do_not_add_up(analysis: Analysis, _: date) -> Iterator[Diagnost
     """
     for metric in analysis.strategy.metrics.values():
         for found in analysis.feasibilities.get(metric.id, ()):
-            if metric.status != "retired" and _misses(metric, found):
+            if _misses(metric, found):
                 implied, target = apart(metric, found.implied, found.target)
                 gives = f"the targets of the inputs of {metric.title} give {implied}"
                 message = f"{gives} for {for_readers(found.due)}, and its own target is {target}"

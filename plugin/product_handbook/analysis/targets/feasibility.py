@@ -73,7 +73,9 @@ def _rounded(planned: PlannedInput) -> PlannedInput:
 
 
 def _levels(metric: Metric, like: Period) -> Mapping[Period, Decimal]:
-    """The targets that are about the value of one period, by when they are due, the earliest first."""
+    """The targets that are about the value of one period, by when they are due; a retired metric owes none."""
+    if metric.is_retired:
+        return {}
     return {found.due: found.target.low for found in dated_targets(metric, like) if found.target.is_level}
 
 

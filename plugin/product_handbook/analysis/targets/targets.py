@@ -33,7 +33,7 @@ RULES: Mapping[Status, str] = {
     "differently; or fewer than two periods of a total are complete.",
     "not_judged": "It has a target, and nobody has said with `aim` which way it should go.",
     "not_measured": "It has a target, and no value yet; or the target was due and nobody has reported that period.",
-    "no_target": "It has neither a target nor bounds.",
+    "no_target": "It has neither a target nor bounds; or it is retired, and owes nothing any more.",
 }
 """When a metric has which status, for readers."""
 
@@ -101,7 +101,7 @@ def target_status(numbers: Numbers, metric: Metric) -> TargetStatus:
 
     A standing goal that the latest value misses comes before any other; one that it meets stands behind.
     """
-    statuses = target_statuses(numbers, metric)
+    statuses = () if metric.is_retired else target_statuses(numbers, metric)
     standing = next((found for found in statuses if found.period is None), None)
     dated = [found for found in statuses if found.period is not None]
     if standing is not None and (standing.status == "off_track" or not dated):
@@ -116,8 +116,16 @@ def _is_past(numbers: Numbers, metric: Metric, due: Period) -> bool:
 
 
 def target_statuses(numbers: Numbers, metric: Metric) -> tuple[TargetStatus, ...]:
-    """Where a metric stands with each of its targets, by when they are due; a standing goal and bounds come last."""
-    return tuple(_statuses(numbers, metric))
+    """Where a metric stands with each of its targets, by when they are due; a standing goal and bounds come last.
+
+    Of a retired one only what was met or missed is left: it owes nothing any more.
+    """
+    found = tuple(_statuses(numbers, metric))
+    return tuple(each for each in found if _is_history(each)) if metric.is_retired else found
+
+
+def _is_history(found: TargetStatus) -> bool:
+    return found.due is not None and found.due == found.latest and found.status in {"met", "off_track"}
 
 
 def _statuses(numbers: Numbers, metric: Metric) -> Iterator[TargetStatus]:

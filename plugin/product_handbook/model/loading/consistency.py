@@ -40,7 +40,7 @@ def check_consistency(parts: PartialStrategy) -> Iterator[Diagnostic]:
         yield from _constant(metric)
         yield from _range(metric)
         yield from _influences(metric)
-
+        yield from _retirement(metric)
     if parts.value_web is not None:
         yield from _exchanges(parts.value_web)
     if parts.impact is not None:
@@ -162,6 +162,18 @@ def _range(metric: Metric) -> Iterator[Diagnostic]:
     if metric.between[0] > metric.between[1]:
         found = f"the range runs from {metric.between[0]} down to {metric.between[1]}"
         yield Diagnostic("contradiction", place, found, "write the lowest value first")
+
+
+def _retirement(metric: Metric) -> Iterator[Diagnostic]:
+    for field in ("retired", "replaced_by"):
+        if not metric.leaves_out(field) and not metric.is_retired:
+            found = f"`{metric.id}` has `{field}`, and its status is `{metric.status}`"
+            help = "write `status: retired`, or delete the key"
+            yield Diagnostic("contradiction", metric.place_of(field), found, help)
+    for name in metric.replaced_by:
+        if name.id == metric.id:
+            found = f"`{metric.id}` is said to have replaced itself"
+            yield Diagnostic("contradiction", name.location, found, "name what took its place, or delete the key")
 
 
 def _influences(metric: Metric) -> Iterator[Diagnostic]:

@@ -50,6 +50,14 @@ class Metric(NamedObject):
     status: Annotated[Status, Word] = Field(
         "live", description="Whether it is measured yet; only live metrics owe values.", examples=["live"]
     )
+    retired: PeriodField | None = Field(
+        None, description="With `status: retired`, the period since which it is so.", examples=["2026-10"]
+    )
+    replaced_by: tuple[NameField, ...] = Field(
+        (),
+        description="With `status: retired`, the ids of the metrics that took its place.",
+        examples=["[documents_opened]"],
+    )
     unit: UnitField | None = Field(
         None,
         description="What it is counted in: words in the singular, joined with `*`, `/` and `^`; `1` for a pure "
@@ -123,6 +131,11 @@ class Metric(NamedObject):
     def standing_target(self) -> Target | None:
         """What each complete period is held against."""
         return self.targets.get(ALWAYS)
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether nobody measures it any more, so that it owes nothing."""
+        return self.status == "retired"
 
     @property
     def is_constant(self) -> bool:

@@ -52,7 +52,7 @@ def begun_periods(draft: Draft, metric: Metric) -> tuple[Period, ...]:
 def chart_periods(known: Sequence[Period], metric: Metric) -> tuple[Period, ...]:
     """The periods of the chart, one after the other: of the values, and up to the target that is due next."""
     latest = known[-1]
-    due = [latest.around(period.last_day) for period in metric.dated_targets]
+    due = [latest.around(period.last_day) for period in metric.dated_targets if not metric.is_retired]
     ahead = [period.number - latest.number for period in due if period.number > latest.number]
     last = min(ahead, default=0)
     first = max(known[0].number, latest.number - MOST_PERIODS + 1)

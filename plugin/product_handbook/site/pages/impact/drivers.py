@@ -71,7 +71,7 @@ def drivers_context(draft: Draft) -> DriversContext:
 def _naming(draft: Draft, driver: str) -> tuple[Metric, ...]:
     """The metrics that name a driver, in the order of the files; retired ones cover nothing."""
     metrics = draft.handbook.strategy.metrics.values()
-    return tuple(metric for metric in metrics if metric.impact_driver == driver and metric.status != "retired")
+    return tuple(metric for metric in metrics if metric.impact_driver == driver and not metric.is_retired)
 
 
 def _section(draft: Draft, driver: Driver, metrics: Sequence[Metric]) -> DriverSection:

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.pages.impact.driver_catalogue import driver_href
+from product_handbook.site.pages.metric.life_cycle import replaced
 from product_handbook.site.parts.figures import status_mark
 from product_handbook.site.parts.objects import common_facts
 from product_handbook.site.writing.components import Fact, facts, link
@@ -46,6 +47,7 @@ def metric_facts(draft: Draft, metric: Metric) -> Markup:
     shown = (
         Fact("Role", draft.link("page", "north_star") if role == "North Star" else escape(role)),
         Fact("Status", escape("" if metric.status == "live" else metric.status)),
+        Fact("Replaced", replaced(draft, metric)),
         owner,
         Fact("Unit", escape(unit_of(metric) or ("none" if metric.unit else ""))),
         Fact("Cadence", escape(words.CADENCES[metric.cadence] if metric.cadence else "")),

@@ -7,6 +7,7 @@ from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.metric.connections import Connections, connections
 from product_handbook.site.pages.metric.facts import metric_facts, number_facts
+from product_handbook.site.pages.metric.life_cycle import retirement
 from product_handbook.site.pages.metric.numbers import NumbersSection, numbers_section
 from product_handbook.site.pages.metric.targets import TargetsSection, targets_section
 from product_handbook.site.parts.guardrails import guardrail_of_metric
@@ -24,6 +25,8 @@ class MetricContext(PageContext):
 
     broken: MarkdownText
     """What it breaks as a guardrail, which stands first."""
+    retired: MarkdownText
+    """That it is retired, and what to read instead."""
     definition: MarkdownText
     guardrail: MarkdownText
     """What it keeps as one."""
@@ -53,6 +56,7 @@ def metric_context(draft: Draft, metric: Metric) -> MetricContext:
     return MetricContext(
         title=metric.title,
         broken=draft.piece(broken),
+        retired=retirement(draft, metric),
         definition=draft.paragraphs(metric.definition),
         guardrail=draft.piece(guardrail),
         latest=draft.piece(number_facts(draft, metric)),

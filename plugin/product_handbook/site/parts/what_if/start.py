@@ -50,5 +50,5 @@ def _reasons(draft: Draft, gaps: Sequence[UnavailableReason], start: Period) -> 
             yield why_unavailable(draft.link, Unavailable((gap,)))
             continue
         link = draft.link("metric", gap.metric)
-        status = " (retired)" if analysis.strategy.metrics[gap.metric].status == "retired" else ""
+        status = " (retired)" if analysis.strategy.metrics[gap.metric].is_retired else ""
         yield Markup("{}{} ends {}").format(link, status, "there" if end == start else f"in {for_readers(end)}")
