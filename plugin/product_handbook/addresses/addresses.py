@@ -111,7 +111,7 @@ def owners_of(strategy: Strategy) -> Mapping[str, str]:
     """The title of every owner by id: those of `owners.yml` in its order, or each name that an object's `owner` has."""
     if strategy.owners:
         return {owner.id: owner.title for owner in strategy.owners.values()}
-    names = sorted({subject.object.owner.id for subject in strategy.subjects if subject.object.owner is not None})
+    names = sorted({name.id for subject in strategy.subjects for name in subject.object.owners})
     return {name: name for name in names}
 
 

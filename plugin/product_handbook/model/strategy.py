@@ -104,11 +104,17 @@ class Strategy:
         return tuple(metric for metric in self.metrics.values() if target in {served.id for served in metric.serves})
 
     def owner_of(self, holder: HandbookObject) -> str:
-        """The id of an object's owner in `owners.yml`, or the name where there is no such file; may be empty."""
-        if holder.owner is None:
-            return ""
-        owner = find_owner(self.owners, holder.owner.id)
-        return holder.owner.id if owner is None else owner.id
+        """The id of who answers for an object, or the name where there is no `owners.yml`; may be empty."""
+        return next(self._owners(holder), "")
+
+    def helpers_of(self, holder: HandbookObject) -> tuple[str, ...]:
+        """The ids or names of those who help with it."""
+        return tuple(self._owners(holder))[1:]
+
+    def _owners(self, holder: HandbookObject) -> Iterator[str]:
+        for name in holder.owners:
+            owner = find_owner(self.owners, name.id)
+            yield name.id if owner is None else owner.id
 
 
 def find_owner(owners: Mapping[str, Owner], written: str) -> Owner | None:

@@ -86,6 +86,7 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
     Rule(bets.harm_that_nobody_watches, "advice", GROUPS, cases=("group",)),
     Rule(upkeep.review_overdue, "advice", UPKEEP),
     Rule(upkeep.owner_spelled_otherwise, "advice", UPKEEP),
+    Rule(upkeep.owner_with_a_comma, "warning", UPKEEP),
 )
 
 NUMBER_RULES: tuple[Rule[Analysis], ...] = (

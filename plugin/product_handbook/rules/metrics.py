@@ -79,7 +79,7 @@ def leaf_without_owner(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     """
     graph = strategy.graph
     for metric in (strategy.metrics[id_] for id_ in graph.below(strategy.star.id) if graph.is_leaf(id_)):
-        if metric.owner is None and not metric.is_constant and not metric.is_retired:
+        if not metric.owners and not metric.is_constant and not metric.is_retired:
             known = "an id from owners.yml" if strategy.owners else "the name of a team or a person"
             found = f"nobody owns {metric.title}, where a branch below {strategy.star.title} ends"
             yield _finding(metric, metric.location, found, f"add `owner:` with {known}")

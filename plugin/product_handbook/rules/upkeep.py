@@ -8,6 +8,7 @@ from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.model.records.fields import NamedObject
 from product_handbook.model.records.north_star import NorthStar
 from product_handbook.model.records.orientation import Orientation
+from product_handbook.model.records.reading import Name
 from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.strategy import Strategy, Subject, find_owner
 from product_handbook.rules.acceptances import AcceptanceUse, as_list
@@ -38,13 +39,36 @@ def owner_spelled_otherwise(strategy: Strategy, _: date) -> Iterator[Diagnostic]
 
     To fix it, write the id.
     """
-    written = [(subject, subject.object.owner) for subject in strategy.subjects if subject.object.owner is not None]
+    written = [(subject, name) for subject in strategy.subjects for name in subject.object.owners]
     meant = {spelling: find_owner(strategy.owners, spelling) for spelling in {name.id for _, name in written}}
     for subject, name in written:
         owner = meant[name.id]
         if owner is not None and owner.id != name.id:
+            key = "" if subject.object.owners[1:] else "owner: "
             found = f"the owner of {_title(subject)} is written `{name.id}`, and its id is `{owner.id}`"
-            yield finding(subject, name.location, found, f"write `owner: {owner.id}`")
+            yield finding(subject, name.location, found, f"write `{key}{owner.id}`")
+
+
+def owner_with_a_comma(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
+    """The name of an owner has a comma in it, so that two owners look like one.
+
+    Where there is no `owners.yml`, whatever stands after `owner` is a name. One such as `rounds, bakehouse` becomes a
+    third owner beside the two, who holds what both of them should find under their own names.
+
+    To fix it, write a list: the first owner answers, the others help. If it is one name, accept the finding.
+    """
+    for subject in strategy.subjects if not strategy.owners else ():
+        for name in subject.object.owners:
+            parts = [part.strip() for part in name.id.split(",") if part.strip()]
+            if "," in name.id and parts:
+                found = f"the owner of {_title(subject)} is `{name.id}`, which looks like several"
+                yield finding(subject, name.location, found, f"write {_listed(subject, name, parts)}")
+
+
+def _listed(subject: Subject, name: Name, parts: list[str]) -> str:
+    """The whole list of owners, in which one of them is several."""
+    each = [part for other in subject.object.owners for part in (parts if other is name else [other.id])]
+    return f"`owner: [{', '.join(each)}]`"
 
 
 def acceptance_run_out(use: AcceptanceUse, today: date) -> Iterator[Diagnostic]:

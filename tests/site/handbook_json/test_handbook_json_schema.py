@@ -13,7 +13,7 @@ from product_handbook.site.handbook_json.write import schema, schema_text
 from product_handbook.site.writing.page import Handbook
 
 SCHEMAS = ROOT / "tests" / "data" / "handbook_json"
-COMMON = frozenset({"owner", "review_by", "accept", "extra", "formerly"})
+COMMON = frozenset({"owner", "helpers", "review_by", "accept", "extra", "formerly"})
 """What all objects have."""
 
 

@@ -20,7 +20,7 @@ from product_handbook.model.records import (
 )
 from product_handbook.model.records.quantities import UNREAD
 from product_handbook.model.records.reading import STAND_IN, Name
-from product_handbook.model.strategy import PartialStrategy
+from product_handbook.model.strategy import PartialStrategy, find_owner
 
 SHORTEST_LOOP = 2
 LONGEST_RING = 20
@@ -36,11 +36,13 @@ def check_consistency(parts: PartialStrategy) -> Iterator[Diagnostic]:
         yield from _segments(parts.stakeholders)
     for guardrail in parts.north_star.guardrails if parts.north_star is not None else ():
         yield from _guardrail(guardrail)
+    yield from _owners(parts)
     for metric in parts.metrics.values():
         yield from _constant(metric)
         yield from _range(metric)
         yield from _influences(metric)
         yield from _retirement(metric)
+
     if parts.value_web is not None:
         yield from _exchanges(parts.value_web)
     if parts.impact is not None:
@@ -76,6 +78,19 @@ def _way_out(cycle: tuple[Edge, ...]) -> str:
         return "take the influence out" if len(cycle) == 1 else "take one of the influences out"
     lag = f"let the formula of `{component.result}` use the period before, `{component.input}[-1]`"
     return lag if len(cycle) == 1 else f"take one of the steps out, or {lag}"
+
+
+def _owners(parts: PartialStrategy) -> Iterator[Diagnostic]:
+    """Owners that one object names twice."""
+    for subject in parts.subjects:
+        seen: set[str] = set()
+        for name in subject.object.owners:
+            owner = find_owner(parts.owners, name.id)
+            id = name.id if owner is None else owner.id
+            if id in seen and id != STAND_IN:
+                found = f"`{id}` is named a second time among the owners"
+                yield Diagnostic("duplicate_entry", name.location, found, "name each owner once, who answers first")
+            seen.add(id)
 
 
 def _weights(stakeholders: Stakeholders) -> Iterator[Diagnostic]:

@@ -36,8 +36,7 @@ def named_ids(parts: PartialStrategy) -> Iterator[Named]:
 def owners_in(parts: PartialStrategy) -> Iterator[Name]:
     """Every owner that a field names: of objects, and teams that were assessed."""
     for subject in parts.subjects:
-        if subject.object.owner is not None:
-            yield subject.object.owner
+        yield from subject.object.owners
     yield from (assessment.team for assessment in parts.orientation.assessments) if parts.orientation else ()
 
 

@@ -53,7 +53,14 @@ def _owners(parts: PartialStrategy, names: "_Names") -> Iterator[Diagnostic]:
     """A problem for each owner who is not in `owners.yml`, where there is one."""
     if parts.ids["owner"]:
         for owner in owners_in(parts):
-            if not find_owner(parts.owners, owner.id):
+            several = [part.strip() for part in owner.id.split(",") if part.strip()]
+            if find_owner(parts.owners, owner.id):
+                continue
+            if len(several) > 1:
+                found = f"there is no owner {quoted(owner.id)}, which looks like several"
+                help = f"write a list, `[{', '.join(several)}]`; the first answers, the others help"
+                yield Diagnostic("unknown_id", owner.location, found, help)
+            else:
                 yield from names.check(("owner",), owner)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from product_handbook.diagnostics.diagnostic import Span, quoted
@@ -29,6 +29,12 @@ TextField = Annotated[str, PlainValidator(reading.plain), kind_schema("text", "s
 ProseField = Annotated[Prose, PlainValidator(reading.prose), kind_schema("prose", "string")]
 IdField = Annotated[str, PlainValidator(reading.defined_id), kind_schema("id", "string")]
 NameField = Annotated[Name, PlainValidator(reading.name), kind_schema("id", "string")]
+NamesField = Annotated[
+    tuple[NameField, ...],
+    BeforeValidator(reading.one_or_several),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}, "x-kind": "id or list of ids"}),
+]
+"""One id, or a list of them."""
 DateField = Annotated[date, PlainValidator(reading.day), kind_schema("date", "string")]
 PeriodField = Annotated[Period, PlainValidator(reading.period), kind_schema("period", "string")]
 CaseField = Annotated[Period | Mention, PlainValidator(reading.case), kind_schema("period, or kind and id", "string")]
@@ -159,10 +165,12 @@ class Acceptance(Record):
 class HandbookObject(Record):
     """What a mission, a group, a segment, a metric and an owner have in common."""
 
-    owner: NameField | None = Field(
-        None,
-        description="Who answers for it: an id from `owners.yml`, or a name where there is no such file.",
-        examples=["growth"],
+    owners: NamesField = Field(
+        (),
+        alias="owner",
+        description="Who answers for it: an id from `owners.yml`, or a name where there is no such file. Of several in "
+        "a list, the first answers and the others help.",
+        examples=["growth", "[growth, data]"],
     )
     review_by: DateField | None = Field(
         None,

@@ -120,6 +120,15 @@ def name(value: object) -> Name:
     return Name(" ".join(written.text.split()), written)
 
 
+def one_or_several(value: object) -> object:
+    """A list, of which there must be something, or one thing as a list of it."""
+    if not isinstance(value, list):
+        return (value,)
+    if not value:
+        raise wrong("missing_value", "found an empty list, expected an id or several", "write one, or delete the key")
+    return value
+
+
 def mention(value: object) -> Mention:
     """A kind and an id, joined with a colon."""
     written = filled(value, "a kind and an id")

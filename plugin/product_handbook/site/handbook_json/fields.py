@@ -177,6 +177,9 @@ class Object(Named):
     owner: Annotated[str | None, From(lambda places, source: places.strategy.owner_of(source) or None)] = Field(
         None, description="Who answers for it: an id of `owners`, or a name where that list is empty."
     )
+    helpers: Annotated[tuple[str, ...], From(lambda places, source: places.strategy.helpers_of(source))] = Field(
+        description="Who helps with it, likewise."
+    )
     review_by: Day | None = Field(None, description="The day by which somebody should look at it again.")
     accept: tuple[Acceptance, ...] = Field(description="The findings that it accepts.")
     extra: Mapping[str, str] = Field(description="The fields of the site's own, by their names.")

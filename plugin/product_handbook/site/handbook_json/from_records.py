@@ -90,7 +90,7 @@ def part_of(
     for key, attribute in attributes(record).items():
         fields |= {added: given.declared() for added, given in own.items() if given.before == key}
         info = record.model_fields[attribute]
-        if attribute not in base.model_fields and key not in without:
+        if base.model_fields.keys().isdisjoint({attribute, key}) and key not in without:
             given = own.get(key, Own())
             like = given.type or _type_of(info.annotation, info.metadata)
             fields[attribute] = given.declared(like, info.description, info.alias)

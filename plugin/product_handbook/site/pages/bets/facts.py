@@ -9,7 +9,7 @@ from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.bet import Bet
 from product_handbook.site.pages.bets.moves import moves_in_short
 from product_handbook.site.parts.bet_words import BET_STATUSES, status_word
-from product_handbook.site.parts.objects import common_facts
+from product_handbook.site.parts.objects import common_facts, owners_in_short
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading
 from product_handbook.site.writing.draft import Draft
@@ -64,12 +64,11 @@ def _by_status(bet: Bet) -> tuple[int, str]:
 
 
 def _row(draft: Draft, bet: Bet) -> tuple[Markup, ...]:
-    owner = draft.handbook.strategy.owner_of(bet)
     return (
         draft.link("bet", bet.id),
         status_word(bet.status),
         escape("" if bet.when is None else for_readers(bet.when)),
         moves_in_short(draft, bet),
         escape("" if bet.effort is None else draft.handbook.number_format.plain(bet.effort)),
-        draft.link("owner", owner) if owner else Markup(),
+        owners_in_short(draft, bet),
     )

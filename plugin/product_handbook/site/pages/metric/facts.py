@@ -43,12 +43,13 @@ def metric_facts(draft: Draft, metric: Metric) -> Markup:
     """What kind of metric it is, whom it serves and who answers for it."""
     strategy = draft.handbook.strategy
     role = {strategy.star.id: "North Star", strategy.business.id: "Business metric"}.get(metric.id, "")
-    owner, review_by = common_facts(draft, metric)
+    owner, helpers, review_by = common_facts(draft, metric)
     shown = (
         Fact("Role", draft.link("page", "north_star") if role == "North Star" else escape(role)),
         Fact("Status", escape("" if metric.status == "live" else metric.status)),
         Fact("Replaced", replaced(draft, metric)),
         owner,
+        helpers,
         Fact("Unit", escape(unit_of(metric) or ("none" if metric.unit else ""))),
         Fact("Cadence", escape(words.CADENCES[metric.cadence] if metric.cadence else "")),
         Fact("Aim", escape(_aim(draft, metric))),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from product_handbook.addresses.addresses import owners_of
 from product_handbook.model.kinds import OBJECTS
+from product_handbook.model.strategy import Subject
 from product_handbook.prose.escaping import NOTHING, MarkdownText, link_or_text
 from product_handbook.site.parts.objects import extra_table, object_findings
 from product_handbook.site.writing.draft import Draft
@@ -24,7 +25,9 @@ class OwnerSection:
     title: str
     contact: MarkdownText
     holds: tuple[tuple[str, MarkdownText], ...]
-    """By kind of object, links joined with commas."""
+    """What it answers for, by kind of object, links joined with commas."""
+    helps: tuple[tuple[str, MarkdownText], ...]
+    """What it helps with, likewise."""
     extra: MarkdownText
     findings: MarkdownText
 
@@ -43,7 +46,7 @@ class OwnersContext(PageContext):
 def owners_context(draft: Draft) -> OwnersContext:
     """What the page says."""
     owners = tuple(_section(draft, id, title) for id, title in owners_of(draft.handbook.strategy).items())
-    return OwnersContext("Owners", owners, unowned=_links(draft, "", EXPECTED))
+    return OwnersContext("Owners", owners, unowned=_held(draft, "", EXPECTED))
 
 
 def _section(draft: Draft, id: str, title: str) -> OwnerSection:
@@ -53,16 +56,27 @@ def _section(draft: Draft, id: str, title: str) -> OwnerSection:
         anchor=uri.partition("#")[2],
         title=title,
         contact=NOTHING if owner is None else link_or_text(owner.contact or ""),
-        holds=_links(draft, id, KINDS),
+        holds=_held(draft, id, KINDS),
+        helps=_helped(draft, id),
         extra=NOTHING if owner is None else extra_table(draft, owner),
         findings=object_findings(draft, "owner", id),
     )
 
 
-def _links(draft: Draft, owner: str, kinds: Iterable[str]) -> tuple[tuple[str, MarkdownText], ...]:
-    """What an owner holds, or nobody, of some kinds."""
-    held: dict[str, list[str]] = {}
-    for subject in draft.handbook.strategy.subjects:
-        if draft.handbook.strategy.owner_of(subject.object) == owner:
-            held.setdefault(subject.kind, []).append(subject.id)
-    return tuple((KINDS[kind], draft.markdown_links(kind, held[kind])) for kind in kinds if kind in held)
+def _held(draft: Draft, owner: str, kinds: Iterable[str]) -> tuple[tuple[str, MarkdownText], ...]:
+    """What an owner answers for, or nobody, of some kinds."""
+    strategy = draft.handbook.strategy
+    return _links(draft, (each for each in strategy.subjects if strategy.owner_of(each.object) == owner), kinds)
+
+
+def _helped(draft: Draft, owner: str) -> tuple[tuple[str, MarkdownText], ...]:
+    """What an owner helps with."""
+    strategy = draft.handbook.strategy
+    return _links(draft, (each for each in strategy.subjects if owner in strategy.helpers_of(each.object)), KINDS)
+
+
+def _links(draft: Draft, subjects: Iterable[Subject], kinds: Iterable[str]) -> tuple[tuple[str, MarkdownText], ...]:
+    found: dict[str, list[str]] = {}
+    for subject in subjects:
+        found.setdefault(subject.kind, []).append(subject.id)
+    return tuple((KINDS[kind], draft.markdown_links(kind, found[kind])) for kind in kinds if kind in found)

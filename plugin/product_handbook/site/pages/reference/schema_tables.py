@@ -16,7 +16,7 @@ from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading, chip, code, local_link
 from product_handbook.site.writing.draft import Draft
 
-COMMON = ("owner", "review_by", "formerly", "accept", "extra")
+COMMON = ("owner", "helpers", "review_by", "formerly", "accept", "extra")
 """The fields that most objects share, shown after their own."""
 HEADINGS = (Heading("Field"), Heading("Type"), Heading("Meaning"), Heading("Example"))
 
