@@ -9,7 +9,6 @@ from product_handbook.drawing.words import trend_shown
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.figures import figures_of, next_target, spark, status_mark, target_beside
 from product_handbook.site.parts.formulas import linked_parts
-from product_handbook.site.parts.objects import owners_in_short
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading, chip, pointed_at, star, with_note
 from product_handbook.site.writing.draft import Draft
@@ -35,7 +34,7 @@ def _row(draft: Draft, metric: Metric, *, has_values: bool) -> tuple[Markup, ...
         Markup(" ").join((*marks, draft.link("metric", metric.id), *status)),
         escape(unit_of(metric)),
         *(_latest(draft, metric) if has_values else ()),
-        owners_in_short(draft, metric),
+        draft.owners(metric),
         next_target(draft.handbook, metric),
         _computed_from(draft, metric),
     )

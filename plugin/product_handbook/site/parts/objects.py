@@ -12,7 +12,7 @@ from product_handbook.prose.document import is_address
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.prose.render import markdown_line
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Fact, FindingItem, Heading, code, link, with_note
+from product_handbook.site.writing.components import Fact, FindingItem, Heading, code, link
 from product_handbook.site.writing.draft import Draft
 
 
@@ -25,16 +25,6 @@ def common_facts(draft: Draft, shown: HandbookObject) -> tuple[Fact, ...]:
         Fact("Helped by", draft.links("owner", strategy.helpers_of(shown))),
         Fact("Review by", escape("" if shown.review_by is None else for_readers(Period("day", shown.review_by)))),
     )
-
-
-def owners_in_short(draft: Draft, shown: HandbookObject) -> Markup:
-    """Who answers for an object, and after it who helps; empty where nobody does."""
-    strategy = draft.handbook.strategy
-    owner, helpers = strategy.owner_of(shown), strategy.helpers_of(shown)
-    if not owner:
-        return Markup()
-    link_to = draft.link("owner", owner)
-    return with_note(link_to, Markup("with {}").format(draft.links("owner", helpers))) if helpers else link_to
 
 
 def facts_mark(draft: Draft, shown: HandbookObject) -> MarkdownText:

@@ -8,7 +8,6 @@ from product_handbook.drawing.words import trend_shown
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.figures import figures_of, next_target, spark, status_mark, target_beside, tone_of
-from product_handbook.site.parts.objects import owners_in_short
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Panel, link
 from product_handbook.site.writing.draft import Draft
@@ -36,7 +35,7 @@ def _panel(draft: Draft, metric: Metric, kicker: str, mark: str = "") -> Panel:
     lines = [latest or escape(unit_of(metric)), draft.line(metric.definition)]
     target = next_target(draft.handbook, metric)
     target = Markup("Target {}").format(target) if target else target
-    foot = Markup(" · ").join(part for part in (target, owners_in_short(draft, metric)) if part)
+    foot = Markup(" · ").join(part for part in (target, draft.owners(metric)) if part)
     return Panel(
         kicker,
         metric.title,

@@ -10,10 +10,11 @@ from markupsafe import Markup, escape
 from product_handbook.addresses.addresses import relative_uri
 from product_handbook.diagnostics.diagnostic import Span
 from product_handbook.drawing.model import Diagram
+from product_handbook.model.records.fields import HandbookObject
 from product_handbook.model.records.reading import Prose
 from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
 from product_handbook.prose.render import Leads, for_markdown, line_html, prose_html, words
-from product_handbook.site.writing.components import line_of, link
+from product_handbook.site.writing.components import line_of, link, with_note
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
 
@@ -46,6 +47,13 @@ class Draft:
     def links(self, kind: str, ids: Iterable[str]) -> Markup:
         """Links to objects of a kind, joined with commas."""
         return Markup(", ").join(self.link(kind, id) for id in ids)
+
+    def owners(self, shown: HandbookObject) -> Markup:
+        """A link to who answers for an object, and after it to who helps; empty where nobody does."""
+        strategy = self.handbook.strategy
+        owner, helpers = strategy.owner_of(shown), strategy.helpers_of(shown)
+        first = self.link("owner", owner) if owner else Markup()
+        return with_note(first, Markup("with {}").format(self.links("owner", helpers))) if helpers else first
 
     def relative(self, page_id: str) -> MarkdownText:
         """The destination, in Markdown, of a link to one of the pages that every handbook has."""

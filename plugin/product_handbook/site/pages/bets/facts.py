@@ -9,7 +9,7 @@ from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.bet import Bet
 from product_handbook.site.pages.bets.moves import moves_in_short
 from product_handbook.site.parts.bet_words import BET_STATUSES, status_word
-from product_handbook.site.parts.objects import common_facts, owners_in_short
+from product_handbook.site.parts.objects import common_facts
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading
 from product_handbook.site.writing.draft import Draft
@@ -70,5 +70,5 @@ def _row(draft: Draft, bet: Bet) -> tuple[Markup, ...]:
         escape("" if bet.when is None else for_readers(bet.when)),
         moves_in_short(draft, bet),
         escape("" if bet.effort is None else draft.handbook.number_format.plain(bet.effort)),
-        owners_in_short(draft, bet),
+        draft.owners(bet),
     )
