@@ -70,7 +70,6 @@ TOGETHER = frozenset({"Group.weight"})
 
 ON_NO_PAGE: Mapping[str, str] = {
     "accept": "what is accepted stands on Health beside the finding, with all that an `Acceptance` says",
-    "formerly": "old addresses lead on to the page; they are not for reading",
     "Bet.argued_on": "a page says what has changed since, not by which fingerprint that was noticed",
     "Owner.owner": "an owner is shown as who owns, not as what is owned",
     "Owner.review_by": "a finding says so once the day is past; a page of all owners has no place for it",
@@ -266,7 +265,7 @@ def test_an_owner_holds_objects_of_every_kind(tmp_path: Path):
     write(files(), tmp_path)
     shown = handbook(tmp_path)
     (page,) = (page.complete for page in render_pages(shown) if page.uri == "book/owners.md")
-    owned = {one.kind: one.id for one in shown.strategy.subjects if one.object.owner and one.kind != "owner"}
+    owned = {one.kind: one.id for one in shown.strategy.subjects if one.object.owners and one.kind != "owner"}
     missing = [
         kind for kind, id in owned.items() if f"]({shown.addresses.uri(kind, id).removeprefix('book/')})" not in page
     ]

@@ -24,7 +24,7 @@ from product_handbook.model.records import (
     Term,
     ValueWeb,
 )
-from product_handbook.model.records.fields import HandbookObject, Record, attributes
+from product_handbook.model.records.fields import HandbookObject, Record, TitledObject, attributes, folded
 from product_handbook.model.records.reading import Prose
 from product_handbook.model.reported import Series
 from product_handbook.prose.id_links import Kind
@@ -117,12 +117,29 @@ class Strategy:
             yield name.id if owner is None else owner.id
 
 
+def share_names(subjects: Iterable[Subject]) -> None:
+    """Lets the objects of a kind that have the same name know of it, so that their titles tell them apart."""
+    for same in same_names(subjects).values():
+        for subject in same if same[1:] else ():
+            if isinstance(subject.object, TitledObject):
+                subject.object.share_name()
+
+
+def same_names(subjects: Iterable[Subject]) -> Mapping[tuple[Kind, str], list[Subject]]:
+    """The objects by their kind and by what they are called, folded, in the order of the files."""
+    found: dict[tuple[Kind, str], list[Subject]] = {}
+    for subject in subjects:
+        if isinstance(subject.object, TitledObject):
+            found.setdefault((subject.kind, folded(subject.object.called)), []).append(subject)
+    return found
+
+
 def find_owner(owners: Mapping[str, Owner], written: str) -> Owner | None:
     """The owner that a field means: by id, or by its id or name in another spelling of case, spaces and hyphens."""
     if written in owners:
         return owners[written]
     wanted = _spelled(written)
-    return next((owner for owner in owners.values() if wanted in {_spelled(owner.id), _spelled(owner.title)}), None)
+    return next((owner for owner in owners.values() if wanted in {_spelled(owner.id), _spelled(owner.called)}), None)
 
 
 def _spelled(name: str) -> str:

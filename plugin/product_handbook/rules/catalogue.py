@@ -7,6 +7,7 @@ from product_handbook.rules import (
     impact,
     metrics,
     mission,
+    names,
     north_star,
     numbers,
     orientation,
@@ -86,6 +87,7 @@ STRATEGY_RULES: tuple[Rule[Strategy], ...] = (
     Rule(bets.harm_that_nobody_watches, "advice", GROUPS, cases=("group",)),
     Rule(upkeep.review_overdue, "advice", UPKEEP),
     Rule(upkeep.owner_spelled_otherwise, "advice", UPKEEP),
+    Rule(names.two_of_one_name, "warning", UPKEEP),
     Rule(upkeep.owner_with_a_comma, "warning", UPKEEP),
 )
 

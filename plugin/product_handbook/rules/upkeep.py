@@ -5,11 +5,10 @@ from datetime import date
 from difflib import get_close_matches
 
 from product_handbook.diagnostics.diagnostic import Diagnostic
-from product_handbook.model.records.fields import NamedObject
+from product_handbook.model.records.fields import TitledObject
 from product_handbook.model.records.north_star import NorthStar
 from product_handbook.model.records.orientation import Orientation
 from product_handbook.model.records.reading import Name
-from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.strategy import Strategy, Subject, find_owner
 from product_handbook.rules.acceptances import AcceptanceUse, as_list
 from product_handbook.rules.rule import BOUNDLESS, finding, percent
@@ -162,7 +161,7 @@ def acceptance_without_case(use: AcceptanceUse, today: date) -> Iterator[Diagnos
 def _title(subject: Subject) -> str:
     """What a sentence calls an object."""
     match subject.object:
-        case NamedObject() | Group() as titled:
+        case TitledObject() as titled:
             return titled.title
         case NorthStar():
             return "the North Star"

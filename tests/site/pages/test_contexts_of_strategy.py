@@ -100,7 +100,7 @@ def test_a_constant_names_its_value(tmp_path: Path):
 
 def test_a_metric_knows_its_former_ids_its_place_in_the_tree_and_what_moves_it(tmp_path: Path):
     draft, context = metric(tmp_path, "each")
-    assert context.formerly == "docs_each"
+    assert "Id each · formerly docs_each" in words(draft, context.source)
     assert words(draft, context.connections.breadcrumbs) == "★ Documents › Each"
     assert context.targets.table == ""
     (influence,) = context.connections.influences

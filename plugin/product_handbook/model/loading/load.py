@@ -12,7 +12,7 @@ from product_handbook.model.loading.default_rubric import default_rubric
 from product_handbook.model.loading.reader import Reader
 from product_handbook.model.loading.resolve import check_references
 from product_handbook.model.loading.target_checks import check_targets
-from product_handbook.model.strategy import PartialStrategy, Strategy
+from product_handbook.model.strategy import PartialStrategy, Strategy, share_names
 from product_handbook.source.files import printable, survey
 
 
@@ -35,6 +35,7 @@ def load(folder: Path, shown: str | None = None, root: Path | None = None) -> St
     found = survey(folder, shown, FILES, root)
     reader = Reader(found)
     reader.read_all()
+    share_names(reader.parts.subjects)
     parts, problems = reader.parts, [*found.problems, *reader.problems]
     named = () if parts.north_star is None else (parts.north_star.metric.id, parts.north_star.business_metric.id)
     graph = build_graph(parts.metrics, named)

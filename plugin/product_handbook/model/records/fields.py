@@ -4,13 +4,23 @@ Those of numbers stand beside what reads them, in `quantities`.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 from product_handbook.diagnostics.diagnostic import Span, quoted
@@ -183,13 +193,11 @@ class HandbookObject(Record):
     )
 
 
-class NamedObject(HandbookObject):
-    """An object under an id of its own."""
+class TitledObject(HandbookObject):
+    """An object that people call by a name."""
 
     name: TextField = Field("", description="What people call it; left out, it is the id in words.")
-    formerly: tuple[IdField, ...] = Field(
-        (), description="Ids that it had before, so that old links and addresses still work.", examples=["[mau]"]
-    )
+    _shares_name: bool = PrivateAttr(default=False)
 
     @property
     def id(self) -> str:
@@ -197,12 +205,34 @@ class NamedObject(HandbookObject):
         return self.written.id
 
     @property
-    def title(self) -> str:
+    def called(self) -> str:
         """What people call it: its name, or its id in words."""
         return self.name or in_words(self.id)
+
+    @property
+    def title(self) -> str:
+        """What it is called, with the id behind it where something else of its kind is called so too."""
+        return f"{self.called} ({self.id})" if self._shares_name else self.called
+
+    def share_name(self) -> None:
+        """Notes that something else of its kind has its name, once all files are read."""
+        self._shares_name = True
+
+
+class NamedObject(TitledObject):
+    """An object under an id of its own choice."""
+
+    formerly: tuple[IdField, ...] = Field(
+        (), description="Ids that it had before, so that old links and addresses still work.", examples=["[mau]"]
+    )
 
 
 def in_words(id: str) -> str:
     """An id as words: `monthly_active_users` is "Monthly active users"."""
     words = " ".join(id.split("_")).strip()
     return words[:1].upper() + words[1:]
+
+
+def folded(name: str) -> str:
+    """A name or an id as people tell it apart from others: case, spaces and `_` make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("_", " ").split())

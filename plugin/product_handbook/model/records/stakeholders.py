@@ -7,14 +7,13 @@ from pydantic import Field
 
 from product_handbook.model.records.fields import (
     Entries,
-    HandbookObject,
     IdField,
     NamedObject,
     ProseField,
     Record,
     TextField,
+    TitledObject,
     Word,
-    in_words,
 )
 from product_handbook.model.records.quantities import ShareField
 
@@ -38,10 +37,9 @@ class Segment(NamedObject):
     )
 
 
-class Group(HandbookObject):
+class Group(TitledObject):
     """One of the three groups of stakeholders."""
 
-    name: TextField = Field("", description="What people call the group; left out, it is the id in words.")
     who: TextField = Field(description="Who they are, in one sentence.")
     needs: ProseField | None = Field(None, description="What they need from the product.")
     weight: ShareField | None = Field(
@@ -52,16 +50,6 @@ class Group(HandbookObject):
     segments: Annotated[Mapping[IdField, Segment], Entries] = Field(
         {}, description="The parts of the group, each under an id of its own."
     )
-
-    @property
-    def id(self) -> str:
-        """Which of the three it is."""
-        return self.written.id
-
-    @property
-    def title(self) -> str:
-        """What people call it: its name, or its id in words."""
-        return self.name or in_words(self.id)
 
 
 class Stakeholders(Record):

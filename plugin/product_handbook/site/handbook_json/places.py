@@ -8,7 +8,7 @@ from typing import Any
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.model.kinds import FILES, OBJECTS, PAGE
-from product_handbook.model.records import Dimension
+from product_handbook.model.records import Dimension, Term
 from product_handbook.model.records.fields import Acceptance
 from product_handbook.model.strategy import Strategy
 from product_handbook.site.writing.page import Handbook
@@ -50,7 +50,7 @@ class Places:
         """The kind, the id and the name of an object; one that is a page as a whole is called as that."""
         if page := _PAGES.get(type(source)):
             return "page", page.id, page.title
-        return _KINDS[type(source)], source.id, source.title
+        return _KINDS[type(source)], source.id, source.title if isinstance(source, Term) else source.called
 
     def page(self, kind: str, id: str) -> str:
         """The URL of an object, from the file's own address."""

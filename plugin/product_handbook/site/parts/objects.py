@@ -7,9 +7,9 @@ from markupsafe import Markup, escape
 
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.formulas.periods import Period, for_readers
-from product_handbook.model.records.fields import Acceptance, HandbookObject
+from product_handbook.model.records.fields import Acceptance, HandbookObject, TitledObject
 from product_handbook.prose.document import is_address
-from product_handbook.prose.escaping import MarkdownText
+from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.prose.render import markdown_line
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, FindingItem, Heading, code, link
@@ -32,9 +32,21 @@ def facts_mark(draft: Draft, shown: HandbookObject) -> MarkdownText:
     return draft.piece(components.facts(common_facts(draft, shown)))
 
 
-def source_mark(draft: Draft, location: Span) -> MarkdownText:
-    """Where what a page shows comes from."""
-    return draft.piece(components.Source(draft.place(location)).html())
+def source_mark(draft: Draft, location: Span, shown: TitledObject | None = None) -> MarkdownText:
+    """Where what a page shows comes from, and the ids of the object that it is about."""
+    ids = Markup() if shown is None else _ids(shown)
+    return draft.piece(components.Source(draft.place(location), ids).html())
+
+
+def ids_mark(draft: Draft, shown: TitledObject | None) -> MarkdownText:
+    """The id of an object that has no page of its own, as the files name it, and those that it had before."""
+    return NOTHING if shown is None else draft.piece(components.ids_line(_ids(shown)))
+
+
+def _ids(shown: TitledObject) -> Markup:
+    # Between spaces, so that the search takes each for a word of its own.
+    former = Markup(" · ").join(code(old) for old in getattr(shown, "formerly", ()))
+    return Markup("{} · formerly {}").format(code(shown.id), former) if former else code(shown.id)
 
 
 def extra_table(draft: Draft, shown: HandbookObject) -> MarkdownText:

@@ -14,6 +14,7 @@ NOTHING = Markup()
     _link,
     _code,
     _line_of,
+    _ids_line,
     _star,
     _chip,
     _missing,
@@ -28,6 +29,7 @@ NOTHING = Markup()
     "link",
     "code",
     "line_of",
+    "ids_line",
     "star",
     "chip",
     "missing",
@@ -134,6 +136,8 @@ class Source(PieceContext):
 
     place: Markup
     """The file and line, linked to where they are edited if anywhere."""
+    ids: Markup = NOTHING
+    """The ids of what the page is about; empty where it is about several things."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,11 @@ def star() -> Markup:
 def chip(text: str) -> Markup:
     """A word in a small frame."""
     return _chip(text)
+
+
+def ids_line(ids: Markup) -> Markup:
+    """The ids of something, small."""
+    return _ids_line(ids)
 
 
 def missing(text: str | Markup) -> Markup:

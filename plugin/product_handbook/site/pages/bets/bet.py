@@ -32,7 +32,6 @@ class BetContext(PageContext):
 
     overview: MarkdownText
     """The address of the page of all bets."""
-    formerly: str
     hypothesis: MarkdownText
     facts: MarkdownText
     outlook: OutlookSection
@@ -53,7 +52,6 @@ def bet_context(draft: Draft, ranking: BetRanking, bet: Bet) -> BetContext:
     return BetContext(
         title=bet.title,
         overview=draft.relative("bets"),
-        formerly=", ".join(bet.formerly),
         hypothesis=draft.paragraphs(bet.hypothesis),
         facts=draft.piece(bet_facts(draft, bet)),
         outlook=outlook_section(draft, ranking, bet),
@@ -65,7 +63,7 @@ def bet_context(draft: Draft, ranking: BetRanking, bet: Bet) -> BetContext:
         relies_on=tuple(draft.markdown_link(mention.kind, mention.id) for mention in bet.relies_on),
         extra=extra_table(draft, bet),
         findings=object_findings(draft, "bet", bet.id),
-        source=source_mark(draft, bet.location),
+        source=source_mark(draft, bet.location, bet),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from product_handbook.addresses.addresses import hyphenated
-from product_handbook.prose.escaping import MarkdownText, escape_markdown
+from product_handbook.prose.escaping import NOTHING, MarkdownText, escape_markdown
+from product_handbook.site.writing.components import code, ids_line
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PageContext
 
@@ -21,6 +22,8 @@ class Entry:
     """Empty for what has a page of its own."""
     heading: MarkdownText
     definition: MarkdownText
+    ids: MarkdownText = NOTHING
+    """The id of what has no page of its own."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ def glossary_context(draft: Draft) -> GlossaryContext:
 def _entries(draft: Draft) -> Iterable[Entry]:
     strategy = draft.handbook.strategy
     for term in strategy.glossary.values():
-        yield Entry(term.title, hyphenated(term.id), escape_markdown(term.title), draft.paragraphs(term.definition, 3))
+        ids = draft.piece(ids_line(code(term.id)))
+        definition = draft.paragraphs(term.definition, 3)
+        yield Entry(term.title, hyphenated(term.id), escape_markdown(term.title), definition, ids)
     for metric in strategy.metrics.values():
         if metric.definition is not None:
             link = draft.markdown_link("metric", metric.id)

@@ -8,7 +8,7 @@ from product_handbook.drawing.rings.loop_drawing import loop_drawing
 from product_handbook.model.records.impact import Loop, Step
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.parts.figures import figures_of
-from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings
+from product_handbook.site.parts.objects import extra_table, facts_mark, ids_mark, object_findings
 from product_handbook.site.writing.draft import Draft
 
 
@@ -22,6 +22,8 @@ class LoopSection:
     picture: MarkdownText
     steps: tuple[tuple[MarkdownText, MarkdownText], ...]
     """What each step is, and why it follows, which is empty where nobody has said."""
+    ids: MarkdownText
+    """Its id and former ids."""
     extra: MarkdownText
     findings: MarkdownText
 
@@ -41,6 +43,7 @@ def loop_section(draft: Draft, loop: Loop) -> LoopSection:
         facts=facts_mark(draft, loop),
         picture=draft.piece(loop_drawing(ring)),
         steps=tuple((_step(draft, step), _because(draft, step)) for step in loop.steps),
+        ids=ids_mark(draft, loop),
         extra=extra_table(draft, loop),
         findings=object_findings(draft, "loop", loop.id),
     )

@@ -8,7 +8,7 @@ from product_handbook.drawing.graphs.impact_graphs import outcome_chain
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.impact.chains import chain_sentences, customer_link, gains_table
 from product_handbook.site.parts.figures import figures_of
-from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
+from product_handbook.site.parts.objects import common_facts, extra_table, ids_mark, object_findings
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact
 from product_handbook.site.writing.draft import Draft
@@ -25,6 +25,8 @@ class OutcomeSection:
     picture: MarkdownText
     chain: MarkdownText
     gains: MarkdownText
+    ids: MarkdownText
+    """Its id and former ids."""
     extra: MarkdownText
     findings: MarkdownText
 
@@ -49,6 +51,7 @@ def _section(draft: Draft, chain: ImpactChain) -> OutcomeSection:
         picture=draft.draw(outcome_chain(draft.handbook.strategy, chain, draft.href, figures_of(draft.handbook))),
         chain=draft.piece(chain_sentences(draft, chain)),
         gains=draft.piece(gains_table(draft, chain)),
+        ids=ids_mark(draft, outcome),
         extra=extra_table(draft, outcome),
         findings=object_findings(draft, "outcome", outcome.id),
     )

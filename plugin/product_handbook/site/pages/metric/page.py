@@ -36,8 +36,6 @@ class MetricContext(PageContext):
     numbers: NumbersSection
     connections: Connections
     targets: TargetsSection
-    formerly: str
-    """Its former ids."""
     extra: MarkdownText
     findings: MarkdownText
     source: MarkdownText
@@ -64,8 +62,7 @@ def metric_context(draft: Draft, metric: Metric) -> MetricContext:
         numbers=numbers_section(draft, metric),
         connections=connections(draft, metric),
         targets=targets_section(draft, metric),
-        formerly=", ".join(metric.formerly),
         extra=extra_table(draft, metric),
         findings=object_findings(draft, "metric", metric.id),
-        source=source_mark(draft, metric.location),
+        source=source_mark(draft, metric.location, metric),
     )

@@ -17,7 +17,7 @@ from product_handbook.site.pages.orientation.rubric import (
     rubric_context,
     team_anchors,
 )
-from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings, source_mark
+from product_handbook.site.parts.objects import extra_table, facts_mark, ids_mark, object_findings, source_mark
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
 from product_handbook.site.writing.templates import PageContext
@@ -31,6 +31,8 @@ class DimensionSection:
     title: str
     practices: MarkdownText
     facts: MarkdownText
+    ids: MarkdownText
+    """Its id and former ids."""
     extra: MarkdownText
     findings: MarkdownText
 
@@ -59,6 +61,7 @@ def dimension_section(draft: Draft, rubric: Rubric, dimension: Dimension) -> Dim
         title=dimension.title,
         practices=draft.piece(next_steps(rubric, dimension).html()) if dimension.practices else NOTHING,
         facts=facts_mark(draft, dimension),
+        ids=ids_mark(draft, dimension),
         extra=extra_table(draft, dimension),
         findings=object_findings(draft, "dimension", dimension.id),
     )

@@ -7,7 +7,7 @@ from product_handbook.addresses.addresses import owners_of
 from product_handbook.model.kinds import OBJECTS
 from product_handbook.model.strategy import Subject
 from product_handbook.prose.escaping import NOTHING, MarkdownText, link_or_text
-from product_handbook.site.parts.objects import extra_table, object_findings
+from product_handbook.site.parts.objects import extra_table, ids_mark, object_findings
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PageContext
 
@@ -28,6 +28,8 @@ class OwnerSection:
     """What it answers for, by kind of object, links joined with commas."""
     helps: tuple[tuple[str, MarkdownText], ...]
     """What it helps with, likewise."""
+    ids: MarkdownText
+    """Its id and former ids."""
     extra: MarkdownText
     findings: MarkdownText
 
@@ -58,6 +60,7 @@ def _section(draft: Draft, id: str, title: str) -> OwnerSection:
         contact=NOTHING if owner is None else link_or_text(owner.contact or ""),
         holds=_held(draft, id, KINDS),
         helps=_helped(draft, id),
+        ids=ids_mark(draft, owner),
         extra=NOTHING if owner is None else extra_table(draft, owner),
         findings=object_findings(draft, "owner", id),
     )

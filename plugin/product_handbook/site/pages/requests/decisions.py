@@ -11,7 +11,7 @@ from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.pages.requests.filter import request_line
 from product_handbook.site.pages.requests.themes import answer_links
 from product_handbook.site.pages.requests.words import DECISIONS, used_decisions
-from product_handbook.site.parts.objects import extra_table, facts_mark, object_findings
+from product_handbook.site.parts.objects import extra_table, facts_mark, ids_mark, object_findings
 from product_handbook.site.writing import components
 from product_handbook.site.writing.draft import Draft
 
@@ -29,6 +29,8 @@ class RequestSection:
     reopen_when: MarkdownText
     answers: MarkdownText
     facts: MarkdownText
+    ids: MarkdownText
+    """Its id and former ids."""
     extra: MarkdownText
     findings: MarkdownText
 
@@ -80,6 +82,7 @@ def _section(draft: Draft, request: Request, answers: Sequence[Answer]) -> Reque
         reopen_when=NOTHING if request.reopen_when is None else draft.paragraphs(request.reopen_when, 3),
         answers=draft.piece(components.chips(words.answers, answer_links(draft, answers))),
         facts=facts_mark(draft, request),
+        ids=ids_mark(draft, request),
         extra=extra_table(draft, request),
         findings=object_findings(draft, "request", request.id),
     )

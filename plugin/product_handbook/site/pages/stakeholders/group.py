@@ -60,5 +60,5 @@ def group_context(draft: Draft, group: Group) -> GroupContext:
         pieces=group_pieces(draft, group),
         extra=extra_table(draft, group),
         findings=object_findings(draft, "group", group.id),
-        source=source_mark(draft, group.location),
+        source=source_mark(draft, group.location, group),
     )

@@ -8,7 +8,7 @@ from product_handbook.addresses.addresses import hyphenated
 from product_handbook.model.records.stakeholders import Segment
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.coverage import segment_facts
-from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
+from product_handbook.site.parts.objects import common_facts, extra_table, ids_mark, object_findings
 from product_handbook.site.writing.components import Fact, facts
 from product_handbook.site.writing.draft import Draft
 from product_handbook.wording.terms import FUTURE_KINDS
@@ -25,6 +25,8 @@ class SegmentSection:
     jobs: tuple[str, ...]
     metrics: MarkdownText
     """Links to those that serve it."""
+    ids: MarkdownText
+    """Its id and former ids."""
     extra: MarkdownText
     findings: MarkdownText
 
@@ -40,6 +42,7 @@ def segment_section(draft: Draft, segment: Segment) -> SegmentSection:
         facts=draft.piece(facts((kind, *segment_facts(draft, segment.id), *common_facts(draft, segment)))),
         jobs=segment.jobs,
         metrics=draft.markdown_links("metric", (metric.id for metric in serving)),
+        ids=ids_mark(draft, segment),
         extra=extra_table(draft, segment),
         findings=object_findings(draft, "segment", segment.id),
     )

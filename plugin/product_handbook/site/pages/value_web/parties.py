@@ -12,7 +12,7 @@ from product_handbook.drawing.rings.web_drawing import kind_shown
 from product_handbook.model.records.value_web import Exchange, Party, ValueWeb
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.metric_table import latest_value, metrics_with_latest
-from product_handbook.site.parts.objects import common_facts, extra_table, object_findings
+from product_handbook.site.parts.objects import common_facts, extra_table, ids_mark, object_findings
 from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Fact, Heading, filled_table, lines, missing, with_note
 from product_handbook.site.writing.draft import Draft
@@ -93,6 +93,8 @@ class PartySection:
     facts: MarkdownText
     balance: MarkdownText
     metrics: MarkdownText
+    ids: MarkdownText
+    """Its id and former ids."""
     extra: MarkdownText
     findings: MarkdownText
 
@@ -108,6 +110,7 @@ def party_section(draft: Draft, web: ValueWeb, party: Party) -> PartySection:
         facts=draft.piece(components.facts((Fact("Group", group_link(draft, party)), *common_facts(draft, party)))),
         balance=draft.piece(party_table(draft, party, gives, gets)),
         metrics=draft.piece(components.chips("Watched by", metrics_with_latest(draft, watching))),
+        ids=ids_mark(draft, party),
         extra=extra_table(draft, party),
         findings=object_findings(draft, "party", party.id),
     )
