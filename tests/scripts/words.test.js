@@ -19,7 +19,7 @@ const language = {
   percent: ["", " %"],
 }
 const shown = { kind: "number", before: "", after: "", factor: 1, places: 0, sign: "" }
-const users = { ...shown, beside: ["users", "user"], besideExact: ["users", "user"], besideField: ["users", "user"] }
+const users = { ...shown, beside: ["users", "user"], besideField: ["users", "user"] }
 const leaf = (id, base) => ({
   id,
   base,

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from product_handbook.analysis.values.arithmetic import divide
 from product_handbook.diagnostics.diagnostic import Span
+from product_handbook.drawing.charts.scale import nice_ticks
 from product_handbook.formulas.unit_notation import parse
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Format, Metric
 from product_handbook.wording.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
+from product_handbook.wording.display_format import time_steps
 from product_handbook.wording.html import unbroken
 from product_handbook.wording.locales import GAP, MINUS
 from product_handbook.wording.number_format import NumberFormat, number_format
@@ -95,14 +97,18 @@ def test_short_numbers(value: str, shown: str) -> None:
         ("1500.5", metric("JPY"), "¥1.5 k", "¥1,500.5"),
         ("3", metric("USD*user"), "3 USD × users", "3 USD × users"),
         ("3", metric("USD", "number"), "3 USD", "3 USD"),
-        ("2.0833333", TIME, "2 min 5 s", "2.0833333 minutes"),
-        ("59.9999", TIME, "1 h", "59.9999 minutes"),
-        ("0.995", TIME, "1 min", "0.995 minutes"),
-        ("0.12", TIME, "7.2 s", "0.12 minutes"),
-        ("90", metric("hour", "duration"), "3 d 18 h", "90 hours"),
-        ("36", metric("hour", "duration"), "36 h", "36 hours"),
-        ("0.35", metric("second/page", "duration"), "350 ms per page", "0.35 seconds / page"),
-        ("0", TIME, "0", "0 minutes"),
+        ("2.0833333", TIME, "2 min 5 s", "2 min 4.999998 s"),
+        ("59.9999", TIME, "1 h", "59 min 59.994 s"),
+        ("0.995", TIME, "1 min", "59.7 s"),
+        ("0.12", TIME, "7.2 s", "7.2 s"),
+        ("90", metric("hour", "duration"), "3 d 18 h", "3 d 18 h"),
+        ("36", metric("hour", "duration"), "36 h", "36 h"),
+        ("3599.04", metric("second", "duration"), "59 min 59 s", "59 min 59.04 s"),
+        ("90061", metric("second", "duration"), "25 h 1 min", "25 h 1 min 1 s"),
+        ("180061", metric("second", "duration"), "2 d 2 h", "2 d 2 h 1 min 1 s"),
+        ("-4000", metric("second", "duration"), "−1 h 7 min", "−1 h 6 min 40 s"),
+        ("0.35", metric("second/page", "duration"), "350 ms per page", "350 ms per page"),
+        ("0", TIME, "0", "0"),
         ("3.5", metric("day", "duration"), "3.5 days", "3.5 days"),
         ("7.2", metric("minute"), "7.2 minutes", "7.2 minutes"),
         ("4.55", COUNT, "4.55", "4.55"),
@@ -110,8 +116,6 @@ def test_short_numbers(value: str, shown: str) -> None:
 )
 def test_values_carry_the_signs_of_what_they_are(value: str, of: Metric, shown: str, all_of_it: str) -> None:
     assert spaced(EN.short_quantity(Decimal(value), of)) == shown
-    if of is TIME or of.format == "duration":
-        assert spaced(EN.exact(Decimal(value), of)) == all_of_it.split(" ", maxsplit=1)[0]
     assert spaced(EN.quantity(Decimal(value), of)) == all_of_it
 
 
@@ -137,7 +141,9 @@ def test_exact_numbers(value: Fraction | Decimal | int, shown: str) -> None:
         ("1340000", "1423456", DOCUMENTS, "+83.5 k (+6.2 %)"),
         ("100", "90", DOCUMENTS, "−10 (−10 %)"),
         ("0", "5", DOCUMENTS, "+5"),
-        ("-5", "5", DOCUMENTS, "+10 (+200 %)"),
+        ("-5", "5", DOCUMENTS, "+10"),
+        ("-200", "-600", MONEY, "−$400"),
+        ("5", "-5", DOCUMENTS, "−10 (−200 %)"),
         ("5", "5", DOCUMENTS, "0"),
         ("0.41", "0.422", SHARE, "+1.2 points"),
         ("0.41", "0.40", SHARE, "−1 point"),
@@ -228,12 +234,29 @@ def test_decimals_are_rounded_as_fractions_are(value: Decimal, places: int) -> N
         (("1416000", "1418000", "1420000"), MONEY, ("$1.416 M", "$1.418 M", "$1.420 M")),
         (("0.4", "0.405"), SHARE, ("40.0 %", "40.5 %")),
         (("-20000", "0"), DOCUMENTS, ("−20 k", "0")),
-        (("0", "7.5"), TIME, ("0", "7.5 min")),
+        (("0", "7.5"), TIME, ("0", "7 min 30 s")),
         ((), COUNT, ()),
     ],
 )
 def test_ticks_of_an_axis_are_counted_alike(values: tuple[str, ...], of: Metric, labels: tuple[str, ...]) -> None:
     assert tuple(map(spaced, EN.ticks([Fraction(value) for value in values], of))) == labels
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "ticks"),
+    [
+        (3599, 4000, "second", ["58 min", "1 h", "1 h 2 min", "1 h 4 min", "1 h 6 min", "1 h 8 min"]),
+        (0, 90, "minute", ["0", "30 min", "1 h", "1 h 30 min"]),
+        (0, 5, "hour", ["0", "1 h", "2 h", "3 h", "4 h", "5 h"]),
+        (0, 100, "hour", ["0", "24 h", "2 d", "3 d", "4 d", "5 d"]),
+        (0, 400, "millisecond", ["0", "100 ms", "200 ms", "300 ms", "400 ms"]),
+        (0, 0, "minute", ["0", "1 s"]),
+    ],
+)
+def test_ticks_of_times(low: int, high: int, unit: str, ticks: list[str]) -> None:
+    of = metric(unit, "duration")
+    found = nice_ticks(Fraction(low), Fraction(high), steps=time_steps(of))
+    assert list(map(spaced, EN.ticks(found, of))) == ticks
 
 
 numbers = st.fractions(max_denominator=10**6) | st.decimals(-(10**30), 10**30, places=12).map(Fraction)
@@ -343,7 +366,7 @@ def test_only_all_of_it_is_a_hundred_percent(value: Fraction) -> None:
         (("1423456", "1600000"), DOCUMENTS, ("1.42 M", "1.6 M")),
         (("5", "5.0"), COUNT, ("5", "5")),
         (("0.90001", "0.9"), SHARE, ("90.001 %", "90 %")),
-        (("125.0001", "125"), TIME, ("125.0001 min", "125 min")),
+        (("125.0001", "125"), TIME, ("2 h 5 min 0.006 s", "2 h 5 min")),
         (("1234567890123.4", "1234567890123"), MONEY, ("$1,234,567,890,123.40", "$1,234,567,890,123")),
         ((), COUNT, ()),
     ],
@@ -384,7 +407,7 @@ def test_one_is_singular(value: str, unit: str, shown: str) -> None:
 
 def test_a_thousand_is_not_one() -> None:
     assert spaced(EN.short_quantity(1000, metric("user"))) == "1 k users"
-    assert EN.quantity(1, metric("minute", "duration")) == "1 minute"
+    assert spaced(EN.quantity(1, metric("minute", "duration"))) == "1 min"
 
 
 def test_a_difference_of_one_is_singular_where_it_stands_alone() -> None:

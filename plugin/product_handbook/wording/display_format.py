@@ -24,6 +24,13 @@ _SECONDS: Final = {
     "h": Fraction(3600),
     "d": Fraction(86400),
 }
+_MINUTE, _HOUR = 60, 3600
+_STEPS: Final = (
+    *(Fraction(step) for step in (1, 2, 5, 10, 15, 30)),
+    *(Fraction(step * _MINUTE) for step in (1, 2, 5, 10, 15, 30)),
+    *(Fraction(step * _HOUR) for step in (1, 2, 3, 6, 12, 24)),
+)
+"""In seconds, how far apart the marks of an axis of times may be; below they are counted in tens, and above in days."""
 _LARGEST_FIRST: Final = ("d", "h", "min", "s", "ms")
 _DAYS_FROM: Final = 2
 """Below so many days, hours are counted on: 36 h."""
@@ -39,11 +46,11 @@ class DisplayFormat:
     kind: DisplayKind
     beside: str = ""
     """The rest of the unit, in words."""
-    beside_exact: str = ""
-    """What stands beside all the digits, where a time is not taken apart."""
+    beside_digits: str = ""
+    """What stands beside bare digits, where a time is not taken apart."""
     beside_one: str = ""
     """The rest of the unit beside a 1."""
-    beside_exact_one: str = ""
+    beside_digits_one: str = ""
     sign: str = ""
     """The code of the currency, or the sign of the time's own unit."""
     factor: int = 1
@@ -55,6 +62,18 @@ class DisplayFormat:
     def in_points(self) -> bool:
         """Whether its changes are percentage points."""
         return self.kind == "percent"
+
+    def all_time_parts(self, size: Fraction) -> tuple[tuple[Fraction, str], ...]:
+        """A time in all its units that are not zero, with nothing rounded away; below a second in milliseconds."""
+        left, parts = size * _SECONDS[self.sign], list[tuple[Fraction, str]]()
+        if left < 1:
+            return ((left * 1000, "ms"),) if left else ()
+        for sign in _LARGEST_FIRST[:3]:
+            if left >= _least(sign):
+                amount = left // _SECONDS[sign]
+                parts.append((Fraction(amount), sign))
+                left -= amount * _SECONDS[sign]
+        return (*parts, (left, "s")) if left else tuple(parts)
 
     def time_parts(self, size: Fraction) -> tuple[tuple[Fraction, str], ...]:
         """A time in its two largest units that are not zero, the last one whole; empty below a minute in seconds.
@@ -73,6 +92,12 @@ class DisplayFormat:
         each = _SECONDS[largest] / _SECONDS[smaller]
         parts = ((Fraction(whole // each), largest), (whole % each, smaller))
         return tuple(part for part in parts if part[0])
+
+
+def time_steps(metric: Metric) -> tuple[Fraction, ...]:
+    """The times that people count in, from a second to a day, in the metric's own unit; empty where it is no time."""
+    shown = display_format(metric)
+    return tuple(step / _SECONDS[shown.sign] for step in _STEPS) if shown.kind == "duration" else ()
 
 
 _KNOWN: dict[int, tuple[Metric, DisplayFormat]] = {}

@@ -26,12 +26,12 @@ def locale_hints(tongue: NumberLocale) -> Mapping[str, object]:
 def format_hints(numerals: NumberFormat, metric: Metric) -> Mapping[str, object]:
     """How a metric is shown: what stands around its digits, what it is multiplied by, and its unit.
 
-    A unit comes twice, in the plural and as it stands beside a 1: `beside` a short value, `besideExact` all the digits,
-    and `besideField` a field, where a script lets people type the digits alone.
+    A unit comes twice, in the plural and as it stands beside a 1: `beside` a value, and `besideField` a field, where a
+    script lets people type the digits alone.
     """
     shown = display_format(metric)
     before, after = "", ""
-    field = exact = (shown.beside_exact, shown.beside_exact_one)
+    field = (shown.beside_digits, shown.beside_digits_one)
     if shown.kind == "percent":
         before, after = _around(numerals.number_locale.percent(_PLACE))
         field = ("%", "%")
@@ -47,7 +47,6 @@ def format_hints(numerals: NumberFormat, metric: Metric) -> Mapping[str, object]
         "places": shown.least_places,
         "sign": shown.sign,
         "beside": (shown.beside, shown.beside_one),
-        "besideExact": exact,
         "besideField": field,
     }
 

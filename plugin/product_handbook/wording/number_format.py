@@ -59,12 +59,13 @@ class NumberFormat:
             texts = tuple(self._short(value, shown, digits) for value in values)
             if len(set(texts)) == different:
                 return texts
-        sign = f"{GAP}{shown.sign}" if shown.kind == "duration" else ""
-        return tuple(self.exact(value, metric) + sign for value in values)
+        return tuple(self.exact(value, metric) for value in values)
 
     def exact(self, value: ExactNumber, metric: Metric) -> str:
         """A value with all its digits: `1,423,456.5`, `$11.90`; one without end with twelve of them and an ellipsis."""
         shown = display_format(metric)
+        if shown.kind == "duration":
+            return _signed(value, self._all_of_time(abs(Fraction(value)), shown))
         return self._dressed(value, self._all_digits(size_of(times(value, shown.factor)), shown.least_places), shown)
 
     def unit(self, metric: Metric, text: str = "") -> str:
@@ -77,8 +78,8 @@ class NumberFormat:
 
     def quantity(self, value: ExactNumber, metric: Metric) -> str:
         """A value with all its digits and its unit: `1,423,456 documents / month`."""
-        shown, text = display_format(metric), self.exact(value, metric)
-        return _with(text, shown.beside_exact_one if is_one(text) else shown.beside_exact)
+        text = self.exact(value, metric)
+        return _with(text, self.unit(metric, text))
 
     def short_quantity(self, value: ExactNumber, metric: Metric, beside: Sequence[ExactNumber] = ()) -> str:
         """A value in three digits with its unit, in more to tell it from those beside: `1.42 M documents / month`."""
@@ -96,17 +97,18 @@ class NumberFormat:
         """A difference with its sign, all its digits and its unit, in the singular beside a 1 that is alone."""
         sign, shown = "+" if value > 0 else "", display_format(metric)
         if not shown.in_points:
-            return sign + (
-                self.quantity(value, metric) if alone else _with(self.exact(value, metric), shown.beside_exact)
-            )
+            return sign + (self.quantity(value, metric) if alone else _with(self.exact(value, metric), shown.beside))
         return sign + self._points(value, self._all_digits(size_of(times(value, 100)), 0))
 
     def relative(self, earlier: ExactNumber, later: ExactNumber) -> str:
-        """By what part of the earlier value it moved, in two digits: `+6.1 %`; empty where it did not, or is 0."""
-        if not earlier or earlier == later:
+        """By what part of the earlier value it moved, in two digits: `+6.1 %`; empty where it did not.
+
+        Empty too from 0 or less: a share of a debt says nothing of whether it grew.
+        """
+        if earlier <= 0 or earlier == later:
             return ""
         (change, whole), (base, part_of) = less(later, earlier).as_integer_ratio(), earlier.as_integer_ratio()
-        part = Fraction(change * part_of * 100, whole * abs(base))
+        part = Fraction(change * part_of * 100, whole * base)
         text = self._near_hundred(abs(part), 2)
         text = text or self._compact(rounded(abs(part), max(0, 1 - magnitude(part))), THOUSAND * 2)
         return ("+" if part > 0 else "") + _signed(part, self.number_locale.percent(text))
@@ -133,16 +135,15 @@ class NumberFormat:
     def ticks(self, values: Sequence[Fraction], metric: Metric) -> tuple[str, ...]:
         """The labels of an axis, each value with all its digits, and all counted alike: `1.416 M`, `1.418 M`."""
         shown = display_format(metric)
+        if shown.kind == "duration":
+            return tuple(self.exact(value, metric) for value in values)
         scaled = [Fraction(value) * shown.factor for value in values]
         most = magnitude(max(map(abs, scaled), default=0))
         power, before, after = self.number_locale.power_words(most) if THOUSAND <= most <= LARGEST_WORD else (0, "", "")
         parts = [abs(value) / 10**power for value in scaled]
         places = max((places_of(part) or 0 for part in parts), default=0)
         texts = (before + self.number_locale.digits(rounded(part, places)) + after if part else "0" for part in parts)
-        marked = (self._dressed(value, text, shown) for value, text in zip(values, texts, strict=True))
-        if shown.kind == "duration":
-            return tuple(text if text == "0" else f"{text}{GAP}{shown.sign}" for text in marked)
-        return tuple(marked)
+        return tuple(self._dressed(value, text, shown) for value, text in zip(values, texts, strict=True))
 
     def html(self, value: ExactNumber, metric: Metric, beside: Sequence[ExactNumber] = ()) -> Markup:
         """A short value with the exact one, and its unit, behind it; in enough digits to tell it from those beside."""
@@ -243,6 +244,11 @@ class NumberFormat:
         if not parts:
             return f"{self._compact(size, THOUSAND)}{GAP}{shown.sign}" if size else "0"
         return GAP.join(f"{self._compact(amount, THOUSAND)}{GAP}{sign}" for amount, sign in parts)
+
+    def _all_of_time(self, size: Fraction, shown: DisplayFormat) -> str:
+        """The same in all units that it takes, with all digits of the smallest."""
+        parts = shown.all_time_parts(size)
+        return GAP.join(f"{self._all_digits(amount, 0)}{GAP}{sign}" for amount, sign in parts) or "0"
 
 
 @cache

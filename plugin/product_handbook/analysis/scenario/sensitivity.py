@@ -92,7 +92,8 @@ def _relative(effects: Mapping[str, MetricValue], still: Row) -> Mapping[str, De
 
 
 def _share(effect: MetricValue, of: MetricValue) -> Decimal | None:
-    return divide(effect, abs(of)) if isinstance(effect, Decimal) and isinstance(of, Decimal) else None
+    """As a share of what is there; None where that is zero or less, of which a share says nothing."""
+    return divide(effect, of) if isinstance(effect, Decimal) and isinstance(of, Decimal) and of > 0 else None
 
 
 def _more(model: ScenarioModel, lever: str) -> Decimal:

@@ -91,7 +91,7 @@ def bars_of(change: Waterfall) -> Bars:
     scale = Scale(low, high, WHOLE)
     bars = tuple(_rows(change, runs, scale))
     bottom = float(bars[-1].y) + THICK + 8
-    ticks = ticks_within(low, high, _MOST_TICKS)
+    ticks = ticks_within(low, high, _MOST_TICKS, change.apart)
     return Bars(
         bars,
         tuple(Joint(bar.ends_at, number(float(bar.y) + THICK), below.y) for bar, below in pairwise(bars)),

@@ -103,6 +103,8 @@ class LineChart:
     """Stands above it where several charts share a figure; `latest` follows it."""
     table: Markup = NOTHING
     """Its numbers as an HTML table, folded away below it."""
+    apart: tuple[Fraction, ...] = ()
+    """How far apart the values of the axis may be, from the smallest, where they are not counted in tens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class Waterfall:
     end: WaterfallTotal
     labels: AxisLabels
     table: Markup = NOTHING
+    apart: tuple[Fraction, ...] = ()
+    """As with a line chart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _ticks(chart: LineChart) -> tuple[Fraction, ...]:
     """The values of the axis: empty for a chart without a value."""
     values = [point.value for series in chart.series for point in series.points if point.value is not None]
     goals, bounds = [goal.value for goal in chart.goals], [bound.value for bound in chart.bounds]
-    return nice_ticks(*range_of([*values, *goals, *bounds])) if values else ()
+    return nice_ticks(*range_of([*values, *goals, *bounds]), steps=chart.apart) if values else ()
 
 
 def _gutter(values: tuple[Tick, ...]) -> int:

@@ -1,6 +1,6 @@
 """From values to places: round ticks that span a range, and the way from a value to px or percent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -57,18 +57,22 @@ def range_of(values: Iterable[ChartValue]) -> tuple[Fraction, Fraction]:
     return low, high
 
 
-def nice_ticks(low: Fraction, high: Fraction, most: int = MOST_TICKS) -> tuple[Fraction, ...]:
-    """Round values, evenly apart, ascending, from at or below `low` to at or above `high`; 2 to `most` of them."""
-    smallest = _power_below((high - low) / most) if high > low else Fraction(1)
-    steps = (smallest * factor for factor in _factors())
-    step = next(step for step in steps if ceil(high / step) - floor(low / step) < most)
+def nice_ticks(
+    low: Fraction, high: Fraction, most: int = MOST_TICKS, steps: Sequence[Fraction] = ()
+) -> tuple[Fraction, ...]:
+    """Round values, evenly apart, ascending, from at or below `low` to at or above `high`; 2 to `most` of them.
+
+    They are apart by one of the steps, if there are any; below the smallest and above the largest, counted in tens.
+    """
+    apart = (high - low) / most if high > low else (steps[0] if steps else Fraction(1))
+    step = next(step for step in _steps(apart, steps) if ceil(high / step) - floor(low / step) < most)
     first, last = floor(low / step), ceil(high / step)
     return tuple(step * place for place in range(first, max(last, first + 1) + 1))
 
 
-def ticks_within(low: Fraction, high: Fraction, most: int) -> tuple[Fraction, ...]:
+def ticks_within(low: Fraction, high: Fraction, most: int, steps: Sequence[Fraction] = ()) -> tuple[Fraction, ...]:
     """The round values inside a range, ascending; where it is narrow, perhaps one."""
-    return tuple(tick for tick in nice_ticks(low, high, most + 2) if low <= tick <= high)
+    return tuple(tick for tick in nice_ticks(low, high, most + 2, steps) if low <= tick <= high)
 
 
 def spread(count: int, most: int) -> tuple[int, ...]:
@@ -93,6 +97,16 @@ def _power_below(size: Fraction) -> Fraction:
     while power * 10 <= size:
         power *= 10
     return power
+
+
+def _steps(least: Fraction, steps: Sequence[Fraction]) -> Iterable[Fraction]:
+    """How far apart ticks may be, from about so far on."""
+    if steps and least >= steps[0]:
+        yield from steps
+        yield from (steps[-1] * factor for factor in _factors())
+    unit = steps[0] if steps else Fraction(1)
+    smallest = unit * _power_below(least / unit)
+    yield from (smallest * factor for factor in _factors())
 
 
 def _factors() -> Iterable[int]:

@@ -144,7 +144,7 @@ def change_cells(numerals: NumberFormat, metric: Metric, base: Decimal, change: 
         from_to(*(numerals.exact_difference(end, metric) for end in ends)),
         from_to(*(numerals.difference(end, metric) or "0" for end in ends)),
     )
-    if base:
+    if base > 0:
         shown = two_lines(shown, from_to(*(numerals.relative(base, end) or numerals.percent(0) for end in becomes)))
     to = _number(
         from_to(*(numerals.quantity(end, metric) for end in becomes)),

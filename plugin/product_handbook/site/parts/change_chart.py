@@ -16,6 +16,7 @@ from product_handbook.site.writing import components
 from product_handbook.site.writing.components import Heading
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import html_macros
+from product_handbook.wording.display_format import time_steps
 from product_handbook.wording.terms import count
 
 MOST_STEPS = 12
@@ -40,6 +41,7 @@ def _waterfall(draft: Draft, metric: Metric, found: Explanation) -> Waterfall:
         steps=tuple(_steps(draft, metric, found)),
         end=_total(draft, metric, found.later, found.after),
         labels=lambda values: number_format.ticks(values, metric),
+        apart=time_steps(metric),
         table=_table(draft, metric, found),
     )
 

@@ -18,6 +18,7 @@ from product_handbook.site.parts.guardrail_words import guardrail_words
 from product_handbook.site.parts.target_words import goal_text
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook
+from product_handbook.wording.display_format import time_steps
 from product_handbook.wording.terms import STATUSES
 
 MOST_PERIODS = 60
@@ -72,6 +73,7 @@ def series_chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table:
         periods=tuple(short(period) for period in shown),
         series=_lines(draft, metric, shown),
         labels=lambda values: handbook.number_format.ticks(values, metric),
+        apart=time_steps(metric),
         latest=handbook.number_format.apart((value, *_levels(metric).values()), metric)[0]
         if isinstance(value, Decimal)
         else "",

@@ -19,8 +19,7 @@ import { MOST_DIGITS, clean, magnitude, plain, rounded, shifted, significant, su
  * @property {number} factor
  * @property {number} places
  * @property {TimeUnit} sign
- * @property {Unit} beside The unit beside a short value.
- * @property {Unit} besideExact The unit beside all the digits.
+ * @property {Unit} beside The unit beside a value.
  * @property {Unit} besideField The unit beside a field.
  */
 /** @typedef {[string, string]} Unit In the plural, and as it stands beside a 1. */
@@ -36,6 +35,8 @@ const SMALLEST_POWER = -6
 const MOST_TYPED = 40
 /** @type {Record<TimeUnit, number>} */
 const SECONDS = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86400 }
+/** @type {Record<TimeUnit, bigint>} */
+const MILLISECONDS = { ms: 1n, s: 1000n, min: 60000n, h: 3600000n, d: 86400000n }
 const LEAST = { ...SECONDS, d: 2 * SECONDS.d }
 /** @type {TimeUnit[]} */
 const LARGEST_FIRST = ["d", "h", "min", "s", "ms"]
@@ -94,9 +95,11 @@ export class NumberFormat {
   /* All twelve digits, with the unit. */
   /** @param {number} value @param {Format} format @returns {string} */
   exact(value, format) {
-    const text = this.#long(scaled(value, format), MOST_DIGITS, format.places)
+    const isTime = format.kind === "duration"
+    const size = scaled(value, format)
+    const text = isTime ? this.#allOfTime(size, format.sign) : this.#long(size, MOST_DIGITS, format.places)
     const shown = signed(value, format.before + text + format.after)
-    return [shown, unitBeside(shown, format.besideExact)].filter(Boolean).join(" ")
+    return [shown, unitBeside(shown, format.beside)].filter(Boolean).join(" ")
   }
 
   /* What stands in a field: the digits alone, as many as it has room for. */
@@ -111,12 +114,12 @@ export class NumberFormat {
     return plus(value) + (format.kind === "percent" ? this.#points(value) : this.short(value, format))
   }
 
-  /* By what part of the earlier value it moved: `+6.1 %`; empty where it did not, or is 0. */
+  /* By what part of the earlier value it moved: `+6.1 %`; empty where it did not, and from 0 or less. */
   /** @param {number} earlier @param {number} later @returns {string} */
   relative(earlier, later) {
     const change = subtract(later, earlier)
-    if (!earlier || !change) return ""
-    const part = clean((change / Math.abs(earlier)) * 100)
+    if (earlier <= 0 || !change) return ""
+    const part = clean((change / earlier) * 100)
     const size = rounded(Math.abs(part), Math.max(0, 1 - magnitude(part)))
     const text = this.#nearHundred(Math.abs(part), 2) || this.#compact(size, 2 * DIGITS)
     return plus(part) + signed(part, this.language.percent[0] + text + this.language.percent[1])
@@ -153,7 +156,12 @@ export class NumberFormat {
   /* The digits of a size; its places, if it has any, are at least so many. */
   /** @param {number} size @param {number} [least] */
   #digits(size, least = 0) {
-    const [whole, places] = plain(size).split(".")
+    return this.#written(plain(size), least)
+  }
+
+  /** @param {string} digits @param {number} [least] */
+  #written(digits, least = 0) {
+    const [whole, places] = digits.split(".")
     return this.#grouped(whole) + (places ? this.language.point + places.padEnd(least, "0") : "")
   }
 
@@ -189,6 +197,29 @@ export class NumberFormat {
     const own = plain(size).split(".")[1]?.length ?? 0
     if (places <= NEAR_PLACES || own <= NEAR_PLACES) return this.#digits(rounded(size, places))
     return `${this.#digits(shifted(Math.floor(shifted(size, NEAR_PLACES)), -NEAR_PLACES))}…`
+  }
+
+  /* A time in all its units, with nothing rounded away: in whole numbers, since there are more digits than a number has. */
+  /** @param {number} size @param {TimeUnit} sign */
+  #allOfTime(size, sign) {
+    const [whole, places = ""] = plain(clean(size)).split(".")
+    const millisecond = 10n ** BigInt(places.length)
+    let left = BigInt(whole + places) * MILLISECONDS[sign]
+    const rest = left < MILLISECONDS.s * millisecond ? "ms" : "s"
+    const parts = []
+    for (const unit of LARGEST_FIRST.slice(0, 3)) {
+      const length = MILLISECONDS[unit] * millisecond
+      if (left >= (unit === "d" ? 2n : 1n) * length) {
+        parts.push(`${this.#written(String(left / length))}${GAP}${unit}`)
+        left %= length
+      }
+    }
+    const one = MILLISECONDS[rest] * millisecond
+    const decimals = String((left % one) + one)
+      .slice(1)
+      .replace(/0+$/, "")
+    if (left) parts.push(`${this.#written(`${left / one}${decimals && `.${decimals}`}`)}${GAP}${rest}`)
+    return parts.join(GAP) || "0"
   }
 
   /** @param {number} size @param {TimeUnit} sign */
