@@ -22,7 +22,7 @@ class Edge:
     operators: tuple[str, ...] = ()
     """How an operand enters its formula, as signs for readers: `+`, `−`, `×`, `÷` ..."""
     lagged: bool = False
-    """Whether only earlier periods of the input enter."""
+    """Whether only earlier periods of the input enter, as the formula or the lag of the belief says."""
     returns: bool = False
     """Whether it closes a circle through an earlier period, as a stock does with itself; ways down leave it out."""
     influence: Influence | None = field(default=None, compare=False)
@@ -99,7 +99,8 @@ def _edges_of(metric: Metric) -> Iterable[Edge]:
             place = metric.formula.written.locate(operand.span.start)
             yield Edge(metric.id, operand.metric, place, operand.operators, operand.lagged)
     for influence in metric.influenced_by:
-        yield Edge(metric.id, influence.metric.id, influence.metric.location, influence=influence)
+        is_late = influence.lag is not None
+        yield Edge(metric.id, influence.metric.id, influence.metric.location, lagged=is_late, influence=influence)
 
 
 def _mark_returns(edges: list[Edge]) -> Iterator[Edge]:

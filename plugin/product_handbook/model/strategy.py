@@ -103,6 +103,11 @@ class Strategy:
         """The metrics that say they serve a group or a segment, in the order of the files."""
         return tuple(metric for metric in self.metrics.values() if target in {served.id for served in metric.serves})
 
+    def related_to(self, metric: str) -> tuple[str, ...]:
+        """The ids of the metrics that stand beside one: those that it names, then those that name it."""
+        naming = (other.id for other in self.metrics.values() if any(name.id == metric for name in other.related))
+        return tuple(dict.fromkeys((*(name.id for name in self.metrics[metric].related), *naming)))
+
     def owner_of(self, holder: HandbookObject) -> str:
         """The id of who answers for an object, or the name where there is no `owners.yml`; may be empty."""
         return next(self._owners(holder), "")

@@ -106,9 +106,11 @@ def _is_of(nodes: Mapping[str, ScenarioNode], metric: str, period: Period) -> bo
 
 
 def _drivers(numbers: Numbers, metric: str, nodes: Mapping[str, ScenarioNode]) -> Iterator[tuple[str, Decimal]]:
-    for influence in numbers.metrics[metric].influenced_by:
-        if influence.coefficient is not None and influence.metric.id in nodes:
-            yield influence.metric.id, influence.coefficient.value
+    # A belief that closes a circle acts on later periods, and has no part in how things stand now.
+    for edge in numbers.graph.inputs_of(metric):
+        coefficient = None if edge.influence is None or edge.returns else edge.influence.coefficient
+        if coefficient is not None and edge.input in nodes:
+            yield edge.input, coefficient.value
 
 
 def present_periods(numbers: Numbers, metrics: Iterable[str]) -> dict[Cadence, Period]:

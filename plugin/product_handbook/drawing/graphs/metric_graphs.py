@@ -213,7 +213,8 @@ def _metric_edges(edges: Iterable[MetricEdge]) -> Iterable[DiagramEdge]:
         if edge.influence is None:
             yield DiagramEdge(tail, head, "component", edge.operators, lagged=edge.lagged)
         else:
-            yield DiagramEdge(tail, head, "influence", effect=edge.influence.effect or "")
+            lag = "" if edge.influence.lag is None else f"after {edge.influence.lag}"
+            yield DiagramEdge(tail, head, "influence", effect=edge.influence.effect or "", detail=lag)
 
 
 def _roots(strategy: Strategy) -> Sequence[str]:

@@ -42,6 +42,7 @@ def check_consistency(parts: PartialStrategy) -> Iterator[Diagnostic]:
         yield from _range(metric)
         yield from _influences(metric)
         yield from _retirement(metric)
+        yield from _related(metric)
 
     if parts.value_web is not None:
         yield from _exchanges(parts.value_web)
@@ -75,9 +76,15 @@ def _circle(cycle: tuple[Edge, ...]) -> str:
 def _way_out(cycle: tuple[Edge, ...]) -> str:
     component = next((edge for edge in cycle if edge.is_component), None)
     if component is None:
-        return "take the influence out" if len(cycle) == 1 else "take one of the influences out"
+        later = "a lag, such as `lag: 2 months`, if it shows later"
+        if len(cycle) == 1:
+            return f"give the influence {later}, or take it out"
+        loop = "tell of the circle as one of the `loops` in impact.yml and take an influence out"
+        return f"give one of the influences {later}, or {loop}"
     lag = f"let the formula of `{component.result}` use the period before, `{component.input}[-1]`"
-    return lag if len(cycle) == 1 else f"take one of the steps out, or {lag}"
+    if all(edge.is_component for edge in cycle):
+        return lag if len(cycle) == 1 else f"take one of the steps out, or {lag}"
+    return f"take one of the steps out, give an influence a lag, such as `lag: 2 months`, or {lag}"
 
 
 def _owners(parts: PartialStrategy) -> Iterator[Diagnostic]:
@@ -189,6 +196,19 @@ def _retirement(metric: Metric) -> Iterator[Diagnostic]:
         if name.id == metric.id:
             found = f"`{metric.id}` is said to have replaced itself"
             yield Diagnostic("contradiction", name.location, found, "name what took its place, or delete the key")
+
+
+def _related(metric: Metric) -> Iterator[Diagnostic]:
+    """Metrics that are related to themselves, or named twice."""
+    seen: set[str] = set()
+    for name in metric.related:
+        if name.id == metric.id:
+            found = f"`{metric.id}` is said to be related to itself"
+            yield Diagnostic("contradiction", name.location, found, "name another metric, or delete the key")
+        elif name.id in seen and name.id != STAND_IN:
+            found = f"`{name.id}` is named here as related a second time"
+            yield Diagnostic("duplicate_entry", name.location, found, "name it once")
+        seen.add(name.id)
 
 
 def _influences(metric: Metric) -> Iterator[Diagnostic]:

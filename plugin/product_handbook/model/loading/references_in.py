@@ -20,7 +20,7 @@ def named_ids(parts: PartialStrategy) -> Iterator[Named]:
     for metric in parts.metrics.values():
         yield from ((("metric",), influence.metric) for influence in metric.influenced_by)
         yield from ((("group", "segment"), name) for name in metric.serves)
-        yield from ((("metric",), name) for name in metric.replaced_by)
+        yield from ((("metric",), name) for name in (*metric.replaced_by, *metric.related))
     yield from _in_value_web(parts.value_web) if parts.value_web else ()
     yield from _in_impact(parts.impact) if parts.impact else ()
     for bet in parts.bets.values():

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records.fields import Entries, NamedObject, NameField, PeriodField, ProseField, Record, Word
+from product_handbook.model.records.lag import LagField
 from product_handbook.model.records.quantities import AmountField, FormulaField, NumberField, ShareField, UnitField
 from product_handbook.model.records.target import ALWAYS, Target, TargetsField
 
@@ -36,6 +37,12 @@ class Influence(Record):
         examples=["-0.02 [document/user/month/minute]"],
     )
     confidence: Annotated[Confidence, Word] | None = Field(None, description="How sure we are.", examples=["low"])
+    lag: LagField | None = Field(
+        None,
+        description="How long it takes until it shows: a whole number of days, weeks, months, quarters or years. A "
+        "belief with a lag may close a circle.",
+        examples=["2 months"],
+    )
     evidence: tuple[ProseField, ...] = Field(
         (),
         description="Where the belief comes from: links or words.",
@@ -98,6 +105,11 @@ class Metric(NamedObject):
     )
     serves: tuple[NameField, ...] = Field(
         (), description="The groups or segments whose success it shows.", examples=["[current_customer]"]
+    )
+    related: tuple[NameField, ...] = Field(
+        (),
+        description="The ids of metrics beside it, which neither make nor move it; shown on the pages of both.",
+        examples=["[documents_shared]"],
     )
     influenced_by: tuple[Influence, ...] = Field((), description="The metrics that are believed to move it.")
     targets: TargetsField = Field(

@@ -41,6 +41,7 @@ KINDS: Mapping[str, Any] = {
     "share": Decimals,
     "target": TargetText,
     "unit": Plain,
+    "lag": Plain,
     "date": Day,
     "period": PeriodText,
     "period or always": DueText,

@@ -149,7 +149,9 @@ class Edge(Placed):
         description="How an operand enters its formula, none twice: `+`, `-`, `*`, `/`, `^`, `min`, `max`, `mean`, "
         "`total`, `average`, `latest`, or `=` where it is all there is. Empty for a belief."
     )
-    lagged: bool = Field(description="Whether only earlier periods of the operand enter.")
+    lagged: bool = Field(
+        description="Whether only earlier periods of the operand enter, or the belief shows only after its lag."
+    )
     returns: bool = Field(
         description="Whether it closes a circle through an earlier period, as a stock does with itself. Without these "
         "edges the graph has no cycle."
@@ -166,6 +168,9 @@ class Edge(Placed):
     )
     confidence: Annotated[records.Confidence | None, at("influence.confidence")] = Field(
         None, description="How sure one is."
+    )
+    lag: Annotated[Plain | None, at("influence.lag")] = Field(
+        None, description="How long it takes until the belief shows, such as `2 months`."
     )
     evidence: Annotated[tuple[Markdown, ...], at("influence.evidence", ())] = Field(
         description="Where the belief comes from."
@@ -197,6 +202,10 @@ Metric = Annotated[
         ),
         tolerance=Own("How far the reported number may be from the formula, as a share; left out, 0.005."),
         serves=Own(type=tuple[Customer, ...]),
+        related=Own(
+            "The ids of metrics beside it, which neither make nor move it: those that it names and those that name it.",
+            gather=lambda places, metric: places.strategy.related_to(metric.id),
+        ),
         progress=Own("Where it stands, if it has a target or bounds.", Progress | None, _progress, before="breaks"),
         standings=Own(
             "The same for each of its targets, by when they are due; one that always holds comes last.",

@@ -55,6 +55,7 @@ def metric_facts(draft: Draft, metric: Metric) -> Markup:
         Fact("Aim", escape(_aim(draft, metric))),
         Fact("Indicator", escape(metric.indicator or "")),
         Fact("Impact driver", _driver(draft, metric)),
+        Fact("Related", draft.links("metric", strategy.related_to(metric.id))),
         Fact("Serves", Markup(", ").join(_served(draft, name.id) for name in metric.serves)),
         review_by,
     )

@@ -31,6 +31,7 @@ def influences(draft: Draft, metric: Metric) -> Iterator[InfluenceSection]:
         shown = (
             Fact("Effect", escape(EFFECTS[influence.effect] if influence.effect else "")),
             Fact("By", escape(_coefficient(draft, influence.coefficient, driver) if influence.coefficient else "")),
+            Fact("Shows after", escape(influence.lag or "")),
             Fact("Confidence", escape(influence.confidence or "")),
         )
         yield InfluenceSection(
