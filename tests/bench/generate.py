@@ -98,7 +98,11 @@ def write_handbook(folder: Path, metrics: int, seed: int = 0) -> None:
     contents: dict[str, object] = {
         "mission.yml": WORDS["mission"],
         "stakeholders.yml": WORDS["stakeholders"],
-        "north-star.yml": {"metric": north_star, **WORDS["north_star"]},
+        "north-star.yml": {
+            "metric": north_star,
+            **WORDS["north_star"],
+            "guardrails": [guard(reports.values["revenue"])],
+        },
         "owners.yml": WORDS["owners"],
         "glossary.yml": WORDS["terms"],
         **({"tree.yml": pieces[0]} if len(pieces) == 1 else trees),
@@ -110,6 +114,12 @@ def write_handbook(folder: Path, metrics: int, seed: int = 0) -> None:
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def guard(revenue: Series) -> dict[str, object]:
+    """A guardrail: no more than a fifth of the latest revenue may be lost."""
+    latest = next(value for value in reversed(revenue) if value is not None)
+    return {**WORDS["guardrail"], "at_least": plain(float(f"{float(latest) * 0.8:.2g}"))}
 
 
 def tabulate(written: dict[str, Series]) -> str:

@@ -236,11 +236,11 @@ def test_a_case_that_grew_is_found_again_and_the_acceptance_with_it(read):
 def test_a_case_may_be_named_by_a_former_id(read):
     tree = (
         "loaves_sold: {formula: bakers * loaves_per_baker, "
-        "accept: [{rule: retired_metric_in_use, for: metric:shops, because: Soon.}]}\n"
+        "accept: [{rule: retired_metric_that_steers, for: metric:shops, because: Soon.}]}\n"
         "bakers: {owner: sales, status: retired, formerly: [shops]}\n"
         "loaves_per_baker: {owner: product}\nrevenue: {formula: loaves_sold * fee_per_loaf}\n"
         "fee_per_loaf: {owner: sales}\ncomplaints: {owner: care}\n"
     )
     found = find(Analysis(read({"tree.yml": tree}), TODAY))
-    assert [finding.code for finding, _ in found.accepted] == ["retired_metric_in_use"]
+    assert [finding.code for finding, _ in found.accepted] == ["retired_metric_that_steers"]
     assert "acceptance_that_matches_nothing" not in {finding.code for finding in found.open}

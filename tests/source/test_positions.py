@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from product_handbook.diagnostics.diagnostic import Source
@@ -37,6 +37,8 @@ def value_of(text: str) -> Scalar:
 def test_a_mark_is_found_where_it_stands_however_the_text_is_written(before, after, style, width, ascii_only):
     text = f"{before} {MARK} {after}"
     written = yaml.dump({"key": text}, default_style=style, width=width, allow_unicode=not ascii_only)
+    # PyYAML breaks a folded line that begins with a space, which then reads as two.
+    assume(yaml.safe_load(written)["key"] == text)
     value = value_of(written)
     assert value.text == text
     place = value.locate(text.index(MARK))

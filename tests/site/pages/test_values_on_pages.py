@@ -211,7 +211,7 @@ def test_a_break_in_counting_is_told_beside_the_change(made: Publish) -> None:
     assert "differently since April 2026. How Shops is counted since then: Kiosks count too." in text
     assert "April 2026 88 loaves / month Change +8" in text, "what is reported above keeps its own change"
     text = text_of(made({"tree.yml": tree, "values.csv": VALUES}), "tree/shops.md")
-    assert "April 2026 11 counted differently" in text
+    assert "April 2026 11 counted differently" in text, "the change is empty, and the note says why"
     assert "Change" not in text.partition("## The numbers")[0]
 
 

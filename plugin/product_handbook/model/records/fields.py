@@ -48,7 +48,7 @@ NamesField = Annotated[
 DateField = Annotated[date, PlainValidator(reading.day), kind_schema("date", "string")]
 PeriodField = Annotated[Period, PlainValidator(reading.period), kind_schema("period", "string")]
 CaseField = Annotated[Period | Mention, PlainValidator(reading.case), kind_schema("period, or kind and id", "string")]
-OneOrSeveral = BeforeValidator(reading.one_or_several)
+OneOrSeveral = BeforeValidator(reading.several_cases)
 """Goes before a tuple: takes one item without brackets too."""
 MentionField = Annotated[Mention, PlainValidator(reading.mention), kind_schema("kind and id", "string")]
 FreeField = Annotated[

@@ -143,7 +143,7 @@ def mention(value: object) -> Mention:
     return Mention(kind, id, written)
 
 
-def one_or_several(value: object) -> object:
+def several_cases(value: object) -> object:
     """A list, also of a single scalar that stands without brackets."""
     if isinstance(value, Located) and not value.blank and len(value) == 1:
         (key, inside), *_ = value.items()

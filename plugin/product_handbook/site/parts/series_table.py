@@ -83,9 +83,7 @@ def _row(
     value, before = numbers.value(metric.id, period), numbers.previous(metric.id, period)
     if isinstance(value, Unavailable):
         return (escape(for_readers(period)), why_unavailable(draft.link, value))
-    change = _not_comparable(draft, metric, period)
-    if before is not None:
-        change = number_format.html_exact_change(before, value, metric)
+    change = Markup() if before is None else number_format.html_exact_change(before, value, metric)
     cells = [_when(draft, period), number_format.html_exact(value, metric), change]
     if rows:
         cells += _agreement(draft, metric, rows.get(period))
@@ -129,7 +127,9 @@ def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list
 
 def _note(draft: Draft, metric: Metric, period: Period) -> Markup:
     """What is noted beside a reported value, and the values that it restates."""
-    noted = Markup(" ").join(draft.line(note) for note in notes_of(metric, period))
+    noted = Markup(" ").join(
+        filter(None, (_not_comparable(draft, metric, period), *(draft.line(note) for note in notes_of(metric, period))))
+    )
     written = draft.handbook.strategy.reported.get(metric.id, {}).get(period)
     if written is None:
         return noted
