@@ -1,4 +1,4 @@
-"""Numbers, units, formulas, changes, scores and levels: how each is read from a scalar, and its kind of field."""
+"""Shares, units, formulas, changes, scores and levels: how each is read from a scalar, and its kind of field."""
 
 import re
 from dataclasses import dataclass
@@ -13,14 +13,8 @@ from product_handbook.formulas.formula import read_formula
 from product_handbook.formulas.periods import MONTHS
 from product_handbook.formulas.unit_notation import read_unit
 from product_handbook.formulas.units import Unit
-from product_handbook.model.records.reading import kind_schema
-from product_handbook.source.number_notation import (
-    is_plain,
-    not_a_number,
-    not_too_long,
-    respelled,
-    share_in,
-)
+from product_handbook.model.records.reading import decimal_in, kind_schema, number
+from product_handbook.source.number_notation import is_plain
 from product_handbook.source.yaml.nodes import Scalar
 from product_handbook.source.yaml.scalars import FieldError, filled, scalar, wrong, wrong_kind
 
@@ -30,7 +24,6 @@ SHORTEST_NAME = 3
 """How many letters of a month tell it from the others."""
 
 _WITH_BARE_UNIT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s+(?P<unit>[a-z][\w/*^]*)", re.ASCII)
-_LIMIT = re.compile(r">\s*\d\S*")
 _AMOUNT = re.compile(r"\s*(?P<number>[^\[\]]*?)\s*\[(?P<unit>[^\]]*)\]\s*")
 _POINTS = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s*(?:points?|pp|pts?)", re.ASCII | re.IGNORECASE)
 _PERCENT = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?)\s*(?:percent|per cent|pct)", re.ASCII | re.IGNORECASE)
@@ -76,43 +69,6 @@ UNREAD = Shift(Decimal(0), "unit")
 """Stands for a change that is missing or wrong, and a problem already: this very object, not one that equals it."""
 
 
-def number(value: object, expected: str = "a number") -> Decimal:
-    """A number as written, exactly; `41%` is 0.41."""
-    if isinstance(value, Scalar) and (limit := _limit(value)):
-        raise _not_a_number(value, limit, expected)
-    written = filled(value, expected)
-    is_number = not written.style and written.kind == "number"
-    return _decimal(written.text.strip(), is_number=is_number, written=written, expected=expected)
-
-
-def _limit(written: Scalar) -> str:
-    """The limit that somebody meant by `>5`, to YAML the sign of a text below that is indented by five spaces."""
-    limit = _LIMIT.match(written.source.text, written.start) if written.style == ">" else None
-    return "" if limit is None or written.text.strip() else limit.group()
-
-
-def _decimal(digits: str, *, is_number: bool, written: Scalar, expected: str) -> Decimal:
-    """The number that digits stand for, with or without a percent sign."""
-    found = share_in(digits)
-    if found is None and not is_number:
-        raise _not_a_number(written, digits, expected)
-    number = not_too_long(Decimal(digits) if found is None else found, expected)
-    if isinstance(number, Diagnostic):
-        raise FieldError(number)
-    return number
-
-
-def _not_a_number(written: Scalar, found: str, expected: str) -> FieldError:
-    if written.style and is_plain(found):
-        return wrong(
-            "not_a_number", f"found the text `{found}`, expected {expected}", f"write it without quotes: {found}"
-        )
-    problem = respelled(found, expected)
-    if problem is None and written.kind == "odd_number" and not written.style:
-        return wrong_kind(written, expected, "write it in plain digits, such as 12 or 0.05")
-    return FieldError(problem or not_a_number(found, expected))
-
-
 def share(value: object) -> Decimal:
     """A number from 0 to 1, or a percentage."""
     found = number(value, "a share such as 1% or 0.01")
@@ -150,7 +106,7 @@ def amount(value: object) -> Amount:
     if parts is None:
         return Amount(number(value, expected))
     is_number = is_plain(parts["number"])
-    found = _decimal(parts["number"], is_number=is_number, written=written, expected=expected)
+    found = decimal_in(parts["number"], is_number=is_number, written=written, expected=expected)
     before = parts.start("unit")
     unit = read_unit(parts["unit"], lambda start, end: written.locate(before + start, before + end))
     if isinstance(unit, Diagnostic):

@@ -1,18 +1,20 @@
-"""Text, ids and days, each read from a scalar as it was written."""
+"""Text, ids, days and numbers, each read from a scalar as it was written."""
 
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from pydantic import ValidationInfo, WithJsonSchema
 
-from product_handbook.diagnostics.diagnostic import Span, quoted
+from product_handbook.diagnostics.diagnostic import Diagnostic, Span, quoted
 from product_handbook.formulas.period_notation import parse_period
 from product_handbook.formulas.periods import FiscalYear, Period
 from product_handbook.prose.document import Document, excess
+from product_handbook.source.number_notation import is_plain, not_a_number, not_too_long, respelled, share_in
 from product_handbook.source.yaml.nodes import Items, Located, Scalar
 from product_handbook.source.yaml.scalars import FieldError, check_comment, filled, scalar, text, wrong, wrong_kind
 
@@ -21,6 +23,8 @@ LONGEST_ID = 64
 RESERVED_IDS = frozenset({"index", "min", "max", "mean"})
 STAND_IN = "?"
 """The text of a required field that is missing, while the rest of its record is checked; no id has this form."""
+
+_LIMIT = re.compile(r">\s*\d\S*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,6 +253,43 @@ def period(value: object, info: ValidationInfo) -> Period:
         raise ValueError(f"write {quoted(written.text)} without spaces around it")
     except ValueError as error:
         raise wrong("not_a_period", f"found {quoted(written.text)}, expected a period", str(error)) from None
+
+
+def number(value: object, expected: str = "a number") -> Decimal:
+    """A number as written, exactly; `41%` is 0.41."""
+    if isinstance(value, Scalar) and (limit := _limit(value)):
+        raise _not_a_number(value, limit, expected)
+    written = filled(value, expected)
+    is_number = not written.style and written.kind == "number"
+    return decimal_in(written.text.strip(), is_number=is_number, written=written, expected=expected)
+
+
+def _limit(written: Scalar) -> str:
+    """The limit that somebody meant by `>5`, to YAML the sign of a text below that is indented by five spaces."""
+    limit = _LIMIT.match(written.source.text, written.start) if written.style == ">" else None
+    return "" if limit is None or written.text.strip() else limit.group()
+
+
+def decimal_in(digits: str, *, is_number: bool, written: Scalar, expected: str) -> Decimal:
+    """The number that digits stand for, with or without a percent sign."""
+    found = share_in(digits)
+    if found is None and not is_number:
+        raise _not_a_number(written, digits, expected)
+    number = not_too_long(Decimal(digits) if found is None else found, expected)
+    if isinstance(number, Diagnostic):
+        raise FieldError(number)
+    return number
+
+
+def _not_a_number(written: Scalar, found: str, expected: str) -> FieldError:
+    if written.style and is_plain(found):
+        return wrong(
+            "not_a_number", f"found the text `{found}`, expected {expected}", f"write it without quotes: {found}"
+        )
+    problem = respelled(found, expected)
+    if problem is None and written.kind == "odd_number" and not written.style:
+        return wrong_kind(written, expected, "write it in plain digits, such as 12 or 0.05")
+    return FieldError(problem or not_a_number(found, expected))
 
 
 def _help_for_id(found: str) -> str:

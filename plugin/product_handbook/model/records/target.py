@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSc
 from product_handbook.diagnostics.diagnostic import quoted
 from product_handbook.diagnostics.suggest import closest_match
 from product_handbook.formulas.periods import Period
-from product_handbook.model.records import quantities, reading
+from product_handbook.model.records import reading
 from product_handbook.source.yaml.nodes import Items, Key, Located, Scalar, Value
 from product_handbook.source.yaml.scalars import FieldError, scalar, wrong
 
@@ -56,13 +56,13 @@ def target(value: object) -> Target:
         near = closest_match(key, _MEANINGS)
         help = f"did you mean `{near}`?" if near else "write one of `latest`, `total`, `average` and `between`"
         raise wrong("unknown_key", f"found the unknown key {quoted(key)} in a target", help, key.written.location)
-    low, high = _band(inside, key) if meaning == "between" else (quantities.number(inside),) * 2
+    low, high = _band(inside, key) if meaning == "between" else (reading.number(inside),) * 2
     return Target(meaning, low, high, key.written)
 
 
 def _level(value: object) -> Target:
     try:
-        number = quantities.number(value)
+        number = reading.number(value)
     except FieldError as error:
         (problem,) = error.diagnostics
         if problem.code == "not_a_number" and not re.search(r"\d", scalar(value, "a number").text):
@@ -76,7 +76,7 @@ def _band(value: Value, key: Key) -> Sequence[Decimal]:
     if not isinstance(value, Items) or len(value) != len(("low", "high")):
         found = "found no list of two numbers after `between`, expected the lowest and the highest value"
         raise wrong("wrong_shape", found, "write them in brackets, such as [2, 3]", key.written.location)
-    low, high = (quantities.number(item) for item in value)
+    low, high = (reading.number(item) for item in value)
     if low > high:
         found = f"the range runs from {low} down to {high}"
         raise wrong("contradiction", found, "write the lowest value first", key.written.location)
