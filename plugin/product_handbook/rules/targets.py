@@ -8,12 +8,12 @@ from typing import Final
 
 from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.targets.feasibility import Feasibility
-from product_handbook.analysis.targets.outlook import comparable_periods
-from product_handbook.analysis.targets.targets import DatedTarget, dated_targets, reaches
+from product_handbook.analysis.targets.targets import comparable_values, reaches
 from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
+from product_handbook.model.records.target import DatedTarget
 from product_handbook.rules.rule import BOUNDLESS, apart, at, metric_finding
 
 LONG: Final = 3
@@ -84,14 +84,12 @@ def target_long_reached(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
 
 def _recent(analysis: Analysis, metric: Metric, latest: Period) -> list[Decimal]:
     """The last few values that can be compared with each other."""
-    periods = comparable_periods(analysis.numbers, metric.id, latest)[-LONG:]
-    found = (analysis.numbers.value(metric.id, period) for period in periods)
-    return [value for value in found if isinstance(value, Decimal)]
+    return [*comparable_values(analysis.numbers, metric.id, latest).values()][-LONG:]
 
 
 def _levels(analysis: Analysis, metric: Metric) -> list[DatedTarget]:
     like = analysis.numbers.around(metric.id, analysis.today)
-    dated = dated_targets(metric, like) if like else ()
+    dated = metric.targets_due(like) if like else ()
     return [found for found in dated if found.target.is_level]
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from product_handbook.analysis.targets.targets import dated_targets
 from product_handbook.analysis.values.arithmetic import UncomputableError, divide, rounded_off, run, subtract
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.formulas.periods import Period
@@ -76,7 +75,7 @@ def _levels(metric: Metric, like: Period) -> Mapping[Period, Decimal]:
     """The targets that are about the value of one period, by when they are due; a retired metric owes none."""
     if metric.is_retired:
         return {}
-    return {found.due: found.target.low for found in dated_targets(metric, like) if found.target.is_level}
+    return {found.due: found.target.low for found in metric.targets_due(like) if found.target.is_level}
 
 
 def _plan(numbers: Numbers, metric: str, due: Period) -> Mapping[str, PlannedInput]:

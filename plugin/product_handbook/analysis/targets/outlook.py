@@ -1,10 +1,11 @@
 """What the latest values of a metric say of the periods to come: how fast it moves, and what comes together."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from product_handbook.analysis.values.arithmetic import ZERO, add, divide, multiply, subtract
-from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records.target import Meaning
 
@@ -15,27 +16,18 @@ FEWEST = 2
 """Complete periods: from one nobody can tell what is usual."""
 
 
-def comparable_periods(numbers: Numbers, metric: str, latest: Period) -> tuple[Period, ...]:
-    """The periods up to one that its value can be compared with, those before a break left out; the oldest first."""
-    known = [period for period in numbers.periods(metric) if period <= latest]
-    breaks = [found.period for found in numbers.breaks(metric) if found.period <= latest]
-    return tuple(period for period in known if not breaks or period >= breaks[-1])
-
-
-def pace(numbers: Numbers, metric: str, latest: Period) -> Decimal | None:
+def pace(values: Mapping[Period, Decimal], latest: Period) -> Decimal | None:
     """The average change a period since three periods ago, or since the nearest value to that; None without one.
 
-    Where a metric is reported more seldom than its periods go by, the nearest earlier value is further back.
+    The values are those up to the latest one that can be compared with it, the oldest first. Where a metric is reported
+    more seldom than its periods go by, the nearest earlier value is further back.
     """
-    earlier = comparable_periods(numbers, metric, latest)[:-1]
+    earlier = [period for period in values if period != latest]
     recent = [period for period in earlier if latest.number - period.number <= PACE_PERIODS]
     if not earlier:
         return None
     since = recent[0] if recent else earlier[-1]
-    now, before = numbers.value(metric, latest), numbers.value(metric, since)
-    if not (isinstance(now, Decimal) and isinstance(before, Decimal)):
-        return None
-    return divide(subtract(now, before), Decimal(latest.number - since.number))
+    return divide(subtract(values[latest], values[since]), Decimal(latest.number - since.number))
 
 
 @dataclass(frozen=True)
@@ -72,17 +64,17 @@ class SumSoFar:
         return divide(subtract(whole, self.sum), Decimal(self.left)) or ZERO
 
 
-def sum_so_far(numbers: Numbers, metric: str, period: Period, due: Period) -> SumSoFar | None:
-    """What is known of a metric's periods, the last of them due, inside a longer one; None where none of them is."""
-    first, last = due.around(period.first_day), due.around(period.last_day)
-    inside = [first.shifted(step) for step in range(last.number - first.number + 1)]
-    values = {at: value for at in inside if isinstance(value := numbers.value(metric, at), Decimal)}
-    known = [at for at in values if at.has_ended(numbers.today)]
+def sum_so_far(
+    inside: Sequence[Period], values: Mapping[Period, Decimal], breaks: Iterable[Period], today: date
+) -> SumSoFar | None:
+    """What is known of a metric's periods inside a longer one, the last of them due; None where none of them is."""
+    first, last = inside[0], inside[-1]
+    known = [at for at in values if at.has_ended(today)]
     if not known:
         return None
     # Whoever reports late has not left a gap: the periods after the last one reported are still to come.
     to_come = [at for at in inside if at > known[-1]]
-    is_over = last.has_ended(numbers.today) and bool(to_come)
+    is_over = last.has_ended(today) and bool(to_come)
     recent = [values[at] for at in known[-PACE_PERIODS:]]
     return SumSoFar(
         sum=sum((values[at] for at in known), ZERO),
@@ -90,5 +82,5 @@ def sum_so_far(numbers: Numbers, metric: str, period: Period, due: Period) -> Su
         left=len(to_come),
         mean=divide(sum(recent, ZERO), Decimal(len(recent))) if len(known) >= FEWEST else None,
         has_gap=is_over or len(known) + len(to_come) < len(inside),
-        is_broken=numbers.break_between(metric, first, known[-1]) is not None,
+        is_broken=any(first.number < at.number <= known[-1].number for at in breaks),
     )

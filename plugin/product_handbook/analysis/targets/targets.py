@@ -10,7 +10,7 @@ from product_handbook.analysis.values.arithmetic import DEFAULT_TOLERANCE, ZERO,
 from product_handbook.analysis.values.numbers import Numbers
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.target import Meaning, Target
+from product_handbook.model.records.target import DatedTarget, Meaning, Target
 
 Status = Literal["met", "on_track", "at_risk", "off_track", "too_early", "not_judged", "not_measured", "no_target"]
 
@@ -79,23 +79,6 @@ class TargetStatus:
         return divide(self.distance, Decimal(self.periods_left))
 
 
-@dataclass(frozen=True)
-class DatedTarget:
-    """A target with the period of the metric's cadence in which it is due."""
-
-    period: Period
-    due: Period
-    target: Target
-
-
-def dated_targets(metric: Metric, like: Period) -> tuple[DatedTarget, ...]:
-    """The targets by when they are due, those of longer periods last: each in the last one within its period."""
-    found = (
-        DatedTarget(period, like.around(period.last_day), target) for period, target in metric.dated_targets.items()
-    )
-    return tuple(sorted(found, key=lambda each: (each.due.number, -each.period.first_day.toordinal())))
-
-
 def target_status(numbers: Numbers, metric: Metric) -> TargetStatus:
     """The progress of a metric towards the target that is due next, or the last one where none is.
 
@@ -131,7 +114,7 @@ def _is_history(found: TargetStatus) -> bool:
 def _statuses(numbers: Numbers, metric: Metric) -> Iterator[TargetStatus]:
     latest = numbers.latest(metric.id)
     like = numbers.around(metric.id, numbers.today)
-    for dated in dated_targets(metric, like) if like else _undated(metric):
+    for dated in metric.targets_due(like) if like else _undated(metric):
         if dated.target.meaning in {"total", "average"}:
             yield _sum_status(numbers, metric, dated)
         else:
@@ -189,8 +172,15 @@ def _measured(numbers: Numbers, found: TargetStatus, period: Period) -> TargetSt
         found,
         latest=period,
         value=_value(numbers, found.metric, period),
-        pace=pace(numbers, found.metric, period),
+        pace=pace(comparable_values(numbers, found.metric, period), period),
     )
+
+
+def comparable_values(numbers: Numbers, metric: str, latest: Period) -> Mapping[Period, Decimal]:
+    """The values up to a period that can be compared with that of it, not those before a break; the oldest first."""
+    known = [period for period in numbers.periods(metric) if period <= latest]
+    breaks = [found.period for found in numbers.breaks(metric) if found.period <= latest]
+    return {period: _value(numbers, metric, period) for period in known if not breaks or period >= breaks[-1]}
 
 
 def _verdict(metric: Metric, target: Target, value: Decimal) -> Status:
@@ -257,7 +247,9 @@ def _kept(numbers: Numbers, found: TargetStatus, latest: Period | None) -> Targe
 def _sum_status(numbers: Numbers, metric: Metric, dated: DatedTarget) -> TargetStatus:
     """That of a total or an average, from what has come so far and the mean of the last periods."""
     found = _begun(metric, dated)
-    total = sum_so_far(numbers, metric.id, dated.period, dated.due)
+    values = {at: value for at in dated.inside if isinstance(value := numbers.value(metric.id, at), Decimal)}
+    breaks = [each.period for each in numbers.breaks(metric.id)]
+    total = sum_so_far(dated.inside, values, breaks, numbers.today)
     latest = numbers.latest(metric.id)
     if latest is None or total is None:
         return found

@@ -9,7 +9,7 @@ from product_handbook.formulas.periods import Period
 from product_handbook.model.records.fields import Entries, NamedObject, NameField, PeriodField, ProseField, Record, Word
 from product_handbook.model.records.lag import LagField
 from product_handbook.model.records.quantities import AmountField, FormulaField, NumberField, ShareField, UnitField
-from product_handbook.model.records.target import ALWAYS, Target, TargetsField
+from product_handbook.model.records.target import ALWAYS, DatedTarget, Target, TargetsField
 
 Status = Literal["planned", "live", "retired"]
 Cadence = Literal["day", "week", "month", "quarter", "year", "fiscal_quarter", "fiscal_year"]
@@ -138,6 +138,13 @@ class Metric(NamedObject):
     def dated_targets(self) -> Mapping[Period, Target]:
         """The targets but for a standing one."""
         return {due: target for due, target in self.targets.items() if isinstance(due, Period)}
+
+    def targets_due(self, like: Period) -> tuple[DatedTarget, ...]:
+        """Those by when they are due, those of longer periods last: each in the last one within its period."""
+        found = (
+            DatedTarget(period, like.around(period.last_day), target) for period, target in self.dated_targets.items()
+        )
+        return tuple(sorted(found, key=lambda each: (each.due.number, -each.period.first_day.toordinal())))
 
     @property
     def standing_target(self) -> Target | None:

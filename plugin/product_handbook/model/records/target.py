@@ -43,6 +43,21 @@ class Target:
         return self.meaning in {"level", "latest"}
 
 
+@dataclass(frozen=True)
+class DatedTarget:
+    """A target with the period of the metric's cadence in which it is due."""
+
+    period: Period
+    due: Period
+    target: Target
+
+    @property
+    def inside(self) -> Sequence[Period]:
+        """The periods of the metric's cadence from the first to the last day of the target's, the oldest first."""
+        first, last = self.due.around(self.period.first_day), self.due.around(self.period.last_day)
+        return [first.shifted(step) for step in range(last.number - first.number + 1)]
+
+
 def target(value: object) -> Target:
     """A number as it stands, or `{latest: 5}`, `{total: 5}`, `{average: 5}` or `{between: [2, 3]}`."""
     if not isinstance(value, Located) or value.blank:

@@ -7,8 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from product_handbook.analysis.targets.feasibility import Feasibility, PlannedInput
-from product_handbook.analysis.targets.outlook import comparable_periods
-from product_handbook.analysis.targets.targets import TargetStatus, reaches
+from product_handbook.analysis.targets.targets import TargetStatus, comparable_values, reaches
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
@@ -116,11 +115,10 @@ def _reached(draft: Draft, metric: Metric, found: TargetStatus) -> Markup:
 
 def _times_met(draft: Draft, metric: Metric, found: TargetStatus) -> str:
     """In how many of the periods that can be compared with the latest one a standing goal or bounds were met."""
-    numbers, standing = draft.handbook.analysis.numbers, metric.standing_target
+    standing = metric.standing_target
     if found.latest is None:
         return ""
-    periods = comparable_periods(numbers, metric.id, found.latest)
-    values = [value for period in periods if isinstance(value := numbers.value(metric.id, period), Decimal)]
+    values = comparable_values(draft.handbook.analysis.numbers, metric.id, found.latest).values()
     low, high = found.bounds or (Decimal(0), Decimal(0))
     met = sum(low <= value <= high if standing is None else bool(reaches(metric, standing, value)) for value in values)
     return f"in {met} of {count(len(values), found.latest.length)}"
