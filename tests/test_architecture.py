@@ -16,7 +16,7 @@ MOST_IMPORTS = 13
 """What one module imports of ours."""
 MEAN_IMPORTS = 5.3
 """The aim is 4: lower it with what you fold, and never raise it."""
-LONGEST_CHAIN = 20
+LONGEST_CHAIN = 21
 """From the command line down to what imports nothing of ours."""
 
 
