@@ -215,7 +215,9 @@ def test_standing_goals_and_bands(
         ([10, 10, 100, 101], {"2025-03": None}, "off_track", 1),
         ([10, 10, 100], {"2025-03": None}, "too_early", None),
         ([10, 10, 330], {"2025-03": None}, "met", None),
-        ([10, 10, 100, 101], {"2025-12": None}, "off_track", Decimal(91) / 3),
+        ([10, 10, 100, 101], {"2025-12": None}, "too_early", Decimal(91) / 3),
+        ([10, 10, 100, 1000], {"2027-01": None}, "too_early", 330),
+        ([10, 10, 100, 101], {"2027-02": None}, "off_track", Decimal(91) / 3),
     ],
 )
 def test_nothing_goes_across_a_break(
@@ -230,6 +232,8 @@ def test_nothing_goes_across_a_break(
 def test_a_total_does_not_add_up_across_a_break() -> None:
     breaks = {"breaks": {parse_period("2025-04"): None}}
     assert standing([100] * 10, YEAR, **INCREASE, **breaks).status == "too_early"
+    ahead = {"breaks": {parse_period("2025-12"): None}}
+    assert standing([100] * 10, YEAR, **INCREASE, **ahead).status == "too_early"
     assert standing([100] * 10, {"2025-Q4": {"total": "300"}}, **INCREASE, **breaks).status == "too_early"
     assert standing([100] * 11, {"2025-Q4": {"total": "300"}}, **INCREASE, **breaks).status == "on_track"
 

@@ -406,3 +406,10 @@ def test_nobody_is_on_the_way_to_a_target_that_was_due_and_not_measured(made: Pu
     text = text_of(made({"tree.yml": tree, "values.csv": VALUES.rpartition("2026-04")[0]}), "tree/loaves-sold.md")
     assert "The target is 100 loaves / month by April 2026, but nobody has reported that period." in text
     assert "On track" not in text
+
+
+def test_a_break_before_the_day_of_a_target_leaves_it_open(made: Publish) -> None:
+    tree = TREE.replace("loaves_sold: {", "loaves_sold: {breaks: {2026-05: Kiosks count too.}, ")
+    assert tree != TREE
+    text = text_of(made({"tree.yml": tree, "values.csv": VALUES}), "tree/loaves-sold.md")
+    assert "It is counted differently from May 2026 on, and has no value since; the target is" in text

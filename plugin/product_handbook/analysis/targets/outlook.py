@@ -82,5 +82,5 @@ def sum_so_far(
         left=len(to_come),
         mean=divide(sum(recent, ZERO), Decimal(len(recent))) if len(known) >= FEWEST else None,
         has_gap=is_over or len(known) + len(to_come) < len(inside),
-        is_broken=any(first.number < at.number <= known[-1].number for at in breaks),
+        is_broken=any(first.number < at.number <= last.number for at in breaks),
     )

@@ -29,8 +29,8 @@ RULES: Mapping[Status, str] = {
     "leaves them within three periods at the pace of the last three.",
     "off_track": "It moves at less than half the needed pace, or away from the target; or the last target is past and "
     "was missed; or the latest value misses the standing goal. A metric to be kept is outside its bounds.",
-    "too_early": "There is nothing yet to tell a pace from: it has one value only, or one since it is counted "
-    "differently; or fewer than two periods of a total are complete.",
+    "too_early": "There is nothing yet to tell a pace from: it has one value only, or one or none since it is "
+    "counted differently; or fewer than two periods of a total are complete.",
     "not_judged": "It has a target, and nobody has said with `aim` which way it should go.",
     "not_measured": "It has a target, and no value yet; or the target was due and nobody has reported that period.",
     "no_target": "It has neither a target nor bounds; or it is retired, and owes nothing any more.",
@@ -59,6 +59,8 @@ class TargetStatus:
     """The average change a period lately; None where there is no earlier value to compare with."""
     total: SumSoFar | None = None
     """What has come together, of a total or an average."""
+    counted_anew: Period | None = None
+    """From when on it is counted differently, where that lies between the latest value and the day it is due."""
 
     @property
     def distance(self) -> Decimal | None:
@@ -144,6 +146,9 @@ def _level_status(numbers: Numbers, metric: Metric, dated: DatedTarget, latest: 
         found = _measured(numbers, found, due)
         return replace(found, status=_verdict(metric, target, reached))
     found = _measured(numbers, found, latest)
+    if between := numbers.break_between(metric.id, latest, due):
+        status: Status = "not_judged" if metric.aim is None and target.is_level else "too_early"
+        return replace(found, status=status, counted_anew=between.period)
     if metric.aim == "maintain" and target.is_level:
         return _kept(numbers, found, latest)
     status = _verdict(metric, target, _value(numbers, metric.id, latest))

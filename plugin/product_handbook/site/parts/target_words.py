@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from product_handbook.analysis.targets.outlook import SumSoFar
 from product_handbook.analysis.targets.targets import TargetStatus
-from product_handbook.formulas.periods import for_readers
+from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.target import Meaning
 from product_handbook.wording.number_format import NumberFormat
@@ -21,12 +21,18 @@ def reason(number_format: NumberFormat, metric: Metric, found: TargetStatus) -> 
         return _sum(number_format, metric, found, found.total)
     if found.status == "not_measured":
         return _unreported(number_format, metric, found)
+    if found.counted_anew is not None and found.status == "too_early":
+        return _counted_anew(number_format, metric, found, found.counted_anew)
+    return _single(number_format, metric, found, found.value, for_readers(found.latest))
+
+
+def _single(number_format: NumberFormat, metric: Metric, found: TargetStatus, value: Decimal, latest: str) -> str:
     wanted = found.bounds or (() if found.target is None else (found.target,))
-    others = number_format.apart((found.value, *wanted), metric)[1:]
-    at = f"{number_format.short_quantity(found.value, metric, wanted)} in {for_readers(found.latest)}"
+    others = number_format.apart((value, *wanted), metric)[1:]
+    at = f"{number_format.short_quantity(value, metric, wanted)} in {latest}"
     if found.bounds is not None:
         return _band(number_format, metric, found, at, others)
-    goal = f"{others[0]} by {for_readers(found.due)}" if found.due else f"{others[0]} in each {found.latest.length}"
+    goal = f"{others[0]} by {for_readers(found.due)}" if found.due else f"{others[0]} in each {_period_word(found)}"
     if found.status == "not_judged":
         return f"{at}; the target is {goal}, but nobody has said whether it should rise or fall."
     return _number(number_format, metric, found, at, goal)
@@ -53,6 +59,13 @@ def _band(number_format: NumberFormat, metric: Metric, found: TargetStatus, at: 
         return f"{should} Too early to tell a pace."
     moved = _pace(number_format, metric, found)
     return f"{should} Moved {moved} lately." if moved else should
+
+
+def _counted_anew(number_format: NumberFormat, metric: Metric, found: TargetStatus, since: Period) -> str:
+    """Why the latest value says nothing of a target: it is from before a break, and the target after it."""
+    wanted, due = goal_text(number_format, metric, found), found.due and for_readers(found.due)
+    change = f"It is counted differently from {for_readers(since)} on, and has no value since"
+    return f"{change}; the target is {wanted} by {due}."
 
 
 def _needed(number_format: NumberFormat, metric: Metric, found: TargetStatus, needed: Decimal) -> str:
