@@ -211,5 +211,10 @@ def test_changes_are_plain_numbers(blue: Site, page: Page):
     heading, *body = rows(downloaded(page, csv_button(page, "Download as CSV: Values of Documents created").click))
     changes = [row[heading.index("Change")] for row in body]
     values = [Decimal(row[heading.index("Value")]) for row in body]
-    assert [Decimal(change) for change in changes[:-1]] == [new - old for new, old in pairwise(values)]
+    expected = [new - old for new, old in pairwise(values)]
+    # January 2026 is counted differently: no change goes across, and the note says why.
+    broken = next(place for place, row in enumerate(body) if row[0] == "January 2026")
+    assert [place for place, change in enumerate(changes[:-1]) if not change] == [broken]
+    assert all(Decimal(change) == wanted for change, wanted in zip(changes[:-1], expected, strict=True) if change)
+    assert body[broken][heading.index("Note")].startswith("counted differently")
     assert not any("'" in cell or "−" in cell for row in body for cell in row)
