@@ -12,11 +12,11 @@ import pytest
 PACKAGE = "product_handbook"
 LISTS = {f"{PACKAGE}.{module}" for module in ("rules.catalogue", "site.render", "analysis.analysis")}
 """What lists everything of a sort imports everything of it."""
-MOST_IMPORTS = 13
+MOST_IMPORTS = 10
 """What one module imports of ours."""
-MEAN_IMPORTS = 5.3
+MEAN_IMPORTS = 5.2
 """The aim is 4: lower it with what you fold, and never raise it."""
-LONGEST_CHAIN = 21
+LONGEST_CHAIN = 20
 """From the command line down to what imports nothing of ours."""
 
 

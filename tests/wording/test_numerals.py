@@ -14,9 +14,9 @@ from product_handbook.drawing.charts.scale import nice_ticks
 from product_handbook.formulas.unit_notation import parse
 from product_handbook.model.records.fields import Written
 from product_handbook.model.records.metric import Format, Metric
+from product_handbook.site.writing.components import unbroken
 from product_handbook.wording.digits import cut, less, magnitude, places_of, rounded, significant, size_of, times
 from product_handbook.wording.display_format import time_steps
-from product_handbook.wording.html import unbroken
 from product_handbook.wording.locales import GAP, MINUS
 from product_handbook.wording.number_format import NumberFormat, number_format
 

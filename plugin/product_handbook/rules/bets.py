@@ -7,18 +7,14 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.bets.calibration import SHIPPED
 from product_handbook.analysis.bets.forecast import forecasts
 from product_handbook.analysis.bets.ranking import OPEN, group_benefits, open_bets
-from product_handbook.diagnostics.diagnostic import Case, Diagnostic, Span
+from product_handbook.diagnostics.diagnostic import Case, Diagnostic
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.bet import Bet, Score
 from product_handbook.model.records.stakeholders import Group
 from product_handbook.model.strategy import Strategy, Subject
-from product_handbook.rules.rule import finding, value_in_words
+from product_handbook.rules.rule import bet_finding, finding, value_in_words
 
 FIVE_DIGITS = 5
-
-
-def _finding(bet: Bet, place: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
-    return finding(Subject("bet", bet.id, bet), place, message, help, case)
 
 
 def _live(strategy: Strategy) -> Iterable[Bet]:
@@ -37,7 +33,7 @@ def bet_without_hypothesis(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     for bet in _live(strategy):
         if bet.leaves_out("hypothesis"):
             found = f"{bet.title} does not say what we believe and why"
-            yield _finding(bet, bet.location, found, "add a `hypothesis`: we believe that ... because ...")
+            yield bet_finding(bet, bet.location, found, "add a `hypothesis`: we believe that ... because ...")
 
 
 def bet_that_moves_nothing(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -52,7 +48,7 @@ def bet_that_moves_nothing(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     for bet in _live(strategy):
         if not bet.moves:
             found = f"{bet.title} names no metric that it should move"
-            yield _finding(
+            yield bet_finding(
                 bet, bet.location, found, "add under `moves` the metric that should show it, with `low` and `high`"
             )
 
@@ -76,7 +72,7 @@ def bet_apart_from_the_top(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
             verb = "leads" if len(names) == 1 else "lead"
             found = f"{bet.title} moves {titles}, which {verb} neither to the North Star nor to the business metric"
             help = "say in the tree what the metric moves, or name one that leads to the top"
-            yield _finding(bet, bet.place_of("moves"), found, help)
+            yield bet_finding(bet, bet.place_of("moves"), found, help)
 
 
 def bet_past_its_time(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
@@ -89,7 +85,7 @@ def bet_past_its_time(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     for bet in open_bets(strategy.bets.values()):
         if bet.when is not None and bet.when.last_day < today:
             found = f"{bet.title} was meant for {for_readers(bet.when)}, and is still {bet.status}"
-            yield _finding(bet, bet.place_of("when"), found, "set its `status` to what it is now, or move `when`")
+            yield bet_finding(bet, bet.place_of("when"), found, "set its `status` to what it is now, or move `when`")
 
 
 def bet_without_result(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
@@ -104,7 +100,7 @@ def bet_without_result(strategy: Strategy, today: date) -> Iterator[Diagnostic]:
     for bet in strategy.bets.values():
         if bet.status in SHIPPED and not bet.results and _is_over(bet, today):
             found = f"{bet.title} is `{bet.status}`, and nobody has written down what it did"
-            yield _finding(
+            yield bet_finding(
                 bet, bet.place_of("status"), found, "add `results` with the metric, the change and what you learned"
             )
 
@@ -136,7 +132,7 @@ def forecast_already_reached(analysis: Analysis, _: date) -> Iterator[Diagnostic
                 found = f"{bet.title} is to move {metric.title} from {start}, and at {now} it is already {each.reached}"
                 help = "write as `baseline` where the bet starts today, and see whether `low` and `high` still hold"
                 case = Case(f"metric:{each.metric}")
-                yield _finding(bet, each.move.place_of("baseline"), f"{found} the forecast", help, case)
+                yield bet_finding(bet, each.move.place_of("baseline"), f"{found} the forecast", help, case)
 
 
 def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -150,7 +146,7 @@ def result_of_an_open_bet(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
     for bet in strategy.bets.values():
         if bet.status in OPEN and bet.results:
             found = f"{bet.title} has results, and is still {bet.status}"
-            yield _finding(bet, bet.place_of("results"), found, "set its `status` to `shipped` or `learned`")
+            yield bet_finding(bet, bet.place_of("results"), found, "set its `status` to `shipped` or `learned`")
 
 
 def group_without_bet(strategy: Strategy, _: date) -> Iterator[Diagnostic]:
@@ -197,4 +193,4 @@ def _watches(strategy: Strategy, bet: Bet, group: Group) -> bool:
 def _unwatched(bet: Bet, group: Group, score: Score) -> Diagnostic:
     found = f"{bet.title} harms {group.title}, and names no metric that would show how much"
     help = f"add a metric that serves `{group.id}` or one of its segments to `moves` or `relies_on`"
-    return _finding(bet, score.place_of("score"), found, help, Case(f"group:{group.id}"))
+    return bet_finding(bet, score.place_of("score"), found, help, Case(f"group:{group.id}"))

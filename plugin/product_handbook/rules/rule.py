@@ -12,6 +12,7 @@ from product_handbook.analysis.analysis import Analysis
 from product_handbook.analysis.values.arithmetic import DIGITS, multiply
 from product_handbook.diagnostics.diagnostic import Case, Diagnostic, Severity, Span
 from product_handbook.formulas.periods import Period
+from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.strategy import Strategy, Subject
 from product_handbook.rules.acceptances import AcceptanceUse
@@ -103,6 +104,11 @@ class Rule(Generic[GroundT]):
 def metric_finding(metric: Metric, place: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
     """What a rule says about a metric."""
     return finding(Subject("metric", metric.id, metric), place, message, help, case)
+
+
+def bet_finding(bet: Bet, place: Span, message: str, help: str, case: Case | None = None) -> Diagnostic:
+    """What a rule says about a bet."""
+    return finding(Subject("bet", bet.id, bet), place, message, help, case)
 
 
 def apart(metric: Metric, one: Decimal, other: Decimal) -> tuple[str, str]:

@@ -19,9 +19,8 @@ from product_handbook.model.records.bet import Bet
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.quantities import Shift
 from product_handbook.model.records.target import Target
-from product_handbook.model.strategy import Subject
 from product_handbook.rules.likely_numbers import by_a_power, in_words, is_near, percent_left_out, plain, times
-from product_handbook.rules.rule import at, finding
+from product_handbook.rules.rule import at, bet_finding, metric_finding
 
 ACCEPT: Final = "or accept the finding with what happened"
 TENFOLD: Final = 1.0
@@ -60,9 +59,8 @@ def value_out_of_line(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
             metric = analysis.strategy.metrics[id]
             message = f"{metric.title} is {in_words(metric, each.reported.value)} in {for_readers(period)}, "
             message += f"about {times(each.reported.value, each.usual, metric)} around it"
-            subject = Subject("metric", id, metric)
             help = f"{_meant(metric, each)}; {ACCEPT}"
-            yield finding(subject, each.reported.location, message, help, at(period))
+            yield metric_finding(metric, each.reported.location, message, help, at(period))
     yield from bounds_out_of_line(analysis)
     yield from forecasts_out_of_line(analysis)
 
@@ -200,7 +198,7 @@ def _off(history: _History, value: Decimal, what: str, place: Span, case: Case) 
     metric, latest = history.metric, history.latest
     message = f"{what} is {in_words(metric, value)}, about {times(value, latest, metric)} of {for_readers(history.at)}"
     help = percent_left_out(value) if history.misses_percent(value) else by_a_power(metric, value, latest)
-    return finding(Subject("metric", metric.id, metric), place, message, f"{help}; {ACCEPT_PLAN}", case)
+    return metric_finding(metric, place, message, f"{help}; {ACCEPT_PLAN}", case)
 
 
 def forecasts_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
@@ -211,7 +209,7 @@ def forecasts_out_of_line(analysis: Analysis) -> Iterator[Diagnostic]:
             if history and (start := move.baseline) and abs(history.beyond(start)) >= TENFOLD:
                 what, case = f"the baseline of {history.metric.title}", _of_metric(history.metric)
                 found = _off(history, start, what, move.place_of("baseline"), case)
-                yield _of_bet(bet, found.span, found.message, found.help, case)
+                yield bet_finding(bet, found.span, found.message, found.help, case)
             yield from _shifts(
                 bet, history, "is to move", (move.place_of("low"), move.low), (move.place_of("high"), move.high)
             )
@@ -225,7 +223,7 @@ def _shifts(bet: Bet, history: _History | None, verb: str, *shifts: tuple[Span, 
         found = None if history is None else _wrong_shift(history, shift)
         if history is not None and found is not None:
             message = f"{bet.title} {verb} {history.metric.title} {found[0]}"
-            yield _of_bet(bet, place, message, found[1], _of_metric(history.metric))
+            yield bet_finding(bet, place, message, found[1], _of_metric(history.metric))
 
 
 def _wrong_shift(history: _History, shift: Shift) -> tuple[str, str] | None:
@@ -246,7 +244,3 @@ def _wrong_shift(history: _History, shift: Shift) -> tuple[str, str] | None:
         of = f"by {value:f}, too little to be seen in the {now}"
         return of, f"write {plain(value.scaleb(2))}% if it is a share of the baseline"
     return None
-
-
-def _of_bet(bet: Bet, place: Span, message: str, help: str, case: Case) -> Diagnostic:
-    return finding(Subject("bet", bet.id, bet), place, message, help, case)

@@ -26,7 +26,7 @@ from product_handbook.wording.digits import (
     times,
     trimmed,
 )
-from product_handbook.wording.display_format import DisplayFormat, display_format, is_one
+from product_handbook.wording.display_format import DisplayFormat, display_format, is_one, time_steps
 from product_handbook.wording.html import data, for_machines
 from product_handbook.wording.locales import GAP, LARGEST_WORD, MINUS, NumberLocale, number_locale
 
@@ -75,6 +75,14 @@ class NumberFormat:
         """
         shown = display_format(metric)
         return shown.beside_one if is_one(text) else shown.beside
+
+    def unit_of(self, metric: Metric) -> str:
+        """The unit by itself, where no value stands beside it; empty for a pure number or none."""
+        return unit_of(metric)
+
+    def time_steps(self, metric: Metric) -> tuple[Fraction, ...]:
+        """How far apart the values of an axis of time stand; empty for other quantities."""
+        return time_steps(metric)
 
     def quantity(self, value: ExactNumber, metric: Metric) -> str:
         """A value with all its digits and its unit: `1,423,456 documents / month`."""

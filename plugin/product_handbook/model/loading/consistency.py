@@ -6,6 +6,7 @@ from decimal import Decimal
 from product_handbook.diagnostics.diagnostic import Diagnostic
 from product_handbook.formulas.periods import NO_FISCAL_YEAR, cadence_name, is_fiscal
 from product_handbook.model.graph import Edge, MetricGraph, find_cycles
+from product_handbook.model.loading.target_checks import check_targets
 from product_handbook.model.records import (
     GROUPS,
     Bet,
@@ -53,6 +54,7 @@ def check_consistency(parts: PartialStrategy) -> Iterator[Diagnostic]:
     if parts.orientation is not None:
         yield from _rubric(parts.orientation)
         yield from _assessments(parts.orientation)
+    yield from check_targets(parts)
 
 
 def check_cycles(graph: MetricGraph) -> Iterator[Diagnostic]:

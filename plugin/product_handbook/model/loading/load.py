@@ -11,7 +11,6 @@ from product_handbook.model.loading.consistency import check_consistency, check_
 from product_handbook.model.loading.default_rubric import default_rubric
 from product_handbook.model.loading.reader import Reader
 from product_handbook.model.loading.resolve import check_references
-from product_handbook.model.loading.target_checks import check_targets
 from product_handbook.model.strategy import PartialStrategy, Strategy, share_names
 from product_handbook.source.files import printable, survey
 
@@ -39,7 +38,7 @@ def load(folder: Path, shown: str | None = None, root: Path | None = None) -> St
     parts, problems = reader.parts, [*found.problems, *reader.problems]
     named = () if parts.north_star is None else (parts.north_star.metric.id, parts.north_star.business_metric.id)
     graph = build_graph(parts.metrics, named)
-    problems += [*check_references(parts), *check_consistency(parts), *check_targets(parts)]
+    problems += [*check_references(parts), *check_consistency(parts)]
     problems += [*check_dimensions(parts), *check_cycles(graph)]
     if problems or parts.mission is None or parts.stakeholders is None or parts.north_star is None:
         return Invalid(_ordered(problems, found.paths), found.paths)

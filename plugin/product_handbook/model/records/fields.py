@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Annotated
 
@@ -26,7 +27,6 @@ from pydantic.json_schema import SkipJsonSchema
 from product_handbook.diagnostics.diagnostic import Span, quoted
 from product_handbook.formulas.periods import Period
 from product_handbook.model.records import reading
-from product_handbook.model.records.quantities import ExtentField
 from product_handbook.model.records.reading import Mention, Name, Prose, kind_schema
 from product_handbook.source.yaml.nodes import Located, Scalar
 from product_handbook.source.yaml.scalars import wrong
@@ -45,6 +45,7 @@ NamesField = Annotated[
     WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}, "x-kind": "id or list of ids"}),
 ]
 """One id, or a list of them."""
+ExtentField = Annotated[Decimal, PlainValidator(reading.extent), kind_schema("share", "number", "string")]
 DateField = Annotated[date, PlainValidator(reading.day), kind_schema("date", "string")]
 PeriodField = Annotated[Period, PlainValidator(reading.period), kind_schema("period", "string")]
 CaseField = Annotated[Period | Mention, PlainValidator(reading.case), kind_schema("period, or kind and id", "string")]

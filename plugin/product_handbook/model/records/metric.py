@@ -1,6 +1,6 @@
 """`tree.yml` or `tree/*.yml`: the metrics, each under its id."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -9,6 +9,7 @@ from product_handbook.formulas.periods import Period
 from product_handbook.model.records.fields import Entries, NamedObject, NameField, PeriodField, ProseField, Record, Word
 from product_handbook.model.records.lag import LagField
 from product_handbook.model.records.quantities import AmountField, FormulaField, NumberField, ShareField, UnitField
+from product_handbook.model.records.reading import Prose
 from product_handbook.model.records.target import ALWAYS, DatedTarget, Target, TargetsField
 
 Status = Literal["planned", "live", "retired"]
@@ -150,6 +151,10 @@ class Metric(NamedObject):
     def standing_target(self) -> Target | None:
         """What each complete period is held against."""
         return self.targets.get(ALWAYS)
+
+    def notes_in(self, period: Period) -> Iterator[Prose]:
+        """What is noted of a period of its cadence, and of those inside it."""
+        return (note for at, note in self.notes.items() if period.around(at.first_day) == period)
 
     @property
     def is_retired(self) -> bool:

@@ -82,16 +82,6 @@ def share(value: object) -> Decimal:
     return found
 
 
-def extent(value: object) -> Decimal:
-    """A share that may be more than all, such as `5%` or `120%`."""
-    found = number(value, "a share such as 5%")
-    is_percent = isinstance(value, Scalar) and "%" in value.text
-    if found < 0 or (found > 1 and not is_percent):
-        help = "write one from 0%" if found < 0 else f"write {found:f}% if that is meant, else {found.scaleb(2):f}%"
-        raise wrong("number_out_of_range", f"found `{found:f}`, expected a share such as 5%", help)
-    return found
-
-
 def amount(value: object) -> Amount:
     """A number with an optional unit in brackets."""
     expected = "a number, with its unit in brackets if it has one"
@@ -210,7 +200,6 @@ def _whole(value: object, what: str, least: int, most: int) -> int:
 
 NumberField = Annotated[Decimal, PlainValidator(number), kind_schema("number", "number", "string")]
 ShareField = Annotated[Decimal, PlainValidator(share), kind_schema("share", "number", "string")]
-ExtentField = Annotated[Decimal, PlainValidator(extent), kind_schema("share", "number", "string")]
 AmountField = Annotated[Amount, PlainValidator(amount), kind_schema("number with unit", "number", "string")]
 UnitField = Annotated[Unit, PlainValidator(unit), kind_schema("unit", "string", "number")]
 FormulaField = Annotated[Formula, PlainValidator(formula), kind_schema("formula", "string", "number")]

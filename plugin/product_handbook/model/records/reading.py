@@ -301,3 +301,13 @@ def _help_for_id(found: str) -> str:
 def kind_schema(kind: str, *types: str) -> WithJsonSchema:
     """The JSON Schema of a kind of field, which the reference pages call as it says."""
     return WithJsonSchema({"type": types[0] if len(types) == 1 else list(types), "x-kind": kind})
+
+
+def extent(value: object) -> Decimal:
+    """A share that may be more than all, such as `5%` or `120%`."""
+    found = number(value, "a share such as 5%")
+    is_percent = isinstance(value, Scalar) and "%" in value.text
+    if found < 0 or (found > 1 and not is_percent):
+        help = "write one from 0%" if found < 0 else f"write {found:f}% if that is meant, else {found.scaleb(2):f}%"
+        raise wrong("number_out_of_range", f"found `{found:f}`, expected a share such as 5%", help)
+    return found

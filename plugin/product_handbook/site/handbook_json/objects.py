@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from product_handbook.analysis.guardrails import Verdict
-from product_handbook.analysis.ratings import team_of
 from product_handbook.model import records
 from product_handbook.model.records import bet, impact, mission, north_star, orientation
 from product_handbook.site.handbook_json.fields import (
@@ -164,7 +163,7 @@ Assessment = Annotated[
         team=Own(
             "The team: an id of `owners`, or a name where that list is empty.",
             str,
-            lambda places, assessment: team_of(places.strategy, assessment),
+            lambda places, assessment: places.team(assessment),
         ),
     ),
 ]

@@ -1,17 +1,18 @@
 """What is known of a handbook beside the thing that a part of `handbook.json` tells: its place, its page, its names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from product_handbook.addresses.addresses import Addresses
 from product_handbook.analysis.analysis import Analysis
+from product_handbook.analysis.ratings import team_of
 from product_handbook.diagnostics.diagnostic import Diagnostic, Span
 from product_handbook.model.kinds import FILES, OBJECTS, PAGE
 from product_handbook.model.records import Dimension, Term
 from product_handbook.model.records.fields import Acceptance
+from product_handbook.model.records.orientation import Assessment
 from product_handbook.model.strategy import Strategy
-from product_handbook.site.writing.page import Handbook
 
 _KINDS = {kind.record: kind.id for kind in OBJECTS}
 _PAGES = {file.record: PAGE[file.page] for file in FILES if file.record}
@@ -21,18 +22,18 @@ _PAGES = {file.record: PAGE[file.page] for file in FILES if file.record}
 class Places:
     """The places and pages of one handbook, as the file at an address of the site names them."""
 
-    handbook: Handbook
+    analysis: Analysis
+    acceptances: Mapping[Diagnostic, Acceptance]
+    """By finding that its object accepts, the acceptance."""
+    addresses: Addresses
     uri: str
-
-    @property
-    def analysis(self) -> Analysis:
-        """The strategy with all that is computed from it."""
-        return self.handbook.analysis
+    file: Callable[[str], str]
+    """A strategy file from the folder of the documents, so that it is the same on every machine."""
 
     @property
     def strategy(self) -> Strategy:
         """The strategy that the file is about."""
-        return self.handbook.strategy
+        return self.analysis.strategy
 
     def span(self, source: Any) -> Span:
         """Where something stands; a dimension of the default rubric stands where the strategy file names that."""
@@ -42,10 +43,6 @@ class Places:
         found: Span = source.span if isinstance(source, Diagnostic) else source.location
         return found
 
-    def file(self, path: str) -> str:
-        """A strategy file from the folder of the documents, so that it is the same on every machine."""
-        return self.handbook.docs_uri(path)
-
     def name_of(self, source: Any) -> tuple[str, str, str]:
         """The kind, the id and the name of an object; one that is a page as a whole is called as that."""
         if page := _PAGES.get(type(source)):
@@ -54,18 +51,16 @@ class Places:
 
     def page(self, kind: str, id: str) -> str:
         """The URL of an object, from the file's own address."""
-        addresses = self.handbook.addresses
-        return addresses.href(addresses.uri(kind, id), self.uri)
+        return self.addresses.href(self.addresses.uri(kind, id), self.uri)
 
     def customer(self, id: str) -> str:
         """A segment or a group, by kind and id."""
         return f"{'segment' if id in self.strategy.segments else 'group'}:{id}"
 
+    def team(self, assessment: Assessment) -> str:
+        """The team that somebody rated: an id or a name."""
+        return team_of(self.strategy, assessment)
+
     def mentioned(self, mention: object) -> str:
         """Something that a file names by kind and id, as it is called now."""
         return self.strategy.renamed.get(str(mention), str(mention))
-
-    @cached_property
-    def acceptances(self) -> Mapping[Diagnostic, Acceptance]:
-        """By finding that its object accepts, the acceptance."""
-        return dict(self.handbook.findings.accepted)

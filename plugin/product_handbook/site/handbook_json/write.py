@@ -71,7 +71,7 @@ def gather(handbook: Handbook, uri: str) -> HandbookJson:
             "findings": (*findings.open, *(finding for finding, _ in findings.accepted)),
             "glossary": strategy.glossary.values(),
         },
-        context=Places(handbook, uri),
+        context=Places(analysis, dict(findings.accepted), handbook.addresses, uri, handbook.docs_uri),
     )
 
 

@@ -1,11 +1,10 @@
 """The figures of metrics for cards, tables and sentences: value, trend, agreement, status and the next target."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from product_handbook.analysis.targets.targets import Status
 from product_handbook.analysis.values.arithmetic import subtract
 from product_handbook.drawing.charts.draw import sparkline
 from product_handbook.drawing.charts.model import Sparkline
@@ -13,17 +12,13 @@ from product_handbook.drawing.model import AgreementLook, Figures, StatusLook, T
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.guardrail_words import guardrail_words
-from product_handbook.site.parts.target_words import goal_text, reason
+from product_handbook.site.parts.target_words import html_goal, html_status, reason
 from product_handbook.site.writing.page import Handbook
-from product_handbook.site.writing.templates import html_macros
-from product_handbook.wording.terms import STATUSES
-
-_status, _target_by = html_macros("parts/metrics.html.jinja", "status", "target_by")
 
 SPARK_PERIODS = 13
 """A year and the month of the year before."""
 
-_STATUSES: dict[Status, StatusLook] = {
+_STATUSES: Mapping[str, StatusLook] = {
     "met": "met",
     "on_track": "on_track",
     "at_risk": "at_risk",
@@ -139,9 +134,7 @@ def spark(handbook: Handbook, metric: Metric) -> Markup:
 
 def status_mark(handbook: Handbook, metric: Metric) -> Markup:
     """The status with its shape; nothing where there is no target."""
-    status = handbook.target_status(metric.id).status
-    words = STATUSES[status]
-    return _status(status.replace("_", "-"), words.mark, words.text) if words.mark else Markup()
+    return html_status(handbook.target_status(metric.id).status)
 
 
 def status_in_words(handbook: Handbook, metric: Metric) -> str:
@@ -151,11 +144,7 @@ def status_in_words(handbook: Handbook, metric: Metric) -> str:
 
 def next_target(handbook: Handbook, metric: Metric) -> Markup:
     """The target that is due next; where no value is known yet, or none is due any more, the last one written down."""
-    found = handbook.target_status(metric.id)
-    wanted = goal_text(handbook.number_format, metric, found)
-    if not wanted or (found.period is None and not metric.targets):
-        return Markup()
-    return _target_by(escape(wanted), "" if found.period is None else for_readers(found.period))
+    return html_goal(handbook.number_format, metric, handbook.target_status(metric.id))
 
 
 def target_beside(handbook: Handbook, metric: Metric) -> tuple[Decimal, ...]:

@@ -8,10 +8,9 @@ from product_handbook.analysis.guardrails import GuardrailStatus
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.parts.guardrail_words import VERDICTS, GuardrailWords, guardrail_words
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading, paragraph
+from product_handbook.site.writing.components import Heading, paragraph, unbroken
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import html_macros
-from product_handbook.wording.html import unbroken
 
 _alarm, _breaks, _breaks_own, _guards, _short = html_macros(
     "parts/guardrails.html.jinja", "alarm", "breaks", "breaks_own", "guards", "short"

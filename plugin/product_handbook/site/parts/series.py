@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from product_handbook.analysis.targets.targets import Status
 from product_handbook.drawing.charts.canvas import MOST_TOOLTIPS
 from product_handbook.drawing.charts.draw import line_chart
 from product_handbook.drawing.charts.model import Bound, Break, ChartSeries, DataPoint, Goal, LineChart
@@ -17,8 +16,6 @@ from product_handbook.site.parts.figures import tone_of
 from product_handbook.site.parts.guardrail_words import guardrail_words
 from product_handbook.site.parts.target_words import goal_text
 from product_handbook.site.writing.draft import Draft
-from product_handbook.site.writing.page import Handbook
-from product_handbook.wording.display_format import time_steps
 from product_handbook.wording.terms import STATUSES
 
 MOST_PERIODS = 60
@@ -26,7 +23,7 @@ MOST_PERIODS = 60
 MOST_AHEAD = 12
 """Periods after the latest value for which the chart keeps room, so that a target to come is in it."""
 
-_LOOKS: Mapping[Status, ChartStatus] = {
+_LOOKS: Mapping[str, ChartStatus] = {
     "met": "met",
     "on_track": "on_track",
     "at_risk": "at_risk",
@@ -73,14 +70,14 @@ def series_chart(draft: Draft, metric: Metric, shown: tuple[Period, ...], table:
         periods=tuple(short(period) for period in shown),
         series=_lines(draft, metric, shown),
         labels=lambda values: handbook.number_format.ticks(values, metric),
-        apart=time_steps(metric),
+        apart=handbook.number_format.time_steps(metric),
         latest=handbook.number_format.apart((value, *_levels(metric).values()), metric)[0]
         if isinstance(value, Decimal)
         else "",
         goals=_goals(draft, metric, shown),
         breaks=tuple(_marks(draft, metric, shown)),
         band=_band(metric),
-        bounds=(*_guardrails(handbook, metric), *_standing(handbook, metric)),
+        bounds=(*_guardrails(draft, metric), *_standing(draft, metric)),
         tone=tone_of(handbook, metric),
         table=table,
     )
@@ -108,7 +105,7 @@ def _described(draft: Draft, metric: Metric) -> str:
         f"{word} {text} {number_format.unit(metric, text)}".rstrip() + f" in {for_readers(period)}"
         for (word, (_, period)), text in zip(marks, texts, strict=True)
     ]
-    bounds = (*_guardrails(draft.handbook, metric), *_standing(draft.handbook, metric))
+    bounds = (*_guardrails(draft, metric), *_standing(draft, metric))
     return ", ".join(said) + "".join(f"; {bound.in_words}" for bound in bounds)
 
 
@@ -197,23 +194,23 @@ def _band(metric: Metric) -> tuple[Fraction, Fraction] | None:
     return Fraction(standing.low), Fraction(standing.high)
 
 
-def _guardrails(handbook: Handbook, metric: Metric) -> Iterator[Bound]:
+def _guardrails(draft: Draft, metric: Metric) -> Iterator[Bound]:
     """The bounds that it has to keep as a guardrail of the North Star."""
-    for found in handbook.analysis.guardrails_of(metric.id):
+    for found in draft.handbook.analysis.guardrails_of(metric.id):
         for field, bound in found.bounds.items():
             is_broken = field == found.broken_bound
-            text = guardrail_words(handbook.number_format, found).bounds[bound] + " · broken" * is_broken
+            text = guardrail_words(draft.handbook.number_format, found).bounds[bound] + " · broken" * is_broken
             yield Bound(Fraction(bound), "guardrail", text, "off_track" if is_broken else "none")
 
 
-def _standing(handbook: Handbook, metric: Metric) -> Iterator[Bound]:
+def _standing(draft: Draft, metric: Metric) -> Iterator[Bound]:
     """The number that each of its periods is held against."""
     target = metric.standing_target
-    found = next((each for each in handbook.analysis.statuses_of(metric.id) if each.period is None), None)
+    found = next((each for each in draft.handbook.analysis.statuses_of(metric.id) if each.period is None), None)
     if target is None or target.number is None or found is None:
         return
     status = _LOOKS.get(found.status, "none")
-    text = f"always {goal_text(handbook.number_format, metric, found)}"
+    text = f"always {goal_text(draft.handbook.number_format, metric, found)}"
     if status != "none":
         text += f" · {STATUSES[found.status].text.lower()}"
     yield Bound(Fraction(target.number), "standing", text, status)

@@ -6,7 +6,6 @@ from product_handbook.analysis.values.reconciliation import Reconciliation
 from product_handbook.analysis.values.unavailable import Unavailable
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
-from product_handbook.model.records.reading import Prose
 from product_handbook.site.parts.unavailable_reason import why_unavailable
 from product_handbook.site.writing import components
 from product_handbook.site.writing.assets import JSON
@@ -128,7 +127,7 @@ def _agreement(draft: Draft, metric: Metric, row: Reconciliation | None) -> list
 def _note(draft: Draft, metric: Metric, period: Period) -> Markup:
     """What is noted beside a reported value, and the values that it restates."""
     noted = Markup(" ").join(
-        filter(None, (_not_comparable(draft, metric, period), *(draft.line(note) for note in notes_of(metric, period))))
+        filter(None, (_not_comparable(draft, metric, period), *map(draft.line, metric.notes_in(period))))
     )
     written = draft.handbook.strategy.reported.get(metric.id, {}).get(period)
     if written is None:
@@ -137,8 +136,3 @@ def _note(draft: Draft, metric: Metric, period: Period) -> Markup:
     before = ", ".join(number_format.exact(old.value, metric) for old in written.before)
     restated = f"Reported before as {before}." if before else ""
     return Markup(" ").join(part for part in (noted, escape(restated), escape(written.note)) if part)
-
-
-def notes_of(metric: Metric, period: Period) -> list[Prose]:
-    """What is noted of a period of a metric's cadence, and of those inside it."""
-    return [note for at, note in metric.notes.items() if period.around(at.first_day) == period]

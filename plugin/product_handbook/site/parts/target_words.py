@@ -1,14 +1,19 @@
-"""Targets and where a metric stands with them, in sentences of plain text."""
+"""Targets and where a metric stands with them, in sentences of plain text, and in short as HTML."""
 
 from decimal import Decimal
 
+from markupsafe import Markup, escape
+
 from product_handbook.analysis.targets.outlook import SumSoFar
-from product_handbook.analysis.targets.targets import TargetStatus
+from product_handbook.analysis.targets.targets import Status, TargetStatus
 from product_handbook.formulas.periods import Period, for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.model.records.target import Meaning
+from product_handbook.site.writing.templates import html_macros
 from product_handbook.wording.number_format import NumberFormat
-from product_handbook.wording.terms import count
+from product_handbook.wording.terms import STATUSES, count
+
+_status, _target_by = html_macros("parts/metrics.html.jinja", "status", "target_by")
 
 _MEANT: dict[Meaning, str] = {"total": " in total", "average": " on average"}
 
@@ -120,6 +125,20 @@ def goal_text(number_format: NumberFormat, metric: Metric, found: TargetStatus) 
     if found.target is None:
         return ""
     return number_format.apart((found.target, *beside), metric)[0] + _MEANT.get(found.meaning, "")
+
+
+def html_status(status: Status) -> Markup:
+    """A status with its shape; nothing where there is no target."""
+    words = STATUSES[status]
+    return _status(status.replace("_", "-"), words.mark, words.text) if words.mark else Markup()
+
+
+def html_goal(number_format: NumberFormat, metric: Metric, found: TargetStatus) -> Markup:
+    """What is to be reached, in short, with its period; nothing without a target."""
+    wanted = goal_text(number_format, metric, found)
+    if not wanted or (found.period is None and not metric.targets):
+        return Markup()
+    return _target_by(escape(wanted), "" if found.period is None else for_readers(found.period))
 
 
 def _period_word(found: TargetStatus) -> str:

@@ -1,14 +1,18 @@
 """The pieces of HTML that pages are put together from, each a template that takes finished values."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from product_handbook.drawing.model import Tone
 from product_handbook.site.writing.templates import PieceContext, html_macros
+from product_handbook.wording.locales import MINUS
 
 NOTHING = Markup()
+
+_SIGNED_MONEY = re.compile(rf"([{MINUS}+][^\s\w]\S*)")
 
 (
     _link,
@@ -247,3 +251,11 @@ def filled_table(label: str, headings: Sequence[str], rows: Sequence[Sequence[Ma
     kept = [column for column in range(len(headings)) if any(row[column] for row in rows)]
     shown = [[row[column] for column in kept] for row in rows]
     return table(label, [Heading(headings[column]) for column in kept], shown)
+
+
+def unbroken(text: str) -> Markup:
+    """A sentence as HTML in which no line ends between a sign and the currency after it, as it may in `−$4.50`."""
+    return Markup().join(
+        Markup('<span class="hb-number">{}</span>').format(part) if place % 2 else escape(part)
+        for place, part in enumerate(_SIGNED_MONEY.split(text))
+    )

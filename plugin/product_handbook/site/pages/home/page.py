@@ -1,24 +1,20 @@
 """Home: the mission, the two top metrics and what they share, the three groups, and where to start editing."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from product_handbook.drawing.graphs.metric_graphs import top_of_tree
-from product_handbook.model.kinds import FILES_AS_READ
 from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.prose.render import markdown_line
+from product_handbook.site.pages.home.files import file_table
 from product_handbook.site.parts.figures import figures_of
 from product_handbook.site.parts.groups import group_panels
 from product_handbook.site.parts.guardrails import broken_guardrails, other_guardrails
 from product_handbook.site.parts.top_metrics import shared_inputs, top_panels
-from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading, code, lines, link
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import PageContext, html_macros
 
-_HEADINGS = (Heading("What it says"), Heading("Edit"), Heading("Reference"))
 (_notice,) = html_macros("pages/home/notice.html.jinja", "notice")
 
 
@@ -75,7 +71,7 @@ def home_context(draft: Draft) -> HomeContext:
         groups=draft.piece(group_panels(draft)),
         tree=draft.draw(top_of_tree(strategy, draft.href, LARGEST_PICTURE, figures_of(draft.handbook))),
         metric_count=len(strategy.metrics),
-        files=draft.piece(_file_table(draft)),
+        files=draft.piece(file_table(draft)),
         mission_page=draft.relative("mission"),
         tree_page=draft.relative("tree"),
         north_star_page=draft.relative("north_star"),
@@ -91,29 +87,3 @@ def _editing(draft: Draft) -> MarkdownText:
 def notice(text: str) -> Markup:
     """What readers are told first; nothing for an empty text."""
     return _notice(markdown_line(text)) if text else Markup()
-
-
-def _file_table(draft: Draft) -> Markup:
-    """What each strategy file holds, a link to edit it, and its reference."""
-    return components.table("Where to start editing", _HEADINGS, list(_rows(draft)))
-
-
-def _rows(draft: Draft) -> Iterator[tuple[Markup, ...]]:
-    found: dict[str, list[str]] = {}
-    for path in draft.handbook.strategy.files:
-        relative = path.removeprefix(f"{draft.handbook.strategy.folder}/")
-        found.setdefault(relative.partition("/")[0].partition(".")[0], []).append(path)
-    for file in FILES_AS_READ:
-        if file.name in found:
-            reference = draft.href_of(draft.handbook.addresses.at(f"reference/{file.name}.md"))
-            yield escape(file.holds), _edit_links(draft, found[file.name]), link(reference, f"{file.name}{file.ending}")
-
-
-def _edit_links(draft: Draft, paths: Sequence[str]) -> Markup:
-    return lines(_edit_link(draft, path) for path in paths)
-
-
-def _edit_link(draft: Draft, path: str) -> Markup:
-    url = draft.handbook.edit_url(draft.handbook.docs_uri(path))
-    name = code(path.removeprefix(f"{draft.handbook.strategy.folder}/"))
-    return name if url is None else link(url, name)

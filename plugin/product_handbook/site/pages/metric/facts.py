@@ -1,19 +1,39 @@
-"""What stands at the top of a metric's page: its latest value, and its properties."""
+"""What stands at the top of a metric's page: the guardrails it has to keep, its latest value, and its properties."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
 from product_handbook.site.pages.impact.driver_catalogue import driver_href
-from product_handbook.site.pages.metric.life_cycle import replaced
+from product_handbook.site.pages.metric.life_cycle import replaced, retirement
 from product_handbook.site.parts.figures import status_mark
+from product_handbook.site.parts.guardrails import guardrail_of_metric
 from product_handbook.site.parts.objects import common_facts
 from product_handbook.site.writing.components import Fact, facts, link
 from product_handbook.site.writing.draft import Draft
 from product_handbook.wording import terms as words
-from product_handbook.wording.number_format import unit_of
+
+
+class MetricTop(NamedTuple):
+    """The pieces at the top, each empty where there is nothing to say."""
+
+    broken: Markup
+    """What it breaks as a guardrail, which stands first."""
+    guardrail: Markup
+    """What it keeps as one."""
+    latest: Markup
+    facts: Markup
+    retired: Markup
+    """That it is retired, and what to read instead."""
+
+
+def top_of_page(draft: Draft, metric: Metric) -> MetricTop:
+    """What opens the page of a metric."""
+    shown = (number_facts(draft, metric), metric_facts(draft, metric), retirement(draft, metric))
+    return MetricTop(*guardrail_of_metric(draft, metric), *shown)
 
 
 def number_facts(draft: Draft, metric: Metric) -> Markup:
@@ -50,7 +70,7 @@ def metric_facts(draft: Draft, metric: Metric) -> Markup:
         Fact("Replaced", replaced(draft, metric)),
         owner,
         helpers,
-        Fact("Unit", escape(unit_of(metric) or ("none" if metric.unit else ""))),
+        Fact("Unit", escape(draft.handbook.number_format.unit_of(metric) or ("none" if metric.unit else ""))),
         Fact("Cadence", escape(words.CADENCES[metric.cadence] if metric.cadence else "")),
         Fact("Aim", escape(_aim(draft, metric))),
         Fact("Indicator", escape(metric.indicator or "")),

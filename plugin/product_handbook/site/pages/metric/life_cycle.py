@@ -4,19 +4,18 @@ from markupsafe import Markup
 
 from product_handbook.formulas.periods import for_readers
 from product_handbook.model.records.metric import Metric
-from product_handbook.prose.escaping import NOTHING, MarkdownText
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import html_macros
 
 _retirement, _replaced = html_macros("pages/metric/marks.html.jinja", "retirement", "replaced")
 
 
-def retirement(draft: Draft, metric: Metric) -> MarkdownText:
-    """The mark of a sentence for whoever comes from an old link; nothing for a metric that is not retired."""
+def retirement(draft: Draft, metric: Metric) -> Markup:
+    """A sentence for whoever comes from an old link; nothing for a metric that is not retired."""
     if not metric.is_retired:
-        return NOTHING
+        return Markup()
     successors = draft.links("metric", (name.id for name in metric.replaced_by))
-    return draft.piece(_retirement(for_readers(metric.retired) if metric.retired else "", successors))
+    return _retirement(for_readers(metric.retired) if metric.retired else "", successors)
 
 
 def replaced(draft: Draft, metric: Metric) -> Markup:

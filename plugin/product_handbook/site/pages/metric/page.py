@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.pages.metric.connections import Connections, connections
-from product_handbook.site.pages.metric.facts import metric_facts, number_facts
-from product_handbook.site.pages.metric.life_cycle import retirement
+from product_handbook.site.pages.metric.facts import top_of_page
 from product_handbook.site.pages.metric.numbers import NumbersSection, numbers_section
 from product_handbook.site.pages.metric.targets import TargetsSection, targets_section
-from product_handbook.site.parts.guardrails import guardrail_of_metric
 from product_handbook.site.parts.objects import extra_table, object_findings, source_mark
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.page import Handbook, Page
@@ -50,15 +48,15 @@ def metric_pages(handbook: Handbook) -> Iterator[Page]:
 
 def metric_context(draft: Draft, metric: Metric) -> MetricContext:
     """What the page of a metric says."""
-    broken, guardrail = guardrail_of_metric(draft, metric)
+    top = top_of_page(draft, metric)
     return MetricContext(
         title=metric.title,
-        broken=draft.piece(broken),
-        retired=retirement(draft, metric),
+        broken=draft.piece(top.broken),
+        retired=draft.piece(top.retired),
         definition=draft.paragraphs(metric.definition),
-        guardrail=draft.piece(guardrail),
-        latest=draft.piece(number_facts(draft, metric)),
-        facts=draft.piece(metric_facts(draft, metric)),
+        guardrail=draft.piece(top.guardrail),
+        latest=draft.piece(top.latest),
+        facts=draft.piece(top.facts),
         numbers=numbers_section(draft, metric),
         connections=connections(draft, metric),
         targets=targets_section(draft, metric),

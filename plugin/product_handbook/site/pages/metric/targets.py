@@ -13,10 +13,9 @@ from product_handbook.model.records.metric import Metric
 from product_handbook.prose.escaping import MarkdownText
 from product_handbook.site.parts.figures import status_in_words, status_mark
 from product_handbook.site.writing import components
-from product_handbook.site.writing.components import Heading, paragraph
+from product_handbook.site.writing.components import Heading, paragraph, unbroken
 from product_handbook.site.writing.draft import Draft
 from product_handbook.site.writing.templates import html_macros
-from product_handbook.wording.html import unbroken
 from product_handbook.wording.terms import STATUSES, count
 
 (_status_reason,) = html_macros("parts/metrics.html.jinja", "status_reason")
