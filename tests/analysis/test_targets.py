@@ -229,6 +229,11 @@ def test_nothing_goes_across_a_break(
     assert found.pace is None if pace is None else abs(found.pace - pace) < Decimal("1e-20")
 
 
+def test_a_total_is_not_measured_when_its_last_period_is_missing_and_later_ones_are_not() -> None:
+    found = standing([100, 100, None, 100], {"2025-Q1": {"total": "300"}}, **INCREASE)
+    assert (found.status, str(found.latest)) == ("not_measured", "2025-02")
+
+
 def test_a_total_does_not_add_up_across_a_break() -> None:
     breaks = {"breaks": {parse_period("2025-04"): None}}
     assert standing([100] * 10, YEAR, **INCREASE, **breaks).status == "too_early"

@@ -255,10 +255,11 @@ def _sum_status(numbers: Numbers, metric: Metric, dated: DatedTarget) -> TargetS
     values = {at: value for at in dated.inside if isinstance(value := numbers.value(metric.id, at), Decimal)}
     breaks = [each.period for each in numbers.breaks(metric.id)]
     total = sum_so_far(dated.inside, values, breaks, numbers.today)
-    latest = numbers.latest(metric.id)
-    if latest is None or total is None:
+    if total is None:
         return found
-    found = replace(_measured(numbers, found, min(latest, dated.due)), total=total)
+    # The last one inside may be missing, with later ones reported.
+    latest = max(period for period in numbers.periods(metric.id) if period <= dated.due)
+    found = replace(_measured(numbers, found, latest), total=total)
     return replace(found, status=_sum_verdict(metric, dated.target, total))
 
 
