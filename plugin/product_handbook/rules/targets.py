@@ -76,7 +76,7 @@ def target_long_reached(analysis: Analysis, _: date) -> Iterator[Diagnostic]:
             reached, wanted = apart(metric, values[-1], last.target.low)
             found = (
                 f"{metric.title} stood at {reached} in {for_readers(latest)}, and has been past its target of {wanted} "
-                f"for {for_readers(last.period)} for {LONG} periods or more"
+                f"for {for_readers(last.period)} for {LONG} {last.due.length}s or more"
             )
             help = "set a target that asks for more, or check its unit"
             yield metric_finding(metric, last.target.written.location, found, help, at(last.period))

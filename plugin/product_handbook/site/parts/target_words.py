@@ -112,7 +112,7 @@ def _sum(number_format: NumberFormat, metric: Metric, found: TargetStatus, total
     share = f"{texts[so_far]}{meant} so far, in {total.complete} of {count(total.complete + total.left, cadence)}"
     projected = total.projected(found.meaning)
     if projected is None:
-        return f"{share}; the target for {when} is {wanted}. Too early to tell."
+        return f"{share}; the target for {when} is {wanted}. Where it is heading shows after two complete {cadence}s."
     return f"{share}; heading for {texts[projected]}, and the target for {when} is {wanted}."
 
 
