@@ -67,6 +67,7 @@ def test_it_stays_as_it_is_until_the_handbook_is_mended_and_then_shows_it(folder
     assert len(loads) == 1
     mission(folder).write_text("mission: Bring bread.\n", "utf-8")
     expect(heading).to_contain_text("Bring bread")
+    page.wait_for_load_state("load")  # the heading is there before the last of the page is
     assert len(loads) == 2
 
 

@@ -28,6 +28,7 @@ _SIGNED_MONEY = re.compile(rf"([{MINUS}+][^\s\w]\S*)")
     _local_link,
     _lines,
     _two_lines,
+    _number,
 ) = html_macros(
     "writing/marks.html.jinja",
     "link",
@@ -43,6 +44,7 @@ _SIGNED_MONEY = re.compile(rf"([{MINUS}+][^\s\w]\S*)")
     "local_link",
     "lines",
     "two_lines",
+    "number",
 )
 
 
@@ -256,6 +258,5 @@ def filled_table(label: str, headings: Sequence[str], rows: Sequence[Sequence[Ma
 def unbroken(text: str) -> Markup:
     """A sentence as HTML in which no line ends between a sign and the currency after it, as it may in `−$4.50`."""
     return Markup().join(
-        Markup('<span class="hb-number">{}</span>').format(part) if place % 2 else escape(part)
-        for place, part in enumerate(_SIGNED_MONEY.split(text))
+        _number(part) if place % 2 else escape(part) for place, part in enumerate(_SIGNED_MONEY.split(text))
     )
